@@ -1,0 +1,16 @@
+// Start the components of govuk-frontend and moj-frontend. Pages work without any of it.
+(function () {
+  "use strict";
+
+  GOVUKFrontend.initAll();
+  if (window.MOJFrontend) {
+    MOJFrontend.initAll();
+  }
+
+  // On a phone the side navigation is one scrolling row: begin with the current page in view, not with the first.
+  var current = document.querySelector(".moj-side-navigation [aria-current]");
+  var row = current && current.closest(".moj-side-navigation");
+  if (row && row.scrollWidth > row.clientWidth) {
+    row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+  }
+})();
