@@ -1,0 +1,152 @@
+"""The one place that answers "may this person do this to this case?".
+
+`objection` is the rule, pure; `visible` is the same rule for lists, in SQL; `open_or_404` is the
+only door to one record. A test holds the two against each other for every role, force and relation.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.models import Actor, Grant
+from accounts.roles import FOUR_EYES, GRANTS, SCOPES, SEES_RESTRICTED, Permission, Role, Scope
+from audit import looks
+
+OPENS = (Grant.Basis.ASSIGNMENT, Grant.Basis.NAMED)
+M = TypeVar("M", bound=Model)
+
+
+class Denied(PermissionDenied):
+    """The rules forbid it; the message says why, in words a user can be shown."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rule needs to know of a record, and nothing else."""
+
+    case_id: UUID
+    force_id: str
+    unit_id: UUID | None
+    restricted: bool
+    drafter_id: UUID | None = None
+    grants: frozenset[str] = field(default_factory=frozenset)  # bases held by the asking user
+
+
+def objection(user: Actor, permission: Permission, facts: Facts) -> str | None:
+    """Why not, or None if allowed. Pure: reads its arguments, never the database."""
+    role = Role(user.role)
+    if permission not in GRANTS[role]:
+        return f"Your role ({role.replace('_', ' ')}) cannot {permission.replace('_', ' ')}"
+    if not _within_reach(user, role, facts):
+        return "This case is not open to you"
+    if permission in FOUR_EYES and user.pk == facts.drafter_id:
+        return "The person who drafted an application cannot authorise it"
+    return None
+
+
+def _within_reach(user: Actor, role: Role, facts: Facts) -> bool:
+    scope = SCOPES[role]
+    if scope is Scope.EVERYWHERE:
+        return True
+    if scope is Scope.CONSENT:
+        return Grant.Basis.CONSENT in facts.grants
+    if scope is Scope.NONE or user.force_id != facts.force_id:
+        return False
+    if facts.grants & set(OPENS):
+        return True
+    if facts.restricted and role not in SEES_RESTRICTED:
+        return False
+    return scope is Scope.FORCE or user.unit_id == facts.unit_id
+
+
+def can(user: Actor, permission: Permission, record: Any) -> bool:
+    """Whether `user` may use `permission` on the record's case, now."""
+    return objection(user, permission, facts_of(user, record)) is None
+
+
+def check(user: Actor, permission: Permission, record: Any) -> None:
+    """Raise Denied, with the reason, where `can` would be False."""
+    if reason := objection(user, permission, facts_of(user, record)):
+        raise Denied(reason)
+
+
+def check_role(user: Actor, permission: Permission) -> None:
+    """For pages and acts that have no case yet. Raises Denied."""
+    if permission not in GRANTS[Role(user.role)]:
+        role = user.role.replace("_", " ")
+        raise Denied(f"Your role ({role}) cannot {permission.replace('_', ' ')}")
+
+
+def facts_of(user: Actor, record: Any) -> Facts:
+    """The facts of the case that a record belongs to (or is), with the user's live grants."""
+    case = getattr(record, "case", record)
+    return Facts(
+        case_id=case.pk,
+        force_id=case.force_id,
+        unit_id=case.unit_id,
+        restricted=case.restricted,
+        drafter_id=getattr(record, "drafter_id", None),
+        grants=frozenset(_live(user).filter(case_id=case.pk).values_list("basis", flat=True)),
+    )
+
+
+def _live(user: Actor, at: datetime | None = None) -> QuerySet[Grant]:
+    at = at or timezone.now()
+    return Grant.objects.filter(user_id=user.pk, revoked_at=None, valid_from__lte=at).filter(
+        Q(valid_until=None) | Q(valid_until__gt=at)
+    )
+
+
+def visible(
+    user: Actor, rows: QuerySet[M], permission: Permission = Permission.VIEW_CASE
+) -> QuerySet[M]:
+    """The same rule for lists, searches and exports. `rows` are cases, or have a `case`."""
+    role = Role(user.role)
+    if permission not in GRANTS[role]:
+        return rows.none()
+    scope = SCOPES[role]
+    if scope is Scope.EVERYWHERE:
+        return rows
+    if scope is Scope.NONE:
+        return rows.none()
+    path = "" if rows.model._meta.label_lower == "casework.case" else "case__"
+    if scope is Scope.CONSENT:
+        return rows.filter(**{f"{path}id__in": _granted(user, [Grant.Basis.CONSENT])})
+    open_to = Q()
+    if scope is Scope.UNIT:
+        open_to &= Q(**{f"{path}unit_id": user.unit_id})
+    if role not in SEES_RESTRICTED:
+        open_to &= Q(**{f"{path}restricted": False})
+    if open_to:
+        open_to |= Q(**{f"{path}id__in": _granted(user, OPENS)})
+    return rows.filter(open_to, **{f"{path}force_id": user.force_id})
+
+
+def _granted(user: Actor, bases: Collection[str]) -> QuerySet[Grant, UUID]:
+    return _live(user).filter(basis__in=bases).values_list("case_id", flat=True)
+
+
+def open_or_404(
+    user: Actor, rows: QuerySet[M], pk: UUID, permission: Permission = Permission.VIEW_CASE
+) -> M:
+    """The only door to a single record: what is not visible does not exist. Notes the look."""
+    row = visible(user, rows, permission).filter(pk=pk).first()
+    case = getattr(row, "case", row)
+    looks.note(
+        looks.Look(
+            verb="open" if row else "refused",
+            table=rows.model._meta.label_lower,
+            row_id=str(pk),
+            case_id=case.pk if case else None,
+        )
+    )
+    if row is None:
+        raise Http404
+    return row

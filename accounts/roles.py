@@ -1,0 +1,160 @@
+"""Who may do what: the whole of it, on one page. `docs/access.md` is printed from here."""
+
+from enum import StrEnum, auto
+
+
+class Permission(StrEnum):
+    VIEW_CASE = auto()
+    VIEW_CASELOAD = auto()
+    CHECK_ORDERS = auto()
+    RECORD_REQUEST = auto()
+    DECIDE_REQUEST = auto()
+    LOOK_AGAIN = auto()
+    EDIT_PEOPLE = auto()
+    VIEW_CONFIDENTIAL = auto()
+    DRAFT_APPLICATION = auto()
+    AUTHORISE_APPLICATION = auto()
+    LODGE_APPLICATION = auto()
+    LIST_HEARING = auto()
+    RESULT_HEARING = auto()
+    MAKE_ORDER = auto()
+    SERVE_ORDER = auto()
+    APPLY_TO_VARY = auto()
+    RECORD_ATTENDANCE = auto()
+    DECIDE_FAILURE = auto()
+    REPORT_BREACH = auto()
+    ANSWER_BREACH = auto()
+    DECIDE_BREACH = auto()
+    ACKNOWLEDGE_ALERT = auto()
+    RECORD_CONSENT = auto()
+    ASSIGN_CASE = auto()
+    RESTRICT_CASE = auto()
+    MAKE_DOCUMENT = auto()
+    VIEW_AUDIT = auto()
+    MANAGE_ACCOUNTS = auto()
+    VIEW_STATUS = auto()
+    ASK_FOR_ORDER = auto()
+    REPORT_INCIDENT = auto()
+    RUN_CLOCK = auto()
+
+
+class Role(StrEnum):
+    OFFICER = auto()
+    AUTHORISING_OFFICER = auto()
+    LEGAL = auto()
+    STALKING_LEAD = auto()
+    OFFENDER_MANAGER = auto()
+    CONTROL_ROOM = auto()
+    ADVOCATE = auto()
+    ANALYST = auto()
+    FORCE_ADMINISTRATOR = auto()
+    AUDITOR = auto()
+    DATA_PROTECTION_OFFICER = auto()
+    PROFESSIONAL_STANDARDS = auto()
+    CLOCK = auto()
+
+
+class Scope(StrEnum):
+    """Which cases a role's permissions reach, before grants of access add more."""
+
+    UNIT = auto()
+    FORCE = auto()
+    CONSENT = auto()
+    NONE = auto()
+    EVERYWHERE = auto()
+
+
+P = Permission
+COURT_WORK = frozenset({P.LODGE_APPLICATION, P.LIST_HEARING, P.RESULT_HEARING, P.MAKE_ORDER})
+CASE_WORK = frozenset(
+    {
+        P.VIEW_CASE,
+        P.VIEW_CASELOAD,
+        P.CHECK_ORDERS,
+        P.RECORD_REQUEST,
+        P.EDIT_PEOPLE,
+        P.VIEW_CONFIDENTIAL,
+        P.DRAFT_APPLICATION,
+        P.SERVE_ORDER,
+        P.APPLY_TO_VARY,
+        P.RECORD_ATTENDANCE,
+        P.REPORT_BREACH,
+        P.ANSWER_BREACH,
+        P.DECIDE_BREACH,
+        P.DECIDE_FAILURE,
+        P.ACKNOWLEDGE_ALERT,
+        P.RECORD_CONSENT,
+        P.MAKE_DOCUMENT,
+    }
+)
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.OFFICER: CASE_WORK | COURT_WORK | {P.DECIDE_REQUEST},
+    Role.AUTHORISING_OFFICER: frozenset(
+        {
+            P.VIEW_CASE,
+            P.VIEW_CASELOAD,
+            P.CHECK_ORDERS,
+            P.AUTHORISE_APPLICATION,
+            P.REPORT_BREACH,
+            P.ACKNOWLEDGE_ALERT,
+        }
+    ),
+    Role.LEGAL: COURT_WORK
+    | {P.VIEW_CASE, P.VIEW_CASELOAD, P.CHECK_ORDERS, P.APPLY_TO_VARY, P.MAKE_DOCUMENT}
+    | {P.ACKNOWLEDGE_ALERT},
+    Role.STALKING_LEAD: CASE_WORK
+    | COURT_WORK
+    | {P.DECIDE_REQUEST, P.LOOK_AGAIN, P.ASSIGN_CASE, P.RESTRICT_CASE, P.VIEW_AUDIT},
+    Role.OFFENDER_MANAGER: frozenset(
+        {
+            P.VIEW_CASE,
+            P.VIEW_CASELOAD,
+            P.CHECK_ORDERS,
+            P.SERVE_ORDER,
+            P.RECORD_ATTENDANCE,
+            P.DECIDE_FAILURE,
+            P.REPORT_BREACH,
+            P.ACKNOWLEDGE_ALERT,
+            P.MAKE_DOCUMENT,
+        }
+    ),
+    Role.CONTROL_ROOM: frozenset({P.CHECK_ORDERS, P.REPORT_BREACH, P.ACKNOWLEDGE_ALERT}),
+    Role.ADVOCATE: frozenset({P.VIEW_STATUS, P.ASK_FOR_ORDER, P.REPORT_INCIDENT}),
+    Role.ANALYST: frozenset({P.VIEW_CASELOAD}),
+    Role.FORCE_ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS}),
+    Role.AUDITOR: frozenset({P.VIEW_CASE, P.VIEW_CASELOAD, P.VIEW_AUDIT}),
+    Role.DATA_PROTECTION_OFFICER: frozenset({P.VIEW_CASE, P.VIEW_CASELOAD, P.VIEW_AUDIT}),
+    Role.PROFESSIONAL_STANDARDS: frozenset(
+        {P.VIEW_CASE, P.VIEW_CASELOAD, P.VIEW_AUDIT, P.RESTRICT_CASE}
+    ),
+    Role.CLOCK: frozenset({P.VIEW_CASE, P.RUN_CLOCK}),
+}
+SCOPES: dict[Role, Scope] = {
+    Role.OFFICER: Scope.UNIT,
+    Role.AUTHORISING_OFFICER: Scope.FORCE,
+    Role.LEGAL: Scope.FORCE,
+    Role.STALKING_LEAD: Scope.FORCE,
+    Role.OFFENDER_MANAGER: Scope.FORCE,
+    Role.CONTROL_ROOM: Scope.NONE,
+    Role.ADVOCATE: Scope.CONSENT,
+    Role.ANALYST: Scope.NONE,
+    Role.FORCE_ADMINISTRATOR: Scope.NONE,
+    Role.AUDITOR: Scope.FORCE,
+    Role.DATA_PROTECTION_OFFICER: Scope.FORCE,
+    Role.PROFESSIONAL_STANDARDS: Scope.FORCE,
+    Role.CLOCK: Scope.EVERYWHERE,
+}
+SEES_RESTRICTED = frozenset({Role.PROFESSIONAL_STANDARDS, Role.CLOCK})
+FOUR_EYES = frozenset({P.AUTHORISE_APPLICATION})  # never by the one who drafted it
+WITHOUT_CASE = frozenset(
+    {
+        P.CHECK_ORDERS,
+        P.RECORD_REQUEST,
+        P.ASK_FOR_ORDER,
+        P.VIEW_CASELOAD,
+        P.MANAGE_ACCOUNTS,
+        P.RUN_CLOCK,
+    }
+)
+"""Permissions that a page may ask for before there is a case to look at."""

@@ -1,0 +1,101 @@
+"""The log's functions in the database, and the operation that puts a table under it.
+
+Each transaction writes to one stream of its own choice, the first that no other transaction holds,
+so that writers neither wait for each other nor deadlock. Inside a stream each line carries the hash
+of the line before it.
+"""
+
+from django.db.migrations import RunSQL
+
+STREAMS = 64
+
+FUNCTIONS = RunSQL(
+    f"""
+    INSERT INTO audit_streamhead (stream, seq, hash)
+    SELECT generate_series(0, {STREAMS - 1}), 0, ''::bytea;
+
+    CREATE FUNCTION audit_claim_stream() RETURNS smallint LANGUAGE plpgsql AS $$
+    DECLARE
+      held text := coalesce(current_setting('spo.stream', true), '');
+      first int := (pg_current_xact_id()::text::numeric % {STREAMS})::int;
+      tried int;
+    BEGIN
+      IF held <> '' THEN RETURN held::smallint; END IF;
+      FOR i IN 0..{STREAMS - 1} LOOP
+        tried := (first + i) % {STREAMS};
+        IF pg_try_advisory_xact_lock(7379, tried) THEN
+          PERFORM set_config('spo.stream', tried::text, true);
+          RETURN tried;
+        END IF;
+      END LOOP;
+      PERFORM pg_advisory_xact_lock(7379, first);
+      PERFORM set_config('spo.stream', first::text, true);
+      RETURN first;
+    END $$;
+
+    CREATE FUNCTION audit_hash(e audit_entry) RETURNS bytea LANGUAGE sql STABLE AS $$
+      SELECT sha256(convert_to(jsonb_build_array(
+        encode(e.prev, 'hex'), e.stream, e.seq, extract(epoch from e.at), e.kind, e.actor, e.verb,
+        e."table", e.row_id, e.case_id, e.details)::text, 'UTF8'))
+    $$;
+
+    CREATE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF NEW.actor = '' THEN RAISE EXCEPTION 'audit: % has no actor', NEW.verb; END IF;
+      NEW.stream := audit_claim_stream();
+      UPDATE audit_streamhead SET seq = seq + 1 WHERE stream = NEW.stream
+        RETURNING seq, hash INTO NEW.seq, NEW.prev;
+      NEW.hash := audit_hash(NEW);
+      UPDATE audit_streamhead SET hash = NEW.hash WHERE stream = NEW.stream;
+      RETURN NEW;
+    END $$;
+
+    CREATE FUNCTION audit_row_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      who text := coalesce(current_setting('spo.actor', true), '');
+      hidden text[] := string_to_array(coalesce(TG_ARGV[0], ''), ',');
+      row_after jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) - hidden END;
+      row_before jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) - hidden END;
+      row_now jsonb := coalesce(row_after, row_before);
+    BEGIN
+      IF who = '' THEN
+        RAISE EXCEPTION 'audit: % on % has no actor or no transaction', TG_OP, TG_TABLE_NAME;
+      END IF;
+      INSERT INTO audit_entry (kind, at, actor, verb, "table", row_id, case_id, details)
+      VALUES ('row', clock_timestamp(), who, lower(TG_OP), TG_TABLE_NAME,
+              coalesce(row_now->>'id', row_now->>'code', ''),
+              CASE WHEN TG_TABLE_NAME = 'casework_case' THEN (row_now->>'id')::uuid
+                   ELSE (row_now->>'case_id')::uuid END,
+              jsonb_strip_nulls(jsonb_build_object('before', row_before, 'after', row_after)));
+      RETURN NULL;
+    END $$;
+
+    CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'audit: % is append-only', TG_TABLE_NAME; END $$;
+
+    CREATE TRIGGER chain BEFORE INSERT ON audit_entry
+    FOR EACH ROW EXECUTE FUNCTION audit_chain();
+    CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON audit_entry
+    FOR EACH ROW EXECUTE FUNCTION audit_append_only();
+    CREATE TRIGGER never_emptied BEFORE TRUNCATE ON audit_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only();
+    CREATE TRIGGER never_shortened BEFORE DELETE ON audit_streamhead
+    FOR EACH ROW EXECUTE FUNCTION audit_append_only();
+    """,
+    """
+    DROP FUNCTION audit_row_change, audit_append_only, audit_chain, audit_claim_stream,
+      audit_hash(audit_entry) CASCADE;
+    """,
+)
+
+
+def watch(table: str, *, hidden: tuple[str, ...] = ()) -> RunSQL:
+    """Put a table under the log: every row change is written, and none without an actor.
+
+    `hidden` names the columns whose content never enters the log (secrets, confidential places).
+    """
+    return RunSQL(
+        f"CREATE TRIGGER row_change AFTER INSERT OR UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION audit_row_change('{','.join(hidden)}');",
+        f"DROP TRIGGER row_change ON {table};",
+    )

@@ -1,0 +1,164 @@
+"""How any record moves from one status to the next: once, for web, API and clock.
+
+A `Step` moves a record that exists, an `Opening` makes one. Both check the policy, hold the lock, run
+the body, write the event and tell the rooms above, in one transaction: all of it or none of it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models import Model
+
+from accounts import policy
+from accounts.models import Actor
+from accounts.roles import Permission
+from audit import events
+from audit.actor import acting_as
+from casework.announce import announce
+from casework.errors import Refused, Stale, WrongState
+
+R = TypeVar("R", bound=Model)
+
+
+def case_id_of(record: Any) -> UUID:
+    """The case that a record belongs to, or is."""
+    return getattr(record, "case_id", record.pk)
+
+
+def validate(record: Model) -> None:
+    """The model's own rules, as a refusal that names the field."""
+    try:
+        record.full_clean()
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise Refused(None if field == "__all__" else field, messages[0]) from error
+
+
+@dataclass(frozen=True)
+class Step:
+    """One legal move, as data: it is printed as a diagram, offered as a button and tested."""
+
+    name: str
+    sources: frozenset[str]
+    target: str | None  # None: an act that leaves the status as it is
+    needs: Permission
+    label: str = ""
+
+    def offered(self, record: Any, user: Actor) -> bool:
+        """Should this user be shown this step's button?"""
+        return record.status in self.sources and policy.can(user, self.needs, record)
+
+    def require(self, record: Any, by: Actor) -> None:
+        """Raise Denied or WrongState where the act may not begin."""
+        policy.check(by, self.needs, record)
+        if record.status not in self.sources:
+            raise WrongState(
+                f"You cannot {self.phrase} now. It is {record.get_status_display().lower()}."
+            )
+
+    @property
+    def phrase(self) -> str:
+        return self.label or self.name.replace("_", " ")
+
+    @contextmanager
+    def on(
+        self, record: R, *, by: Actor, version: int | None = None, **details: Any
+    ) -> Iterator[R]:
+        """Lock, require, run the body, validate, save, record, announce.
+
+        `version` is the one the user saw; another one raises Stale. `details` go into the event.
+        """
+        with transaction.atomic(), acting_as(by.username):
+            locked: Any = (
+                type(record)
+                ._default_manager.select_for_update(no_key=True, of=("self",))
+                .get(pk=record.pk)
+            )
+            self.require(locked, by)
+            if version is not None and version != locked.version:
+                raise Stale("Somebody saved this since you opened it.")
+            yield locked
+            before, locked.status = locked.status, self.target or locked.status
+            if hasattr(locked, "version"):
+                locked.version += 1
+            validate(locked)
+            locked.save()
+            events.record(
+                self.name,
+                locked,
+                by=by.username,
+                case_id=case_id_of(locked),
+                before=before,
+                after=locked.status,
+                **details,
+            )
+            announce(f"{locked._meta.app_label}.{self.name}", locked, by=by)
+        record.__dict__.update(
+            {f.attname: getattr(locked, f.attname) for f in locked._meta.concrete_fields}
+        )
+
+
+@dataclass(frozen=True)
+class Opening:
+    """An act that makes a record: there is nothing to lock but the case, if there is one."""
+
+    name: str
+    target: str
+    needs: Permission
+    label: str = ""
+
+    @property
+    def phrase(self) -> str:
+        return self.label or self.name.replace("_", " ")
+
+    def offered(self, case: Any, user: Actor) -> bool:
+        """Should this user be shown this act's button on this case?"""
+        return policy.can(user, self.needs, case)
+
+    @contextmanager
+    def of(self, case: Any, *, by: Actor, **details: Any) -> Iterator["Opened"]:
+        """Check, lock the case (None where there is none yet), and write what the body opened."""
+        with transaction.atomic(), acting_as(by.username):
+            if case is None:
+                policy.check_role(by, self.needs)
+            else:
+                policy.check(by, self.needs, case)
+                lock(case)
+            opened = Opened()
+            yield opened
+            record = opened.record
+            if record is None:
+                raise AssertionError(f"{self.name} opened nothing")
+            events.record(
+                self.name,
+                record,
+                by=by.username,
+                case_id=case_id_of(record),
+                after=self.target,
+                **details,
+            )
+            announce(f"{record._meta.app_label}.{self.name}", record, by=by)
+
+
+class Opened:
+    """Where the body of an `Opening` puts the record that it made."""
+
+    record: Any = None
+
+    def save(self, record: R) -> R:
+        """Validate and insert the record, and remember it as the act's own."""
+        validate(record)
+        record.save(force_insert=True)
+        self.record = record
+        return record
+
+
+def lock(case: Any) -> None:
+    """Hold the case's row until the end of the transaction, so that acts on it queue up."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM casework_case WHERE id = %s FOR NO KEY UPDATE", [case.pk])

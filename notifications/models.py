@@ -1,0 +1,152 @@
+"""The notification requirements of ss9 to 11: what he must tell the police, by when, and whether he did."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+
+
+class Station(models.Model):
+    """A police station at which notification may be given (s10(1)). The force maintains the table."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="stations")
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(fields=["force", "name"], name="station_once_in_force")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Duty(models.Model):
+    """One thing that he must notify. Derived from the facts of the order, and derived again."""
+
+    class Kind(models.TextChoices):
+        INITIAL = "initial", "Name and home address, s9(1)"
+        NAME = "name", "A new name, s9(3)"
+        ADDRESS = "address", "A new home address, s9(4)"
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Must notify"
+        MET = "met", "Notified in time"
+        LATE = "late", "Notified late"
+        NOT_OWED = "not_owed", "Nothing to notify"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="duties")
+    force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="duties")
+    kind = models.CharField(max_length=7, choices=Kind)
+    status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
+    starts_on = models.DateField(null=True, blank=True)  # day one
+    due_on = models.DateField(null=True, blank=True)  # last day, inclusive
+    provision = models.CharField(max_length=20)
+    reason = models.CharField(max_length=300)
+    findings = models.JSONField(default=list, blank=True)
+    soa_from = models.DateField(null=True, blank=True)  # under the Sexual Offences Act 2003 duty
+    soa_until = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(kind="initial"), name="one_initial_duty_of_an_order"
+            ),
+            models.CheckConstraint(
+                name="an_open_duty_has_its_days",
+                condition=~Q(status="open") | Q(starts_on__isnull=False, due_on__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["force", "due_on", "id"],
+                condition=Q(status="open"),
+                name="open_duties_of_force",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} by {self.due_on}"
+
+
+class Attendance(models.Model):
+    """He attended a station and notified orally; the written acknowledgement follows from it (s10)."""
+
+    class Answer(models.TextChoices):
+        NOT_ASKED = "not_asked", "Not asked for"
+        TAKEN = "taken", "Taken"
+        REFUSED = "refused", "Refused"
+
+    class AddressLimb(models.TextChoices):
+        HOME = "home", "His sole or main residence in the UK"
+        FOUND = "found", "A place in the UK where he can regularly be found"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="attendances")
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    attended_at = models.DateTimeField()
+    station = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="+")
+    received_by_name = models.CharField(max_length=120)
+    authorised_by_name = models.CharField(max_length=120, blank=True)  # where not a constable
+    names_given = models.TextField(max_length=1000)  # every name, one on a line
+    address_limb = models.CharField(max_length=5, choices=AddressLimb)
+    address_given = models.CharField(max_length=300)
+    identity_check = models.CharField(max_length=200, blank=True)
+    fingerprints = models.CharField(max_length=9, choices=Answer)
+    photograph = models.CharField(max_length=9, choices=Answer)
+    excuse = models.TextField(max_length=2000, blank=True)  # offered for lateness or refusal
+    oral_statement = models.BooleanField()
+    in_time = models.BooleanField()
+    findings = models.JSONField(default=list, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-attended_at",)
+
+    def __str__(self) -> str:
+        return f"Attended {self.attended_at:%d %b %Y %H:%M}"
+
+
+class SuspectedFailure(models.Model):
+    """A duty was not met: a suspected offence under s11 for a person to decide."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Waits for a decision"
+        INVESTIGATED = "investigated", "Investigated as an offence"
+        EXCUSED = "excused", "Reasonable excuse accepted"
+        NO_ACTION = "no_action", "No further action"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="failures")
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    offence_code = models.CharField(max_length=7)  # ST19002 to ST19006
+    status = models.CharField(max_length=12, choices=Status, default=Status.OPEN)
+    failed_from = models.DateField()  # the first day of the failure, s11(3)
+    failed_until = models.DateField(null=True, blank=True)  # the day he notified
+    reason = models.TextField(max_length=4000, blank=True)
+    decided_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "offence_code"], name="one_failure_of_a_duty"),
+            models.CheckConstraint(
+                name="failure_decided_at_and_by_together",
+                condition=Q(decided_at=None, decided_by=None)
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offence_code} from {self.failed_from}"

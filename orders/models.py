@@ -1,0 +1,256 @@
+"""Orders as the court made them, their conditions by version, their service, and what became of them."""
+
+import uuid
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import User
+
+
+class Order(models.Model):
+    """A stalking protection order or an interim one. Whether it has effect is computed, not stored."""
+
+    class Kind(models.TextChoices):
+        INTERIM = "interim", "Interim order"
+        FULL = "full", "Full order"
+
+    class Origin(models.TextChoices):
+        APPLICATION = "s1_application", "On a chief officer's application, s1"
+        CONVICTION = "court_conviction", "The court's own motion on conviction"
+        ACQUITTAL = "court_acquittal", "The court's own motion on acquittal"
+
+    class Status(models.TextChoices):
+        """Clerical: what we have done with it. Service is never a gate to anything legal."""
+
+        MADE = "made", "Made, not served"
+        SERVED = "served", "Served"
+        ENDED = "ended", "Ended"
+
+    class EndReason(models.TextChoices):
+        EXPIRED = "expired", "Its period ran out"
+        DISCHARGED = "discharged", "Discharged"
+        DETERMINED = "determined", "The main application was determined"
+        REPLACED = "replaced", "Replaced by the full order"
+        APPEAL = "appeal", "Quashed on appeal"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="orders")
+    force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="+")
+    subject = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="orders")
+    application = models.ForeignKey(
+        "applications.Application",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+    )
+    hearing = models.ForeignKey(
+        "applications.Hearing",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+    )
+    kind = models.CharField(max_length=7, choices=Kind)
+    origin = models.CharField(max_length=16, choices=Origin, default=Origin.APPLICATION)
+    status = models.CharField(max_length=6, choices=Status, default=Status.MADE)
+    court = models.ForeignKey("applications.Court", on_delete=models.PROTECT, related_name="+")
+    court_reference = models.CharField(max_length=40, blank=True)
+    made_at = models.DateTimeField()
+    last_day = models.DateField(null=True, blank=True)  # inclusive; None: until further order
+    ended_at = models.DateTimeField(null=True, blank=True)  # first moment without effect
+    end_reason = models.CharField(max_length=10, choices=EndReason, blank=True)
+    replaces_interim = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    subject_present = models.BooleanField(null=True, blank=True)
+    findings = models.JSONField(default=list, blank=True)  # what the law says to what the court did
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="ended_after_made_and_with_a_reason",
+                condition=Q(ended_at=None, end_reason="")
+                | (Q(ended_at__gte=F("made_at")) & ~Q(end_reason="")),
+            ),
+            models.CheckConstraint(
+                name="only_a_full_order_replaces_an_interim",
+                condition=Q(replaces_interim=None) | Q(kind="full"),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["force", "last_day"], condition=Q(ended_at=None), name="order_open_of_force"
+            ),
+            models.Index(fields=["subject", "-made_at"], name="order_of_subject"),
+            models.Index(fields=["case", "-made_at"], name="order_of_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.made_at:%d %b %Y}"
+
+
+class Condition(models.Model):
+    """One condition in one wording, in force for a range of time. Two wordings never overlap."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="conditions")
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()  # as the order numbers it
+    wording = models.PositiveSmallIntegerField(default=1)  # 1 as made, 2 as varied ...
+    kind = models.CharField(max_length=11)  # prohibition or requirement
+    text = models.TextField(max_length=2000)
+    short = models.CharField(max_length=120)
+    locality = models.CharField(max_length=200, blank=True)
+    own_last_day = models.DateField(null=True, blank=True)  # s3(3), s6(e)
+    in_force = DateTimeRangeField()  # [from, until)
+    proposed = models.ForeignKey(
+        "applications.ProposedCondition",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        ordering = ("number", "wording")
+        constraints = [
+            ExclusionConstraint(
+                name="one_wording_of_a_condition_at_a_time",
+                expressions=[
+                    ("order", RangeOperators.EQUAL),
+                    ("number", RangeOperators.EQUAL),
+                    ("in_force", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.UniqueConstraint(
+                fields=["order", "number", "wording"], name="wording_once_of_a_condition"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.short}"
+
+
+class ServiceAttempt(models.Model):
+    """He was looked for and not found, or would not take it: proof that we tried."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="attempts")
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    tried_at = models.DateTimeField()
+    place = models.CharField(max_length=200)
+    what_happened = models.TextField(max_length=2000)
+    footage_reference = models.CharField(max_length=60, blank=True)
+    tried_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("tried_at",)
+
+    def __str__(self) -> str:
+        return f"Attempt of {self.tried_at:%d %b %Y %H:%M}"
+
+
+class Service(models.Model):
+    """The order was given to him, with the proof taken at the time. A correction supersedes it."""
+
+    class Method(models.TextChoices):
+        IN_COURT = "in_court", "In court"
+        IN_PERSON = "in_person", "In person"
+        LAST_ADDRESS = "last_address", "At the last known address, by leave of the court"
+        SOLICITOR = "solicitor", "To his solicitor"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="services")
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    served_at = models.DateTimeField()
+    method = models.CharField(max_length=12, choices=Method)
+    place = models.CharField(max_length=200)
+    served_by_name = models.CharField(max_length=120)
+    collar_number = models.CharField(max_length=12, blank=True)
+    pages_served = models.PositiveSmallIntegerField()
+    explained = models.BooleanField()
+    notification_explained = models.BooleanField()
+    understood = models.BooleanField(null=True, blank=True)
+    interpreter = models.CharField(max_length=60, blank=True)
+    reaction = models.TextField(max_length=2000, blank=True)
+    acknowledgement = models.CharField(max_length=10)  # signed, refused, not_asked
+    footage_reference = models.CharField(max_length=60, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    superseded_at = models.DateTimeField(null=True, blank=True)
+    superseded_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("-recorded_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(superseded_at=None), name="one_living_service_record"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Served {self.served_at:%d %b %Y %H:%M}"
+
+
+class Variation(models.Model):
+    """An application to vary, renew or discharge an order: s4 for full orders, s5(7) for interim."""
+
+    class Kind(models.TextChoices):
+        VARY = "vary", "Vary"
+        RENEW = "renew", "Renew"
+        DISCHARGE = "discharge", "Discharge"
+
+    class Status(models.TextChoices):
+        APPLIED = "applied", "Applied for"
+        GRANTED = "granted", "Granted"
+        REFUSED = "refused", "Refused"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    class Applicant(models.TextChoices):
+        SUBJECT = "subject", "The subject"
+        CHIEF_OFFICER = "chief_officer", "A chief officer"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="variations")
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=9, choices=Kind)
+    status = models.CharField(max_length=9, choices=Status, default=Status.APPLIED)
+    code = models.CharField(max_length=7)  # ST19502 to ST19507
+    applicant = models.CharField(max_length=13, choices=Applicant)
+    applicant_force = models.ForeignKey(
+        "accounts.Force", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    residence_force = models.ForeignKey(
+        "accounts.Force", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    grounds = models.TextField(max_length=8000)
+    consents = models.JSONField(default=list, blank=True)  # of "subject" and forces' codes
+    asked_until = models.DateField(null=True, blank=True)
+    changes = models.JSONField(default=list, blank=True)  # conditions added, removed, amended
+    applied_on = models.DateField()
+    heard = models.JSONField(default=list, blank=True)  # who was heard, s4(2)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_note = models.TextField(max_length=4000, blank=True)
+    findings = models.JSONField(default=list, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("-applied_on",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "kind"],
+                condition=Q(status="applied"),
+                name="one_pending_variation_of_a_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.applied_on:%d %b %Y}"

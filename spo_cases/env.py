@@ -1,0 +1,63 @@
+"""Reads settings from the environment, and stops the start with the variable's name and its mend.
+
+A secret may come from a file: NAME_FILE holds its path.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The variable's value; without it the default, and without that the start stops."""
+    value = os.environ.get(name) or default
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set. Set it in the environment.")
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """A yes or no. Exactly "true" or "false", so that a typing error cannot switch a guard off."""
+    value = os.environ.get(name)
+    if not value:
+        return default
+    if value not in ("true", "false"):
+        raise ImproperlyConfigured(f'{name} is "{value}". Set it to true or false.')
+    return value == "true"
+
+
+def number(name: str, default: int) -> int:
+    """A whole number."""
+    value = os.environ.get(name) or str(default)
+    if not value.lstrip("-").isdecimal() or not value.isascii():
+        raise ImproperlyConfigured(f'{name} is "{value}". Set it to a whole number.')
+    return int(value)
+
+
+def secret(name: str, default: str | None = None) -> str:
+    """A value that may lie in the file that NAME_FILE names."""
+    if file := os.environ.get(f"{name}_FILE"):
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error.strerror}") from error
+    return text(name, default)
+
+
+def database(name: str, default: str | None = None) -> dict[str, object]:
+    """A postgresql:// address as Django's database settings; `?host=` names a socket folder."""
+    address = urlsplit(secret(name, default))
+    if address.scheme not in ("postgresql", "postgres"):
+        raise ImproperlyConfigured(f"{name} must begin with postgresql://")
+    options = {key: values[-1] for key, values in parse_qs(address.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(address.path.lstrip("/")),
+        "USER": unquote(address.username or ""),
+        "PASSWORD": unquote(address.password or ""),
+        "HOST": options.pop("host", address.hostname or ""),
+        "PORT": str(address.port or ""),
+        "OPTIONS": options,
+    }
