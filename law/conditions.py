@@ -50,7 +50,7 @@ class Clash:
 
 
 def necessity_findings(condition: ConditionContent, *, interim: bool = False) -> list[Finding]:
-    """s2(2): each condition by itself must be necessary. An interim needs no such finding (s5(3))."""
+    """s2(2): each condition by itself must be necessary. An interim does not (s5(3))."""
     if condition.necessity.strip():
         return []
     if interim:
@@ -89,7 +89,7 @@ def avoidance_findings(avoidance: Avoidance, *, interim: bool = False) -> list[F
 
 
 def clash_findings(clash: Clash) -> list[Finding]:
-    """s2(7): nothing incompatible with an earlier order of this kind; with others it is practice."""
+    """s2(7): nothing incompatible with an earlier order of this kind; else it is practice."""
     label = OTHER_ORDER_LABELS[clash.other]
     message = f"This cannot stand beside the {label} already in force: {clash.why}"
     if clash.other is OtherOrder.SPO:
@@ -104,13 +104,11 @@ def period_findings(
     """s3(3) lets periods differ, and does not say how far: both directions are open questions."""
     require_days(made_on=made_on)
     require_days_if_given(order_last_day=order_last_day, own_last_day=own_last_day)
-    require_not_before(
-        "made_on", made_on, order_last_day=order_last_day, own_last_day=own_last_day
-    )
+    require_not_before("made_on", made_on, order_last_day=order_last_day, own_last_day=own_last_day)
     if own_last_day is None:
         return []
     return [
-        *_shorter_than_two_years(made_on, own_last_day, interim),
+        *([] if interim else _shorter_than_two_years(made_on, own_last_day)),
         *_longer_than_the_order(order_last_day, own_last_day),
     ]
 
@@ -133,8 +131,8 @@ def _avoided(
         yield warn(provision, field, message)
 
 
-def _shorter_than_two_years(made_on: date, own: date, interim: bool) -> Iterator[Finding]:
-    if not interim and own < earliest_last_day(made_on):
+def _shorter_than_two_years(made_on: date, own: date) -> Iterator[Finding]:
+    if own < earliest_last_day(made_on):
         message = (
             f"This condition ends on {written(own)}, less than 2 years after the order is made. "
             "The Act does not say whether one condition may: ask force legal"

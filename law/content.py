@@ -123,5 +123,7 @@ def _own_period(condition: ConditionContent, at: str) -> Iterator[Finding]:
         message = f"State the period of this {condition.kind}, which differs from the order’s"
         yield block("s6(e)", f"{at}.own_last_day", message)
     elif not condition.own_period and condition.own_last_day is not None:
-        message = f"This {condition.kind} has a last day but no period of its own: state which it is"
+        message = (
+            f"This {condition.kind} has a last day but no period of its own: state which it is"
+        )
         yield block("s6(e)", f"{at}.own_period", message)

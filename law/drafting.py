@@ -11,7 +11,9 @@ from law.content import ConditionKind
 from law.findings import PRACTICE, Finding, block, warn
 
 EMPTY_SLOT = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\]|_{2,}|<[^<>]*>")
-UNDECIDED = re.compile(r"\b(?:TBC|TBD|XX+|to be (?:confirmed|decided|agreed))\b|\?\?+", re.IGNORECASE)
+UNDECIDED = re.compile(
+    r"\b(?:TBC|TBD|XX+|to be (?:confirmed|decided|agreed))\b|\?\?+", re.IGNORECASE
+)
 VAGUE = re.compile(
     r"\b(?:harass\w*|pester\w*|molest\w*|annoy\w*|bother\w*|intimidat\w*|near(?:by)?|close to|"
     r"in the (?:vicinity|area) of|inappropriate(?:ly)?|unreasonabl[ey]|excessive(?:ly)?)\b",
@@ -27,9 +29,7 @@ CONTACT = re.compile(r"\b(?:contact|communicat)\w*", re.IGNORECASE)
 EXCEPTION = re.compile(r"\b(?:except|other than|save|unless|apart from)\b", re.IGNORECASE)
 
 
-def findings(
-    text: str, *, kind: ConditionKind, confidential: Iterable[str] = ()
-) -> list[Finding]:
+def findings(text: str, *, kind: ConditionKind, confidential: Iterable[str] = ()) -> list[Finding]:
     """What a court, an officer or the subject could stumble over in these words.
 
     confidential  places that must not be given away; the finding never repeats them

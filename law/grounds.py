@@ -29,7 +29,7 @@ class ActKind(StrEnum):
 ACT_LABELS = {
     ActKind.FOLLOWING: "Following a person",
     ActKind.CONTACTING: "Contacting a person, or trying to, by any means",
-    ActKind.PUBLISHING: "Publishing material about a person, or made to look as if it came from them",
+    ActKind.PUBLISHING: "Publishing material about a person, or as if it came from that person",
     ActKind.MONITORING: "Monitoring a person’s use of the internet, email or other messages",
     ActKind.LOITERING: "Loitering in a place, public or private",
     ActKind.INTERFERING: "Interfering with property that a person has",
@@ -101,7 +101,9 @@ def check(views: Mapping[Ground, View]) -> list[Finding]:
     for ground in Ground:
         view = views.get(ground, View(met=None))
         if view.met is None:
-            found.append(block(ground.provision, ground, f"Decide whether this is so: {ground.asks}"))
+            found.append(
+                block(ground.provision, ground, f"Decide whether this is so: {ground.asks}")
+            )
         elif not view.met:
             found.append(block(ground.provision, ground, f"This ground is not met: {ground.asks}"))
         elif not view.reasons.strip():

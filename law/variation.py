@@ -1,6 +1,6 @@
 """Varying, renewing and discharging (s4 for full orders, s5(7) and (8) for interim ones)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 
@@ -44,7 +44,7 @@ def consents_needed(
     require_days(made_on=made_on, on=on)
     require_not_before("made_on", made_on, on=on)
     _require_applicant(applicant, applicant_force)
-    _require_area(residence_force)
+    _require_forces(original_force, residence_force)
     if on >= consent_free_from(made_on):
         return frozenset()
     if applicant == Applicant.CHIEF_OFFICER:
@@ -60,7 +60,9 @@ def discharge_findings(
     """s4(4)(b): the consents, out of `consents_needed`, that have not been given."""
     free_from = written(consent_free_from(made_on))
     return [
-        block("s4(4)(b)", "consents", f"{_party(who)} must consent to a discharge before {free_from}")
+        block(
+            "s4(4)(b)", "consents", f"{_party(who)} must consent to a discharge before {free_from}"
+        )
         for who in sorted(needed)
         if who not in given
     ]
@@ -80,7 +82,7 @@ def may_apply(
     believed_in, intends_to_come  what the applying chief officer believes about his own area
     """
     _require_applicant(applicant, applicant_force)
-    _require_area(residence_force)
+    _require_forces(original_force, residence_force)
     if applicant == Applicant.SUBJECT or applicant_force in {original_force, residence_force}:
         return []
     if not (believed_in or intends_to_come):
@@ -110,7 +112,14 @@ def hearing_findings(
     *, subject_heard: bool, wishing_to_be_heard: Collection[str], heard: Collection[str]
 ) -> list[Finding]:
     """s4(2): before it decides, the court hears the subject and each chief officer who wants it."""
-    return [*_unheard_subject(subject_heard), *_unheard_forces(wishing_to_be_heard, heard)]
+    found = []
+    if not subject_heard:
+        message = "The court must hear the subject before it decides"
+        found.append(block("s4(2)(a)", "subject_heard", message))
+    for force in sorted(set(wishing_to_be_heard) - set(heard)):
+        message = f"The chief officer of {force} wants to be heard before the court decides"
+        found.append(block("s4(2)(b)", "heard", message))
+    return found
 
 
 def added_condition_findings(*, necessity: str) -> list[Finding]:
@@ -144,17 +153,6 @@ def renewal_findings(
     return []
 
 
-def _unheard_subject(subject_heard: bool) -> Iterator[Finding]:
-    if not subject_heard:
-        yield block("s4(2)(a)", "subject_heard", "The court must hear the subject before it decides")
-
-
-def _unheard_forces(wishing: Collection[str], heard: Collection[str]) -> Iterator[Finding]:
-    for force in sorted(set(wishing) - set(heard)):
-        message = f"The chief officer of {force} wants to be heard before the court decides"
-        yield block("s4(2)(b)", "heard", message)
-
-
 def _party(who: str) -> str:
     return "The subject" if who == SUBJECT else f"The chief officer of {who}"
 
@@ -168,6 +166,10 @@ def _require_applicant(applicant: str, applicant_force: str | None) -> None:
         raise ValueError(f"applicant_force {applicant_force!r} is given, but the subject applies")
 
 
-def _require_area(residence_force: str | None) -> None:
+def _require_forces(original_force: str | None, residence_force: str | None) -> None:
+    if original_force == "":
+        raise ValueError("original_force is empty: give a code, or None for the court's own motion")
+    if residence_force == "":
+        raise ValueError("residence_force is empty: give a code, or None outside England and Wales")
     if residence_force in FORCES_WITHOUT_AREA:
         raise ValueError(f"residence_force {residence_force} has no area for anybody to live in")

@@ -1,0 +1,263 @@
+"""What the subject must tell the police, and by when (s9).
+
+The initial duty runs 3 days beginning with the day of service. It does not run for a full order
+that replaces an interim one, nor while the person is under the duty of Part 2 of the Sexual
+Offences Act 2003 ("the SOA duty"). A variation or a renewal starts no new duty (R4.7): ask only
+about the order itself.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from law.arguments import require_days, require_days_if_given, require_not_before
+from law.findings import Finding, warn
+from law.periods import last_day, next_day, written
+
+DAYS_TO_NOTIFY = 3
+INFORMATION = ("name", "every other name used", "home address")  # s9(2), and nothing else
+
+
+class Duty(StrEnum):
+    INITIAL = "initial"
+    NEW_NAME = "new_name"
+    NEW_ADDRESS = "new_address"
+
+    @property
+    def provision(self) -> str:
+        return {"initial": "s9(1)", "new_name": "s9(3)", "new_address": "s9(4)"}[self.value]
+
+
+@dataclass(frozen=True)
+class EarlierInterim:
+    """The interim order that came before a full one, as far as it is known.
+
+    last_day  its last day with effect: the end of its period, or the day it was replaced
+    """
+
+    served_on: date | None
+    last_day: date
+    notified_on: date | None = None
+
+
+@dataclass(frozen=True)
+class _Facts:
+    made_on: date
+    served_on: date | None
+    replaces_interim: bool
+    soa_from: date | None
+    soa_until: date | None
+    order_last_day: date | None
+
+    def __post_init__(self) -> None:
+        require_days(made_on=self.made_on)
+        require_days_if_given(
+            served_on=self.served_on,
+            soa_from=self.soa_from,
+            soa_until=self.soa_until,
+            order_last_day=self.order_last_day,
+        )
+        require_not_before(
+            "made_on", self.made_on, served_on=self.served_on, order_last_day=self.order_last_day
+        )
+        if self.soa_until is not None and self.soa_from is None:
+            raise ValueError("soa_from is missing: soa_until was given without it")
+        require_not_before("soa_from", self.soa_from, soa_until=self.soa_until)
+
+    @property
+    def exempt_when_made(self) -> bool:
+        """s9(6)(b): was the person under the SOA duty at the time the order was made?"""
+        if self.soa_from is None or self.soa_from > self.made_on:
+            return False
+        return self.soa_until is None or self.soa_until >= self.made_on
+
+    @property
+    def began_after_making(self) -> bool:
+        return self.soa_from is not None and self.soa_from > self.made_on
+
+    @property
+    def exempt_throughout(self) -> bool:
+        """s9(5): under an SOA duty that began after the making, all through the 3 days."""
+        if self.served_on is None or self.soa_from is None or not self.began_after_making:
+            return False
+        due = last_day(self.served_on, days=DAYS_TO_NOTIFY)
+        return self.soa_from <= self.served_on and (self.soa_until is None or self.soa_until > due)
+
+    @property
+    def day_one(self) -> date | None:
+        """The day the 3 days begin with; None where no clock runs (yet)."""
+        if self.served_on is None or self.replaces_interim or self.exempt_throughout:
+            return None
+        day = self.served_on
+        if self.exempt_when_made:
+            if self.soa_until is None:
+                return None
+            day = max(day, self.soa_until)  # s9(7), but never a deadline before service
+        return None if self._ended_before(day) else day
+
+    @property
+    def due(self) -> date | None:
+        return None if self.day_one is None else last_day(self.day_one, days=DAYS_TO_NOTIFY)
+
+    def _ended_before(self, day: date) -> bool:
+        return self.order_last_day is not None and self.order_last_day < day
+
+
+def initial_due(
+    *,
+    made_on: date,
+    served_on: date | None,
+    replaces_interim: bool = False,
+    soa_from: date | None = None,
+    soa_until: date | None = None,
+    order_last_day: date | None = None,
+) -> date | None:
+    """Last day to notify names and home address; None where s9(1) asks for nothing (yet).
+
+    s9(1)      3 days beginning with the day of service
+    s9(1)(a)   not for a full order that replaces an interim order
+    s9(5)      not while under the SOA duty, which runs from `soa_from` to its final day
+               `soa_until` (None: it continues)
+    s9(6), (7) where that duty ran when the order was made, and the order has effect on the final
+               day, the final day stands in for the day of service
+    """
+    facts = _Facts(made_on, served_on, replaces_interim, soa_from, soa_until, order_last_day)
+    return facts.due
+
+
+def findings(
+    *,
+    made_on: date,
+    served_on: date | None,
+    replaces_interim: bool = False,
+    soa_from: date | None = None,
+    soa_until: date | None = None,
+    order_last_day: date | None = None,
+    earlier_interim: EarlierInterim | None = None,
+) -> list[Finding]:
+    """What the Act leaves open about `initial_due`; each is a question for force legal.
+
+    earlier_interim  makes the answers about a replaced interim order exact; where it is not
+                     given and one was replaced, the finding asks to check that it was served
+    """
+    facts = _Facts(made_on, served_on, replaces_interim, soa_from, soa_until, order_last_day)
+    return [
+        *_about_the_interim(facts, earlier_interim),
+        *_about_the_soa_duty(facts),
+        *_about_the_end(facts),
+    ]
+
+
+def change_due(happened_on: date) -> date:
+    """s9(3), s9(4): last day to notify a name first used, or an address changed, on this day."""
+    require_days(happened_on=happened_on)
+    return last_day(happened_on, days=DAYS_TO_NOTIFY)
+
+
+def change_asked(*, happened_on: date, told_on: date | None) -> bool:
+    """s9(3), s9(4): does a change start a clock? Not where it was notified in advance."""
+    require_days(happened_on=happened_on)
+    require_days_if_given(told_on=told_on)
+    return told_on is None or told_on > happened_on
+
+
+def exempt_on(day: date, *, soa_from: date | None, soa_until: date | None) -> bool:
+    """s9(5): under the SOA duty on this day, which s9(7) ends as from its final day."""
+    require_days(day=day)
+    require_days_if_given(soa_from=soa_from, soa_until=soa_until)
+    require_not_before("soa_from", soa_from, soa_until=soa_until)
+    if soa_from is None or day < soa_from:
+        return False
+    return soa_until is None or day < soa_until
+
+
+def default_from(due: date) -> date:
+    """s11(3): the first day of a failure, the day after the last day to notify."""
+    return next_day(due)
+
+
+def _about_the_interim(facts: _Facts, interim: EarlierInterim | None) -> list[Finding]:
+    if interim is not None:
+        require_days(last_day=interim.last_day)
+        require_days_if_given(served_on=interim.served_on, notified_on=interim.notified_on)
+        if interim.last_day < facts.made_on:
+            return [_ask("s9(1)(a)", "replaces_interim", LAPSED)]
+    if not facts.replaces_interim:
+        return []
+    if interim is None:
+        return [_ask("s9(1)(a)", "replaces_interim", CHECK_INTERIM_SERVED)]
+    if interim.served_on is None:
+        return [_ask("s9(1)(a)", "replaces_interim", INTERIM_NEVER_SERVED)]
+    due = last_day(interim.served_on, days=DAYS_TO_NOTIFY)
+    if interim.notified_on is not None and interim.notified_on <= due:
+        return []
+    return [_ask("s9(1)(a)", "replaces_interim", INTERIM_STILL_DUE.format(written(due)))]
+
+
+def _about_the_soa_duty(facts: _Facts) -> list[Finding]:
+    if facts.exempt_when_made and facts.soa_until is not None:
+        return _about_the_final_day(facts, facts.soa_until)
+    if facts.served_on is None or facts.replaces_interim or not facts.began_after_making:
+        return []
+    if facts.soa_until is not None and facts.soa_until < facts.served_on:
+        return []
+    return [_ask("s9(6)(b)", "soa_from", SOA_AFTER_MAKING)]
+
+
+def _about_the_final_day(facts: _Facts, final_day: date) -> list[Finding]:
+    if facts.order_last_day is not None and facts.order_last_day < final_day:
+        return []  # s9(6)(d): no duty, and no doubt
+    if facts.replaces_interim:
+        return [_ask("s9(6)(a)", "soa_until", FINAL_DAY_AND_REPLACED)]
+    if facts.served_on is None or facts.served_on > final_day:
+        return [_ask("s9(7)", "served_on", FINAL_DAY_BEFORE_SERVICE)]
+    return []
+
+
+def _about_the_end(facts: _Facts) -> list[Finding]:
+    if facts.order_last_day is None or facts.served_on is None:
+        return []
+    if facts.served_on > facts.order_last_day:
+        return [_ask("s9(1)", "served_on", SERVED_AFTER_THE_END)]
+    if facts.due is not None and facts.due > facts.order_last_day:
+        return [_ask("s9(1)", "order_last_day", DUE_AFTER_THE_END)]
+    return []
+
+
+def _ask(provision: str, field: str, message: str) -> Finding:
+    return warn(provision, field, f"{message} Ask force legal.")
+
+
+LAPSED = (
+    "The interim order had lapsed when the full order was made. The Act does not say whether the "
+    "full order still replaces it: treat it as not replacing, and keep the deadline."
+)
+CHECK_INTERIM_SERVED = (
+    "No new deadline, because this order replaces an interim one. Check that the interim order "
+    "was served: if it was not, no deadline ever started."
+)
+INTERIM_NEVER_SERVED = (
+    "No deadline: this order replaces an interim order that was never served, so that none ever "
+    "started."
+)
+INTERIM_STILL_DUE = (
+    "The interim order’s deadline of {} was not met before this order replaced it. The Act does "
+    "not say what becomes of it: keep that deadline."
+)
+SOA_AFTER_MAKING = (
+    "The sexual offences duty began after this order was made. When it ends the Act starts no new "
+    "deadline for this order; later changes of name or address must be notified again."
+)
+FINAL_DAY_AND_REPLACED = (
+    "The sexual offences duty ended while an order was in effect that replaces an interim one. "
+    "The Act does not say whether a deadline starts then."
+)
+FINAL_DAY_BEFORE_SERVICE = (
+    "The sexual offences duty ended before this order was served. The Act counts from that final "
+    "day, before anybody could know of the order: no deadline is counted before service."
+)
+SERVED_AFTER_THE_END = "The order was served after it had ended: no deadline is counted."
+DUE_AFTER_THE_END = (
+    "The deadline falls after the order’s last day. The Act does not say whether it is then "
+    "still to be kept: keep it."
+)
