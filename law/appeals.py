@@ -1,10 +1,11 @@
 """Appeals to the Crown Court (s7): who, against what."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from law.arguments import require_days
+from law.arguments import require_counts, require_days
 from law.findings import Finding, block, warn
+from law.periods import last_day
 
 
 class Appellant(StrEnum):
@@ -59,9 +60,8 @@ def findings(appellant: Appellant, decision: Decision) -> list[Finding]:
 def notice_due(*, decided_on: date, notice_days: int) -> date:
     """Last day to give notice, `notice_days` after the decision. The Act itself sets no limit."""
     require_days(decided_on=decided_on)
-    if notice_days < 1:
-        raise ValueError(f"notice_days must be at least 1, not {notice_days}")
-    return decided_on + timedelta(days=notice_days)
+    require_counts(notice_days=notice_days)
+    return last_day(decided_on, days=notice_days + 1)
 
 
 def notice_findings() -> list[Finding]:

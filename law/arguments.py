@@ -32,6 +32,13 @@ def require_moments_if_given(**given: object) -> None:
     require_moments(**_without_none(given))
 
 
+def require_counts(**given: object) -> None:
+    """Every value is a whole number of days, months or years, and not negative."""
+    for name, value in given.items():
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise ValueError(f"{name} must be a whole number and not negative, not {value!r}")
+
+
 def require_not_before(limit_name: str, limit: date | None, **given: date | None) -> None:
     """No given day is before the limit; a None on either side has nothing to compare."""
     for name, value in given.items():

@@ -76,8 +76,12 @@ def home_areas(
 ) -> frozenset[str]:
     """s14(1): where the home address can be: the residence, or a place the person picks.
 
-    found_in  areas of the places where a person without a residence can regularly be found
-    selected  the area of the place that the person chose among them, if one was chosen
+    residence_area  None where there is no residence, or it is outside England and Wales
+    found_in        areas of the places where a person without any residence can regularly be
+                    found; leave it empty for a residence in Scotland or Northern Ireland
+    selected        the area of the place that the person chose among them, if one was chosen
+
+    Empty: no home address in England or Wales, which `area_to_attend` takes as None.
     """
     if residence_area is not None:
         return frozenset({residence_area})

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from law.duration import has_effect_at
 from law.findings import PRACTICE, Finding, warn
+from law.periods import utc
 
 
 class Point(StrEnum):
@@ -47,7 +48,7 @@ EXCUSE_DISPROVED_BY = "prosecution"
 def missing(held: Collection[Point]) -> list[Finding]:
     """s8(1), s8(5): the points for which no evidence is held yet. Never a reason not to record."""
     return [
-        warn(point.provision, point, f"Evidence is missing: {point.label}")
+        warn(point.provision, point.value, f"Evidence is missing: {point.label}")
         for point in Point
         if point not in held
     ]
@@ -68,7 +69,7 @@ def report_findings(
     if not has_effect_at(made_at=made_at, last_day=last_day, ended_at=ended_at, moment=happened_at):
         message = "The order did not have effect at this moment: look for another offence"
         return [warn("s8(1)", "happened_at", message)]
-    if served_at is None or served_at > happened_at:
+    if served_at is None or utc(happened_at) < utc(served_at):
         message = "The order was not served yet: prove that the subject knew of it in another way"
         return [warn(PRACTICE, "served_at", message)]
     return []

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from law.arguments import (
+    require_counts,
     require_days,
     require_days_if_given,
     require_moments,
@@ -40,9 +41,10 @@ def findings(*, made_on: date, last_day: date | None) -> list[Finding]:
 
 def asked_findings(*, months: int | None) -> list[Finding]:
     """s3(1), (2), before there is a date: the length asked for; None is "until a further order"."""
-    if months is not None and months < 1:
-        raise ValueError(f"months must be at least 1, not {months}")
-    if months is None or months >= MINIMUM_MONTHS:
+    if months is None:
+        return []
+    require_counts(months=months)
+    if months >= MINIMUM_MONTHS:
         return []
     return [block("s3(2)", "months", "Ask for at least 2 years, or until a further order")]
 

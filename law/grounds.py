@@ -102,12 +102,16 @@ def check(views: Mapping[Ground, View]) -> list[Finding]:
         view = views.get(ground, View(met=None))
         if view.met is None:
             found.append(
-                block(ground.provision, ground, f"Decide whether this is so: {ground.asks}")
+                block(ground.provision, ground.value, f"Decide whether this is so: {ground.asks}")
             )
         elif not view.met:
-            found.append(block(ground.provision, ground, f"This ground is not met: {ground.asks}"))
+            found.append(
+                block(ground.provision, ground.value, f"This ground is not met: {ground.asks}")
+            )
         elif not view.reasons.strip():
-            found.append(warn(ground.provision, ground, f"Give the reasons why: {ground.asks}"))
+            found.append(
+                warn(ground.provision, ground.value, f"Give the reasons why: {ground.asks}")
+            )
     return found
 
 

@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from law.arguments import require_days, require_days_if_given, require_not_before
 from law.findings import Finding, warn
+from law.initial_duty import DAYS_TO_NOTIFY, InitialDuty
 from law.periods import last_day, next_day, written
 
-DAYS_TO_NOTIFY = 3
 INFORMATION = ("name", "every other name used", "home address")  # s9(2), and nothing else
 
 
@@ -40,69 +40,6 @@ class EarlierInterim:
     notified_on: date | None = None
 
 
-@dataclass(frozen=True)
-class _Facts:
-    made_on: date
-    served_on: date | None
-    replaces_interim: bool
-    soa_from: date | None
-    soa_until: date | None
-    order_last_day: date | None
-
-    def __post_init__(self) -> None:
-        require_days(made_on=self.made_on)
-        require_days_if_given(
-            served_on=self.served_on,
-            soa_from=self.soa_from,
-            soa_until=self.soa_until,
-            order_last_day=self.order_last_day,
-        )
-        require_not_before(
-            "made_on", self.made_on, served_on=self.served_on, order_last_day=self.order_last_day
-        )
-        if self.soa_until is not None and self.soa_from is None:
-            raise ValueError("soa_from is missing: soa_until was given without it")
-        require_not_before("soa_from", self.soa_from, soa_until=self.soa_until)
-
-    @property
-    def exempt_when_made(self) -> bool:
-        """s9(6)(b): was the person under the SOA duty at the time the order was made?"""
-        if self.soa_from is None or self.soa_from > self.made_on:
-            return False
-        return self.soa_until is None or self.soa_until >= self.made_on
-
-    @property
-    def began_after_making(self) -> bool:
-        return self.soa_from is not None and self.soa_from > self.made_on
-
-    @property
-    def exempt_throughout(self) -> bool:
-        """s9(5): under an SOA duty that began after the making, all through the 3 days."""
-        if self.served_on is None or self.soa_from is None or not self.began_after_making:
-            return False
-        due = last_day(self.served_on, days=DAYS_TO_NOTIFY)
-        return self.soa_from <= self.served_on and (self.soa_until is None or self.soa_until > due)
-
-    @property
-    def day_one(self) -> date | None:
-        """The day the 3 days begin with; None where no clock runs (yet)."""
-        if self.served_on is None or self.replaces_interim or self.exempt_throughout:
-            return None
-        day = self.served_on
-        if self.exempt_when_made:
-            if self.soa_until is None:
-                return None
-            day = max(day, self.soa_until)  # s9(7), but never a deadline before service
-        return None if self._ended_before(day) else day
-
-    @property
-    def due(self) -> date | None:
-        return None if self.day_one is None else last_day(self.day_one, days=DAYS_TO_NOTIFY)
-
-    def _ended_before(self, day: date) -> bool:
-        return self.order_last_day is not None and self.order_last_day < day
-
-
 def initial_due(
     *,
     made_on: date,
@@ -121,7 +58,7 @@ def initial_due(
     s9(6), (7) where that duty ran when the order was made, and the order has effect on the final
                day, the final day stands in for the day of service
     """
-    facts = _Facts(made_on, served_on, replaces_interim, soa_from, soa_until, order_last_day)
+    facts = InitialDuty(made_on, served_on, replaces_interim, soa_from, soa_until, order_last_day)
     return facts.due
 
 
@@ -140,7 +77,7 @@ def findings(
     earlier_interim  makes the answers about a replaced interim order exact; where it is not
                      given and one was replaced, the finding asks to check that it was served
     """
-    facts = _Facts(made_on, served_on, replaces_interim, soa_from, soa_until, order_last_day)
+    facts = InitialDuty(made_on, served_on, replaces_interim, soa_from, soa_until, order_last_day)
     return [
         *_about_the_interim(facts, earlier_interim),
         *_about_the_soa_duty(facts),
@@ -176,7 +113,7 @@ def default_from(due: date) -> date:
     return next_day(due)
 
 
-def _about_the_interim(facts: _Facts, interim: EarlierInterim | None) -> list[Finding]:
+def _about_the_interim(facts: InitialDuty, interim: EarlierInterim | None) -> list[Finding]:
     if interim is not None:
         require_days(last_day=interim.last_day)
         require_days_if_given(served_on=interim.served_on, notified_on=interim.notified_on)
@@ -194,7 +131,7 @@ def _about_the_interim(facts: _Facts, interim: EarlierInterim | None) -> list[Fi
     return [_ask("s9(1)(a)", "replaces_interim", INTERIM_STILL_DUE.format(written(due)))]
 
 
-def _about_the_soa_duty(facts: _Facts) -> list[Finding]:
+def _about_the_soa_duty(facts: InitialDuty) -> list[Finding]:
     if facts.exempt_when_made and facts.soa_until is not None:
         return _about_the_final_day(facts, facts.soa_until)
     if facts.served_on is None or facts.replaces_interim or not facts.began_after_making:
@@ -204,8 +141,8 @@ def _about_the_soa_duty(facts: _Facts) -> list[Finding]:
     return [_ask("s9(6)(b)", "soa_from", SOA_AFTER_MAKING)]
 
 
-def _about_the_final_day(facts: _Facts, final_day: date) -> list[Finding]:
-    if facts.order_last_day is not None and facts.order_last_day < final_day:
+def _about_the_final_day(facts: InitialDuty, final_day: date) -> list[Finding]:
+    if facts.ended_before(final_day):
         return []  # s9(6)(d): no duty, and no doubt
     if facts.replaces_interim:
         return [_ask("s9(6)(a)", "soa_until", FINAL_DAY_AND_REPLACED)]
@@ -214,7 +151,7 @@ def _about_the_final_day(facts: _Facts, final_day: date) -> list[Finding]:
     return []
 
 
-def _about_the_end(facts: _Facts) -> list[Finding]:
+def _about_the_end(facts: InitialDuty) -> list[Finding]:
     if facts.order_last_day is None or facts.served_on is None:
         return []
     if facts.served_on > facts.order_last_day:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from law.arguments import require_days, require_moments
+from law.arguments import require_counts, require_days, require_moments
 
 LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
@@ -40,8 +40,7 @@ def utc(moment: datetime) -> datetime:
 def anniversary(day: date, *, years: int) -> date:
     """The same date `years` later; 1 March for a 29 February that does not come round."""
     require_days(day=day)
-    if years < 0:
-        raise ValueError(f"years must not be negative, not {years}")
+    require_counts(years=years)
     try:
         return day.replace(year=day.year + years)
     except (ValueError, OverflowError):
@@ -56,8 +55,7 @@ def last_day(beginning: date, *, years: int = 0, days: int = 0) -> date:
     Years are counted before days. A period of no length has no last day: ValueError.
     """
     require_days(beginning=beginning)
-    if years < 0 or days < 0:
-        raise ValueError(f"years and days must not be negative, not {years} and {days}")
+    require_counts(years=years, days=days)
     if not years and not days:
         raise ValueError("years or days must be given: a period of no length has no last day")
     return _moved(anniversary(beginning, years=years), days - 1, name="days")
@@ -91,8 +89,8 @@ def moments_at(wall: datetime) -> tuple[datetime, ...]:
 
     None in the hour that is skipped in March, two in the hour that comes twice in October.
     """
-    if wall.tzinfo is not None:
-        raise ValueError("wall must be naive: it is what the clock on the wall shows")
+    if not isinstance(wall, datetime) or wall.tzinfo is not None:
+        raise ValueError("wall must be a naive datetime: it is what the clock on the wall shows")
     readings = {utc(wall.replace(tzinfo=LONDON, fold=fold)) for fold in (0, 1)}
     return tuple(sorted(m for m in readings if _wall_clock(m) == wall.replace(fold=0)))
 
@@ -100,8 +98,9 @@ def moments_at(wall: datetime) -> tuple[datetime, ...]:
 def working_day_after(day: date, count: int, *, bank_holidays: Collection[date]) -> date:
     """The `count`th working day after a day, which itself is not counted."""
     require_days(day=day)
-    if count < 1:
-        raise ValueError(f"count must be at least 1, not {count}")
+    require_counts(count=count)
+    if not count:
+        raise ValueError("count must be at least 1: which working day is meant?")
     while count:
         day = next_day(day)
         if day.weekday() < SATURDAY and day not in bank_holidays:

@@ -97,6 +97,22 @@ def may_apply(
     return []
 
 
+def relevant_forces(
+    *,
+    original_force: str | None,
+    residence_force: str | None = None,
+    believing: Collection[str] = (),
+) -> frozenset[str]:
+    """s14(1): the "relevant chief officers", who may apply, be heard (s4(2)) and appeal (s7(3)).
+
+    believing  forces whose chief officer believes that the subject is in the area, or intends to
+               come to it
+    """
+    _require_forces(original_force, residence_force)
+    forces = {original_force, residence_force, *believing}
+    return frozenset(force for force in forces if force is not None)
+
+
 def may_apply_on_interim(
     *, applicant: str, applicant_force: str | None = None, interim_applicant_force: str
 ) -> list[Finding]:
