@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 
 BROKEN_LINK = """
     SELECT stream, seq, id, CASE
@@ -42,7 +42,8 @@ class Fault:
 
 def first_fault() -> Fault | None:
     """Walk every stream. None where each line is as it was written and none is missing."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS keep_head IMMEDIATE")  # the ends of this transaction's own
         cursor.execute(BROKEN_LINK)
         if row := cursor.fetchone():
             stream, seq, _, what = row
