@@ -1,7 +1,7 @@
 """How any record moves from one status to the next: once, for web, API and clock.
 
-A `Step` moves a record that exists, an `Opening` makes one. Both check the policy, hold the lock, run
-the body, write the event and tell the rooms above, in one transaction: all of it or none of it.
+A `Step` moves a record that exists, an `Opening` makes one. Both check the policy, hold the lock,
+run the body, write the event and tell the rooms above, in one transaction: all of it or none.
 """
 
 from collections.abc import Iterator

@@ -56,7 +56,7 @@ class Case(models.Model):
 
 
 class Party(models.Model):
-    """A person in a case beside its subject. The victim of the acts need not be the one protected."""
+    """A person in a case beside its subject. Victim and protected person need not be one."""
 
     class Role(models.TextChoices):
         VICTIM = "victim", "Victim of the acts"
