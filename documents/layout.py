@@ -1,0 +1,84 @@
+"""A document's HTML: its template is given one frozen dataclass, and has nothing else to read."""
+
+import re
+from datetime import date, datetime
+from functools import cache
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.meta import find_referenced_templates
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from documents.audiences import Paper
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def day(value: date) -> str:
+    """2 September 2026."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def weekday(value: date) -> str:
+    """Wednesday 2 September 2026: a day that something hangs on."""
+    return f"{value:%A} {day(value)}"
+
+
+def clock_time(value: datetime) -> str:
+    """11:40, by London time."""
+    return f"{value.astimezone(LONDON):%H:%M}"
+
+
+def moment(value: datetime) -> str:
+    """Wednesday 2 September 2026 at 11:40, by London time."""
+    return f"{weekday(value.astimezone(LONDON))} at {clock_time(value)}"
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """What was typed, split where a line was left empty."""
+    return tuple(part.strip() for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """What was typed on each line."""
+    return tuple(part.strip() for part in text.splitlines() if part.strip())
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(settings.BASE_DIR / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.clear()
+    for form in (day, weekday, clock_time, moment, paragraphs, lines):
+        environment.filters[form.__name__] = form
+    return environment
+
+
+TEMPLATES = _environment()
+
+
+def lay_out(data: Paper) -> str:
+    """The document as HTML, complete in one file: its style is inside, its fonts are named only."""
+    return TEMPLATES.get_template(data.template()).render(doc=data)
+
+
+@cache
+def template_version(template: str) -> str:
+    """SHA-256 over a template and everything that it is built of, so that a copy can name its form."""
+    digest, waiting, seen = sha256(), [template], set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        source, _, _ = TEMPLATES.loader.get_source(TEMPLATES, name)  # type: ignore[union-attr]
+        digest.update(f"{name}\n{len(source)}\n{source}".encode())
+        waiting += sorted(n for n in find_referenced_templates(TEMPLATES.parse(source)) if n)
+    return digest.hexdigest()
