@@ -74,6 +74,7 @@ class Step:
         `version` is the one the user saw; another one raises Stale. `details` go into the event.
         """
         with transaction.atomic(), acting_as(by.username):
+            lock(case_id_of(record))
             locked: Any = (
                 type(record)
                 ._default_manager.select_for_update(no_key=True, of=("self",))
@@ -128,7 +129,7 @@ class Opening:
                 policy.check_role(by, self.needs)
             else:
                 policy.check(by, self.needs, case)
-                lock(case)
+                lock(case.pk)
             opened = Opened()
             yield opened
             record = opened.record
@@ -158,7 +159,10 @@ class Opened:
         return record
 
 
-def lock(case: Any) -> None:
-    """Hold the case's row until the end of the transaction, so that acts on it queue up."""
+def lock(case_id: UUID) -> None:
+    """Hold the case's row until the end of the transaction, so that acts on it queue up.
+
+    Always before the record's own row: two acts on one case then wait, and never deadlock.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM casework_case WHERE id = %s FOR NO KEY UPDATE", [case.pk])
+        cursor.execute("SELECT 1 FROM casework_case WHERE id = %s FOR NO KEY UPDATE", [case_id])
