@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
+from law.grounds import ActKind
 
 
 class Court(models.Model):
@@ -87,7 +88,7 @@ class ThresholdDecision(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="decisions")
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
-    is_second_look = models.BooleanField(default=False)
+    look = models.PositiveSmallIntegerField(default=1)  # 2: the stalking lead's look at a decline
     acts_shown = models.BooleanField()
     acts_reason = models.TextField(max_length=4000)
     risk_shown = models.BooleanField()
@@ -108,13 +109,16 @@ class ThresholdDecision(models.Model):
                 condition=(Q(outcome="decline") & ~Q(decline_reason=""))
                 | Q(outcome="proceed", decline_reason=""),
             ),
-            models.UniqueConstraint(
-                fields=["request", "is_second_look"], name="decided_once_each_look"
-            ),
+            models.UniqueConstraint(fields=["request", "look"], name="decided_once_each_look"),
         ]
+        ordering = ("look",)
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} on {self.decided_at:%d %b %Y}"
+
+    @property
+    def is_second_look(self) -> bool:
+        return self.look % 2 == 0
 
 
 class Application(models.Model):
@@ -145,6 +149,32 @@ class Application(models.Model):
         CHARGED = "charged", "Charged"
         CONCLUDED = "concluded", "Concluded"
 
+    class Consulted(models.TextChoices):
+        VICTIM = "victim", "The protected person"
+        ADVOCATE = "advocate", "Her advocate"
+        BOTH = "both", "Both"
+        NOT_ASKED = "not_asked", "Nobody"
+
+    class RiskLevel(models.TextChoices):
+        STANDARD = "standard", "Standard or low"
+        MEDIUM = "medium", "Medium or moderate"
+        HIGH = "high", "High"
+
+    class RefusalReason(models.TextChoices):
+        BAIL = "bail_thought_enough", "Bail was thought to be enough"
+        OTHER_ORDER = "other_order_thought_enough", "Another order was thought to be enough"
+        CHARGE = "criminal_charge_preferred", "A criminal charge was preferred"
+        NOT_PROVED = "not_proved", "Acts or risk were not proved"
+        NOT_NECESSARY = "not_necessary", "An order was not found necessary"
+        OTHER = "other", "Another reason"
+
+    class WithdrawalReason(models.TextChoices):
+        NOT_NEEDED = "not_needed", "An order is no longer necessary"
+        EVIDENCE = "evidence", "The evidence no longer supports it"
+        CHARGE = "criminal_charge_preferred", "A criminal charge protects instead"
+        NEW_APPLICATION = "new_application", "A new application takes its place"
+        OTHER = "other", "Another reason"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="applications")
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
@@ -153,10 +183,10 @@ class Application(models.Model):
     area_reason = models.TextField(max_length=2000, blank=True)
     risk = models.TextField(max_length=10000, blank=True)
     risk_tool = models.CharField(max_length=40, blank=True)
-    risk_level = models.CharField(max_length=10, blank=True)
+    risk_level = models.CharField(max_length=10, choices=RiskLevel, blank=True)
     necessity = models.TextField(max_length=10000, blank=True)
     victim_view = models.TextField(max_length=4000, blank=True)
-    consulted = models.CharField(max_length=20, blank=True)  # victim, advocate, both, not_asked
+    consulted = models.CharField(max_length=20, choices=Consulted, blank=True)
     not_consulted_reason = models.TextField(max_length=2000, blank=True)
     other_orders = models.TextField(max_length=2000, blank=True)
     criminal_case = models.CharField(max_length=15, choices=CaseStage, blank=True)
@@ -213,7 +243,7 @@ class StalkingAct(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="acts")
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20)  # law.grounds.ActKind, s2A(3) of the 1997 Act
+    kind = models.CharField(max_length=20, choices=[(k.value, k.label) for k in ActKind])
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     time = models.TimeField(null=True, blank=True)
@@ -285,6 +315,7 @@ class Authority(models.Model):
 
     class Decision(models.TextChoices):
         GIVEN = "given", "Authority given"
+        RETURNED = "returned", "Returned, to be mended"
         REFUSED = "refused", "Authority refused"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -296,12 +327,12 @@ class Authority(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
     decision = models.CharField(max_length=8, choices=Decision)
-    acts_met = models.BooleanField()
-    acts_reason = models.TextField(max_length=4000)
-    risk_met = models.BooleanField()
-    risk_reason = models.TextField(max_length=4000)
-    necessity_met = models.BooleanField()
-    necessity_reason = models.TextField(max_length=4000)
+    acts_met = models.BooleanField(null=True, blank=True)
+    acts_reason = models.TextField(max_length=4000, blank=True)
+    risk_met = models.BooleanField(null=True, blank=True)
+    risk_reason = models.TextField(max_length=4000, blank=True)
+    necessity_met = models.BooleanField(null=True, blank=True)
+    necessity_reason = models.TextField(max_length=4000, blank=True)
     note = models.TextField(max_length=4000, blank=True)
     content = models.JSONField()  # what was seen, so that the next look can say what changed
     content_hash = models.CharField(max_length=64)
@@ -318,8 +349,15 @@ class Authority(models.Model):
             ),
             models.CheckConstraint(
                 name="authority_needs_all_three_grounds",
-                condition=Q(decision="refused")
-                | Q(acts_met=True, risk_met=True, necessity_met=True),
+                condition=~Q(decision="given")
+                | Q(
+                    acts_met=True,
+                    acts_met__isnull=False,
+                    risk_met=True,
+                    risk_met__isnull=False,
+                    necessity_met=True,
+                    necessity_met__isnull=False,
+                ),
             ),
             models.UniqueConstraint(
                 fields=["application"],
