@@ -14,7 +14,8 @@ from accounts.roles import GRANTS, SCOPES, Permission, Role, Scope
 from accounts.tests import factories
 from casework.models import Case
 
-# unit: the case's own unit; force: its own force; everywhere; consent; -: never
+# unit: the case's own unit; force: its own force; everywhere; card: every order, as order check shows
+# it; consent; none: no case; -: never
 ACCESS = """
                        officer authorising legal lead manager control advocate analyst admin auditor dpo   psd   clock
 view_case              unit    force       force force force  -       -        -       -     force   force force everywhere
@@ -35,10 +36,10 @@ serve_order            unit    -           -     force force  -       -        -
 apply_to_vary          unit    -           force force -      -       -        -       -     -       -     -     -
 record_attendance      unit    -           -     force force  -       -        -       -     -       -     -     -
 decide_failure         unit    -           -     force force  -       -        -       -     -       -     -     -
-report_breach          unit    force       -     force force  none    -        -       -     -       -     -     -
+report_breach          card    card        -     card  card   card   -        -       -     -       -     -     -
 answer_breach          unit    -           -     force -      -       -        -       -     -       -     -     -
 decide_breach          unit    -           -     force -      -       -        -       -     -       -     -     -
-acknowledge_alert      unit    force       force force force  none    -        -       -     -       -     -     -
+acknowledge_alert      force   force       force force force  force  -        -       -     -       -     -     -
 record_consent         unit    -           -     force -      -       -        -       -     -       -     -     -
 assign_case            -       -           -     force -      -       -        -       -     -       -     -     -
 restrict_case          -       -           -     force -      -       -        -       -     -       -     force -
@@ -93,9 +94,9 @@ def test_the_table_is_complete() -> None:
 @pytest.mark.parametrize(("role", "permission", "cell"), CELLS)
 def test_each_cell(role: Role, permission: Permission, cell: str) -> None:
     reach = {
-        "own unit": cell in ("unit", "force", "everywhere"),
-        "other unit": cell in ("force", "everywhere"),
-        "other force": cell == "everywhere",
+        "own unit": cell in ("unit", "force", "everywhere", "card"),
+        "other unit": cell in ("force", "everywhere", "card"),
+        "other force": cell in ("everywhere", "card"),
     }
     cases = {
         "own unit": facts(),
@@ -143,6 +144,12 @@ def test_an_advocate_sees_by_consent_alone() -> None:
     assert policy.objection(person(Role.ADVOCATE), Permission.VIEW_STATUS, facts())
 
 
+HELD_AGAINST_THE_LIST = (
+    Permission.VIEW_CASE,
+    Permission.VIEW_STATUS,
+    Permission.REPORT_BREACH,
+    Permission.ACKNOWLEDGE_ALERT,
+)
 RELATIONS = ("none", "assignment", "named", "consent", "revoked", "expired")
 
 
@@ -186,15 +193,15 @@ def test_the_list_the_rule_and_the_door_agree(role: Role, relation: str) -> None
         ]
         for case in cases:
             _relate(user, case, relation)
-    permission = Permission.VIEW_STATUS if role is Role.ADVOCATE else Permission.VIEW_CASE
-    listed = set(policy.visible(user, Case.objects.all(), permission))
-    for case in cases:
-        ruled = policy.can(user, permission, case)
-        try:
-            opened = policy.open_or_404(user, Case.objects.all(), case.pk, permission) == case
-        except Http404:
-            opened = False
-        assert ruled == opened == (case in listed), case.reference
+    for permission in HELD_AGAINST_THE_LIST:
+        listed = set(policy.visible(user, Case.objects.all(), permission))
+        for case in cases:
+            ruled = policy.can(user, permission, case)
+            try:
+                opened = policy.open_or_404(user, Case.objects.all(), case.pk, permission) == case
+            except Http404:
+                opened = False
+            assert ruled == opened == (case in listed), f"{permission} of {case.reference}"
 
 
 @pytest.mark.django_db
@@ -205,3 +212,20 @@ def test_the_clock_acts_everywhere() -> None:
         )
     assert policy.can(CLOCK, Permission.RUN_CLOCK, case)
     assert SCOPES[Role.CLOCK] is Scope.EVERYWHERE
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+def test_whoever_checks_an_order_can_report_its_breach_and_open_nothing(restricted: bool) -> None:
+    elsewhere = facts(force="B", unit=OTHER_UNIT, restricted=restricted)
+    for role in (Role.CONTROL_ROOM, Role.OFFICER, Role.OFFENDER_MANAGER):
+        assert policy.objection(person(role), Permission.REPORT_BREACH, elsewhere) is None
+    for permission in (Permission.VIEW_CASE, Permission.ACKNOWLEDGE_ALERT):
+        assert policy.objection(person(Role.CONTROL_ROOM), permission, elsewhere)
+        assert policy.objection(person(Role.OFFICER), permission, elsewhere)
+
+
+def test_an_alert_can_be_taken_by_whoever_is_on_duty_in_the_force() -> None:
+    own = facts(unit=OTHER_UNIT, restricted=True)
+    assert policy.objection(person(Role.CONTROL_ROOM), Permission.ACKNOWLEDGE_ALERT, own) is None
+    assert policy.objection(person(Role.OFFICER), Permission.ACKNOWLEDGE_ALERT, own) is None
+    assert policy.objection(person(Role.CONTROL_ROOM), Permission.VIEW_CASE, own)
