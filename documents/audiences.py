@@ -67,6 +67,11 @@ class Paper:
         return f"pdf/{cls.type_name()}.html"
 
     @classmethod
+    def exists_for(cls, record: Any) -> bool:
+        """Whether there is such a document of this record: no interim draft where none is sought."""
+        return True
+
+    @classmethod
     def of(cls, record: Any) -> Self:
         """Read the facts of one record, now. Every kind writes its own."""
         raise NotImplementedError(f"{cls.__name__} does not say how it is made")

@@ -1,0 +1,72 @@
+"""The written acknowledgement that a person gets for what he notified, s10."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Self
+
+from documents.audiences import ForSubject
+from documents.layout import lines
+from documents.words import police_name
+from law.periods import local_date
+from notifications.models import Attendance
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcknowledgementForSubject(ForSubject):
+    """Every fact of ss9 and 10 as it was received, and nothing that the Act does not ask for."""
+
+    kind: ClassVar[str] = "acknowledgement"
+    about: ClassVar[str] = "notifications.Attendance"
+
+    force: str
+    court: str
+    court_reference: str
+    order_title: str
+    order_made_on: date
+    duty: str  # in words, with its provision
+    starts_on: date | None
+    due_on: date | None
+    attended_at: datetime
+    station: str
+    received_by: str
+    authorised_by: str  # empty: a constable received it
+    names: tuple[str, ...]
+    address_limb: str
+    address: str
+    identity_check: str
+    fingerprints: str
+    photograph: str
+    oral: bool
+    in_time: bool
+    excuse: str
+
+    @classmethod
+    def of(cls, record: Attendance) -> Self:
+        """The acknowledgement of one attendance."""
+        duty, order = record.duty, record.duty.order
+        interim = "Interim " if order.kind == "interim" else ""
+        return cls(
+            title="Acknowledgement of notification",
+            reference=record.case.reference,
+            force=police_name(record.station.force),
+            court=order.court.name,
+            court_reference=order.court_reference,
+            order_title=f"{interim}Stalking Protection Order",
+            order_made_on=local_date(order.made_at),
+            duty=str(duty.get_kind_display()),
+            starts_on=duty.starts_on,
+            due_on=duty.due_on,
+            attended_at=record.attended_at,
+            station=record.station.name,
+            received_by=record.received_by_name,
+            authorised_by=record.authorised_by_name,
+            names=lines(record.names_given),
+            address_limb=str(record.get_address_limb_display()),
+            address=record.address_given,
+            identity_check=record.identity_check,
+            fingerprints=str(record.get_fingerprints_display()),
+            photograph=str(record.get_photograph_display()),
+            oral=record.oral_statement,
+            in_time=record.in_time,
+            excuse=record.excuse,
+        )

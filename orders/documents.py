@@ -1,0 +1,101 @@
+"""The order as the court made it, for the person who is subject to it, with a sheet in plain words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import ClassVar, Self
+
+from django.conf import settings
+
+from casework import clock
+from casework.models import PROTECTED_ROLES
+from documents.audiences import ForSubject
+from documents.words import chief_officer_of, police_name
+from law.periods import local_date
+from orders.models import Condition, Order
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderedCondition:
+    """One condition in the wording that is in force."""
+
+    number: int
+    heading: str
+    kind: str  # prohibition or requirement
+    text: str
+    locality: str  # empty: the whole of the United Kingdom
+    own_last_day: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderForSubject(ForSubject):
+    """What s6 says an order must state, the warning, the conditions, and what to do in 3 days."""
+
+    kind: ClassVar[str] = "order"
+    about: ClassVar[str] = "orders.Order"
+
+    court: str
+    court_reference: str
+    applicant: str
+    force: str
+    subject: str
+    subject_born_on: date | None
+    interim: bool
+    origin: str
+    made_at: datetime
+    last_day: date | None  # inclusive; None: until further order
+    replaces_interim_made_on: date | None
+    subject_present: bool | None
+    wording: int  # 1 as made, 2 as varied ...
+    conditions: tuple[OrderedCondition, ...]
+    protected: tuple[str, ...]
+    must_notify: bool  # s9(1), s9(1)(a)
+    help_phone: str
+
+    @classmethod
+    def of(cls, record: Order) -> Self:
+        """The order with the wording that is in force now (or was at its end)."""
+        conditions = _in_force(record)
+        interim = record.kind == Order.Kind.INTERIM
+        replaced = record.replaces_interim
+        return cls(
+            title=f"{'Interim ' if interim else ''}Stalking Protection Order",
+            reference=record.case.reference,
+            court=record.court.name,
+            court_reference=record.court_reference,
+            applicant=chief_officer_of(record.force),
+            force=police_name(record.force),
+            subject=record.subject.full_name,
+            subject_born_on=record.subject.born_on,
+            interim=interim,
+            origin=record.origin,
+            made_at=record.made_at,
+            last_day=record.last_day,
+            replaces_interim_made_on=local_date(replaced.made_at) if replaced else None,
+            subject_present=record.subject_present,
+            wording=max((c.wording for c in conditions), default=1),
+            conditions=tuple(_condition(c) for c in conditions),
+            protected=tuple(
+                party.called
+                for party in record.case.parties.filter(role__in=PROTECTED_ROLES).order_by("called")
+                if party.called
+            ),
+            must_notify=replaced is None,
+            help_phone=settings.HELP_PHONE,
+        )
+
+
+def _in_force(order: Order) -> list[Condition]:
+    """The conditions at this moment; of an order that has ended, at the last moment that it had."""
+    moment = order.ended_at - timedelta(microseconds=1) if order.ended_at else clock.now()
+    return list(order.conditions.filter(in_force__contains=max(moment, order.made_at)))
+
+
+def _condition(condition: Condition) -> OrderedCondition:
+    return OrderedCondition(
+        number=condition.number,
+        heading=condition.short,
+        kind=condition.kind,
+        text=condition.text,
+        locality=condition.locality,
+        own_last_day=condition.own_last_day,
+    )
