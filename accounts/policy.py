@@ -136,14 +136,19 @@ def visible(
         return rows.none()
     if scope is Scope.CONSENT:
         return rows.filter(**{f"{path}id__in": _granted(user, [Grant.Basis.CONSENT])})
+    return rows.filter(_open_to(user, role, path), **{f"{path}force_id": user.force_id})
+
+
+def _open_to(user: Actor, role: Role, path: str) -> Q:
+    """Which cases of the own force a role sees: the unit's, those not restricted, those by grant."""
     open_to = Q()
-    if scope is Scope.UNIT:
+    if SCOPES[role] is Scope.UNIT:
         open_to &= Q(**{f"{path}unit_id": user.unit_id})
     if role not in SEES_RESTRICTED:
         open_to &= Q(**{f"{path}restricted": False})
     if open_to:
         open_to |= Q(**{f"{path}id__in": _granted(user, OPENS)})
-    return rows.filter(open_to, **{f"{path}force_id": user.force_id})
+    return open_to
 
 
 def _granted(user: Actor, bases: Collection[str]) -> QuerySet[Grant, UUID]:
