@@ -38,7 +38,7 @@ def _why_not(duty: InitialDuty) -> Reason:
         return Reason("s9(1)", "The 3 days begin with the day of service: not served yet")
     if duty.exempt_throughout or (duty.exempt_when_made and duty.soa_until is None):
         return Reason("s9(5)", "Under the notification duty of the Sexual Offences Act 2003")
-    if duty.exempt_when_made:
+    if duty.soa_until is not None and duty.served_on <= duty.soa_until:
         return Reason("s9(6)(d)", "The order ended before the sexual offences duty did")
     return Reason("s9(1)", "The order was served after it had ended")
 

@@ -48,10 +48,8 @@ def consents_needed(
     if on >= consent_free_from(made_on):
         return frozenset()
     if applicant == Applicant.CHIEF_OFFICER:
-        forces = {applicant_force}
-    else:
-        forces = {original_force, residence_force}
-    return frozenset({SUBJECT, *(force for force in forces if force is not None)})
+        return _known(SUBJECT, applicant_force)
+    return _known(SUBJECT, original_force, residence_force)
 
 
 def discharge_findings(
@@ -109,8 +107,7 @@ def relevant_forces(
                come to it
     """
     _require_forces(original_force, residence_force)
-    forces = {original_force, residence_force, *believing}
-    return frozenset(force for force in forces if force is not None)
+    return _known(original_force, residence_force, *believing)
 
 
 def may_apply_on_interim(
@@ -167,6 +164,10 @@ def renewal_findings(
         )
         return [warn("s4(1)", "hearing_on", message)]
     return []
+
+
+def _known(*parties: str | None) -> frozenset[str]:
+    return frozenset(party for party in parties if party is not None)
 
 
 def _party(who: str) -> str:
