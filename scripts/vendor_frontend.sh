@@ -2,7 +2,7 @@
 # Rebuild what other projects made for our pages and documents: static/vendor/, static/fonts/pdf/, the tests' axe-core,
 # and static/vendor.sha256, which a test holds them against. Run it on an upgrade (change scripts/frontend/package.json,
 # then call it with --relock), look at the difference, commit. Running the service never needs it, nor Node.
-# Needs: Node and npm; Debian's apt-get for the fonts of the documents.
+# Needs: Node and npm.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 project=$PWD
@@ -53,14 +53,12 @@ cp node_modules/axe-core/axe.min.js "$project/spo_cases/tests/vendor/"
 sed "$strip_map" -i "$project/spo_cases/tests/vendor/axe.min.js"
 
 # Documents embed their fonts, so that a document looks the same wherever it was made.
-apt-get download -q fonts-liberation2
-dpkg -x fonts-liberation2_*.deb liberation
-for family in Serif Sans; do
-    for style in Regular Bold Italic BoldItalic; do
-        cp "liberation/usr/share/fonts/truetype/liberation2/Liberation$family-$style.ttf" "$project/static/fonts/pdf/"
+for family in source-serif:SourceSerif4 source-sans:SourceSans3; do
+    for style in Regular It Bold BoldIt; do
+        cp "node_modules/${family%:*}/TTF/${family#*:}-$style.ttf" "$project/static/fonts/pdf/"
     done
+    cp "node_modules/${family%:*}/LICENSE.md" "$project/static/fonts/pdf/${family#*:}-LICENCE.md"
 done
-cp liberation/usr/share/doc/fonts-liberation2/copyright "$project/static/fonts/pdf/LICENCE.txt"
 
 cd "$project"
 find static/vendor static/fonts/pdf spo_cases/tests/vendor -type f | LC_ALL=C sort | xargs -d '\n' sha256sum > static/vendor.sha256
