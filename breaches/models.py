@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from law.breach import Point as PointToProve
 
 
 class Breach(models.Model):
@@ -29,6 +30,17 @@ class Breach(models.Model):
         NFA = "nfa", "No further action"
         OTHER = "other", "Dealt with in another way"
 
+    class NfaReason(models.TextChoices):
+        """Why breaches have ended without a conviction, as the Home Office review found."""
+
+        SERVICE_UNPROVABLE = "service_unprovable", "Service cannot be proved"
+        UNAWARE = "unaware", "He did not know of the order"
+        EXCUSE = "reasonable_excuse", "He had a reasonable excuse"
+        NO_EVIDENCE = "no_other_evidence", "The victim declined, and there is no other evidence"
+        EVIDENTIAL_TEST = "evidential_test", "The evidential test is not met"
+        OTHER_OFFENCE = "other_offence", "Another offence is dealt with, so not in the public interest"
+        NOT_A_BREACH = "not_a_breach", "It was not a breach of this order"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="breaches")
     force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="+")
@@ -38,10 +50,15 @@ class Breach(models.Model):
     )  # None: not sure which
     offence_code = models.CharField(max_length=7, default="ST19001")
     status = models.CharField(max_length=12, choices=Status, default=Status.REPORTED)
+    number = models.PositiveSmallIntegerField(default=1)  # in the case: Breach 2
     happened_at = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True)
     what_happened = models.TextField(max_length=8000)
     source = models.CharField(max_length=16, choices=Source)
+    log_reference = models.CharField(max_length=40, blank=True)  # of the incident or crime
+    same_as = models.ForeignKey(  # an earlier report of what may be the same incident
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="told_again"
+    )
     reported_at = models.DateTimeField()
     reported_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     findings = models.JSONField(default=list, blank=True)
@@ -52,12 +69,17 @@ class Breach(models.Model):
     officer = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    assigned_at = models.DateTimeField(null=True, blank=True)
+    assigned_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     victim_told_at = models.DateTimeField(null=True, blank=True)
     victim_told_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    victim_told_how = models.CharField(max_length=300, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
-    outcome_reason = models.CharField(max_length=60, blank=True)
+    outcome_reason = models.CharField(max_length=60, choices=NfaReason, blank=True)
     outcome_note = models.TextField(max_length=4000, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -67,6 +89,17 @@ class Breach(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="breach_number_once_in_case"),
+            models.CheckConstraint(
+                name="breach_assigned_to_at_and_by_together",
+                condition=Q(officer=None, assigned_at=None, assigned_by=None)
+                | Q(officer__isnull=False, assigned_at__isnull=False, assigned_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="no_further_action_has_a_coded_reason",
+                condition=(Q(outcome="nfa") & ~Q(outcome_reason=""))
+                | (~Q(outcome="nfa") & Q(outcome_reason="")),
+            ),
             models.CheckConstraint(
                 name="breach_acknowledged_at_and_by_together",
                 condition=Q(acknowledged_at=None, acknowledged_by=None)
@@ -95,26 +128,24 @@ class Breach(models.Model):
 class Point(models.Model):
     """One point to prove, held or missing, with what was done about it."""
 
-    class Key(models.TextChoices):
-        ORDER_IN_FORCE = "order_in_force", "The order was in force"
-        SERVED = "served", "It was made, served and known to him"
-        CONDITION = "condition", "What the condition says"
-        IDENTITY = "identity", "It was him"
-        ACT = "act", "He did it"
-        NO_EXCUSE = "no_excuse", "He had no reasonable excuse"
-
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     breach = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="points")
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
-    key = models.CharField(max_length=15, choices=Key)
-    evidence = models.CharField(max_length=300, blank=True)  # empty: missing
+    key = models.CharField(max_length=15, choices=[(p.value, p.label) for p in PointToProve])
+    held = models.BooleanField(default=False)
+    evidence = models.CharField(max_length=300, blank=True)
+    asked = models.CharField(max_length=120, blank=True)  # where missing: what was done about it
     saved_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["breach", "key"], name="one_point_of_a_kind")
+            models.UniqueConstraint(fields=["breach", "key"], name="one_point_of_a_kind"),
+            models.CheckConstraint(
+                name="a_point_that_is_held_has_its_evidence",
+                condition=Q(held=False) | ~Q(evidence=""),
+            ),
         ]
 
     def __str__(self) -> str:

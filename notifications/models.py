@@ -34,6 +34,7 @@ class Duty(models.Model):
         ADDRESS = "address", "A new home address, s9(4)"
 
     class Status(models.TextChoices):
+        WAITING = "waiting", "Not served yet"
         OPEN = "open", "Must notify"
         MET = "met", "Notified in time"
         LATE = "late", "Notified late"
@@ -50,6 +51,14 @@ class Duty(models.Model):
     provision = models.CharField(max_length=20)
     reason = models.CharField(max_length=300)
     findings = models.JSONField(default=list, blank=True)
+    told = models.CharField(max_length=300, blank=True)  # the new name or address, as we heard it
+    told_by = models.CharField(max_length=120, blank=True)  # who told us
+    left_force = models.ForeignKey(  # the police area that he moved from, s10(3); None: not in E and W
+        "accounts.Force", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    home_force = models.ForeignKey(  # and the one he moved to
+        "accounts.Force", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     soa_from = models.DateField(null=True, blank=True)  # under the Sexual Offences Act 2003 duty
     soa_until = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -58,6 +67,16 @@ class Duty(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["order"], condition=Q(kind="initial"), name="one_initial_duty_of_an_order"
+            ),
+            models.UniqueConstraint(
+                fields=["order", "kind", "starts_on", "told"],
+                condition=~Q(kind="initial"),
+                name="a_change_is_recorded_once",
+                violation_error_message="This change is recorded already",
+            ),
+            models.CheckConstraint(
+                name="soa_duty_ends_after_it_begins",
+                condition=Q(soa_until=None) | Q(soa_from__lte=models.F("soa_until")),
             ),
             models.CheckConstraint(
                 name="an_open_duty_has_its_days",
@@ -94,15 +113,20 @@ class Attendance(models.Model):
     attended_at = models.DateTimeField()
     station = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="+")
     received_by_name = models.CharField(max_length=120)
+    heard_by_constable = models.BooleanField(default=True)
     authorised_by_name = models.CharField(max_length=120, blank=True)  # where not a constable
     names_given = models.TextField(max_length=1000)  # every name, one on a line
     address_limb = models.CharField(max_length=5, choices=AddressLimb)
     address_given = models.CharField(max_length=300)
+    home_force = models.ForeignKey(  # the police area of that address; None: not in E and W
+        "accounts.Force", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     identity_check = models.CharField(max_length=200, blank=True)
     fingerprints = models.CharField(max_length=9, choices=Answer)
     photograph = models.CharField(max_length=9, choices=Answer)
     excuse = models.TextField(max_length=2000, blank=True)  # offered for lateness or refusal
-    oral_statement = models.BooleanField()
+    oral_statement = models.BooleanField()  # without it, nothing was notified, s10(1)
+    acknowledgement_given = models.BooleanField(default=False)  # in writing, s10(4)
     in_time = models.BooleanField()
     findings = models.JSONField(default=list, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -123,6 +147,7 @@ class SuspectedFailure(models.Model):
         INVESTIGATED = "investigated", "Investigated as an offence"
         EXCUSED = "excused", "Reasonable excuse accepted"
         NO_ACTION = "no_action", "No further action"
+        CLEARED = "cleared", "No failure: the deadline was corrected"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="failures")
