@@ -68,6 +68,11 @@ class Order(models.Model):
     )
     subject_present = models.BooleanField(null=True, blank=True)
     findings = models.JSONField(default=list, blank=True)  # what the law says to what the court did
+    legal_answer = models.TextField(max_length=4000, blank=True)  # of force legal, to a finding
+    legal_answered_at = models.DateTimeField(null=True, blank=True)
+    legal_answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
@@ -83,6 +88,14 @@ class Order(models.Model):
                 name="only_a_full_order_replaces_an_interim",
                 condition=Q(replaces_interim=None) | Q(kind="full"),
             ),
+            models.CheckConstraint(
+                name="legal_answered_at_by_and_words_together",
+                condition=Q(legal_answered_at=None, legal_answered_by=None, legal_answer="")
+                | (
+                    Q(legal_answered_at__isnull=False, legal_answered_by__isnull=False)
+                    & ~Q(legal_answer="")
+                ),
+            ),
         ]
         indexes = [
             models.Index(
@@ -90,6 +103,11 @@ class Order(models.Model):
             ),
             models.Index(fields=["subject", "-made_at"], name="order_of_subject"),
             models.Index(fields=["case", "-made_at"], name="order_of_case"),
+            models.Index(
+                fields=["last_day"],
+                condition=Q(status__in=["made", "served"]),
+                name="order_to_expire",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,6 +127,7 @@ class Condition(models.Model):
     short = models.CharField(max_length=120)
     locality = models.CharField(max_length=200, blank=True)
     own_last_day = models.DateField(null=True, blank=True)  # s3(3), s6(e)
+    necessity = models.TextField(max_length=4000, blank=True)  # s2(2), as asked for or as found
     in_force = DateTimeRangeField()  # [from, until)
     proposed = models.ForeignKey(
         "applications.ProposedCondition",
@@ -166,6 +185,11 @@ class Service(models.Model):
         LAST_ADDRESS = "last_address", "At the last known address, by leave of the court"
         SOLICITOR = "solicitor", "To his solicitor"
 
+    class Acknowledgement(models.TextChoices):
+        SIGNED = "signed", "He signed for it"
+        REFUSED = "refused", "He would not sign"
+        NOT_ASKED = "not_asked", "He was not asked to sign"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="services")
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
@@ -180,11 +204,14 @@ class Service(models.Model):
     understood = models.BooleanField(null=True, blank=True)
     interpreter = models.CharField(max_length=60, blank=True)
     reaction = models.TextField(max_length=2000, blank=True)
-    acknowledgement = models.CharField(max_length=10)  # signed, refused, not_asked
+    acknowledgement = models.CharField(max_length=10, choices=Acknowledgement)
     footage_reference = models.CharField(max_length=60, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     superseded_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -235,8 +262,14 @@ class Variation(models.Model):
     asked_until = models.DateField(null=True, blank=True)
     changes = models.JSONField(default=list, blank=True)  # conditions added, removed, amended
     applied_on = models.DateField()
+    hearing_on = models.DateField(null=True, blank=True)
     heard = models.JSONField(default=list, blank=True)  # who was heard, s4(2)
     decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(  # who wrote down what the court decided
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_changes = models.JSONField(default=list, blank=True)
+    decided_until = models.DateField(null=True, blank=True)
     decision_note = models.TextField(max_length=4000, blank=True)
     findings = models.JSONField(default=list, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -249,7 +282,12 @@ class Variation(models.Model):
                 fields=["order", "kind"],
                 condition=Q(status="applied"),
                 name="one_pending_variation_of_a_kind",
-            )
+            ),
+            models.CheckConstraint(
+                name="a_decided_variation_has_its_moment",
+                condition=Q(status="applied", decided_at=None, decided_by=None)
+                | (~Q(status="applied") & Q(decided_at__isnull=False, decided_by__isnull=False)),
+            ),
         ]
 
     def __str__(self) -> str:

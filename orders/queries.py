@@ -1,0 +1,40 @@
+"""Which order binds now, or bound then, and which of its conditions. The database answers."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from casework.models import Case
+from law.periods import local_date
+from orders.models import Condition, Order, Service
+
+
+def in_force(orders: QuerySet[Order], moment: datetime) -> QuerySet[Order]:
+    """`law.duration.has_effect_at` as a queryset; a parity test holds the two together."""
+    return orders.filter(
+        Q(last_day=None) | Q(last_day__gte=local_date(moment)),
+        Q(ended_at=None) | Q(ended_at__gt=moment),
+        made_at__lte=moment,
+    )
+
+
+def as_at(order: Order, moment: datetime) -> QuerySet[Condition]:
+    """The conditions of the order that bound at this moment, in the wording of that moment."""
+    return Condition.objects.filter(
+        order__in=in_force(Order.objects.filter(pk=order.pk), moment), in_force__contains=moment
+    ).order_by("number")
+
+
+def live_interims(case: Case, moment: datetime) -> QuerySet[Order]:
+    """The interim orders of a case that have effect at this moment."""
+    return in_force(Order.objects.filter(case=case, kind=Order.Kind.INTERIM), moment)
+
+
+def current_order(case: Case, moment: datetime) -> Order | None:
+    """The order that binds the subject of this case at a moment: a full one before an interim."""
+    return in_force(Order.objects.filter(case=case), moment).order_by("kind", "-made_at").first()
+
+
+def living_service(order: Order) -> Service | None:
+    """The record of service that counts, if there is one: corrections supersede."""
+    return order.services.filter(superseded_at=None).first()

@@ -1,0 +1,96 @@
+"""What an order says, as values: its conditions as a court wrote them, and changes to them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Self
+from uuid import UUID
+
+from law.content import ConditionContent, ConditionKind, OrderContent
+from law.findings import Finding, Weight
+
+
+@dataclass(frozen=True)
+class Term:
+    """One prohibition or requirement in its full wording. `own_last_day` is inclusive, s3(3)."""
+
+    kind: str
+    text: str
+    short: str = ""
+    locality: str = ""
+    own_last_day: date | None = None
+    necessity: str = ""
+    proposed_id: UUID | None = None  # the condition that we asked for, where it comes from one
+
+    @property
+    def content(self) -> ConditionContent:
+        """The facts that s6 asks about."""
+        return ConditionContent(
+            kind=ConditionKind(self.kind),
+            text=self.text,
+            limited_to_locality=bool(self.locality),
+            locality=self.locality,
+            own_period=self.own_last_day is not None,
+            own_last_day=self.own_last_day,
+            necessity=self.necessity,
+        )
+
+
+class Act(StrEnum):
+    ADD = "add"
+    AMEND = "amend"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change to an order's conditions. `number` is the order's own; None for an added one."""
+
+    act: Act
+    number: int | None = None
+    term: Term | None = None
+
+    def stored(self) -> dict[str, Any]:
+        """As it stands in `Variation.changes`."""
+        term = asdict(self.term) if self.term else {}
+        if term:
+            term["own_last_day"] = term["own_last_day"] and term["own_last_day"].isoformat()
+            term["proposed_id"] = term["proposed_id"] and str(term["proposed_id"])
+        return {"act": self.act.value, "number": self.number, "term": term or None}
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> Self:
+        """The reverse of `stored`."""
+        term = dict(stored["term"] or {})
+        if term.get("own_last_day"):
+            term["own_last_day"] = date.fromisoformat(term["own_last_day"])
+        if term.get("proposed_id"):
+            term["proposed_id"] = UUID(term["proposed_id"])
+        return cls(Act(stored["act"]), stored["number"], Term(**term) if term else None)
+
+
+def content_of(
+    *, kind: str, made_on: date, last_day: date | None, terms: Iterable[Term]
+) -> OrderContent:
+    """The order as `law` reads it."""
+    return OrderContent(
+        interim=kind == "interim",
+        made_on=made_on,
+        fixed_period=last_day is not None,
+        last_day=last_day,
+        conditions=tuple(term.content for term in terms),
+    )
+
+
+def stored(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """Findings as JSON: what the law says to what was done, kept beside the fact."""
+    return [
+        {"provision": f.provision, "weight": f.weight.value, "field": f.field, "message": f.message}
+        for f in findings
+    ]
+
+
+def blocked(findings: Iterable[Mapping[str, str]]) -> bool:
+    """Whether stored findings hold one that a lawyer must look at."""
+    return any(finding["weight"] == Weight.BLOCK for finding in findings)
