@@ -1,0 +1,195 @@
+"""The caseload: every case that the reader may see, by the clock that ends next."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts import policy
+from accounts.models import User
+from breaches.models import Breach
+from casework.frame import Mark
+from casework.models import Case, Deadline
+from desk.queries import next_clocks
+from orders import queries as orders
+from orders.models import Order
+from people import queries as people
+
+STAGES = {
+    "request": "Request or drafting",
+    "court": "Before the court",
+    "interim": "Interim order in force",
+    "full": "Full order in force",
+    "ended": "Ended or declined",
+}
+CLOCKS = {"any": "Any", "late": "Late", "7": "Ends within 7 days", "28": "Ends within 28 days"}
+FLAGS = {
+    "da": "Domestic abuse",
+    "online": "Online acts",
+    "not_served": "Not served",
+    "breach": "Breach open",
+}
+ORDERS = {"clock": "next_due_at", "newest": "-asked_at"}
+S = Case.Status
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader asked for. Every filter is in the address, so that a list can be sent on."""
+
+    text: str = ""
+    stages: tuple[str, ...] = ()
+    clock: str = "any"
+    flags: tuple[str, ...] = ()
+    officer: str = ""
+    order: str = "clock"
+
+    def tags(self) -> list[tuple[str, str, str]]:
+        """The applied filters: field, value, words."""
+        found = [("q", self.text, f"“{self.text}”")] if self.text else []
+        found += [("stage", stage, STAGES[stage]) for stage in self.stages]
+        found += [("flag", flag, FLAGS[flag]) for flag in self.flags]
+        if self.clock != "any":
+            found.append(("clock", self.clock, CLOCKS[self.clock]))
+        if self.officer:
+            found.append(("officer", self.officer, "One officer"))
+        return found
+
+
+@dataclass
+class Row:
+    """A line of the list."""
+
+    case: Case
+    clock: Deadline | None = None
+    marks: list[Mark] = field(default_factory=list)
+    note: str = ""
+
+
+def cases(user: User, filters: Filters, now: datetime) -> QuerySet[Case]:
+    """The rows, unordered. What the reader may not see is absent: no gap, no count."""
+    rows = policy.visible(user, Case.objects.all())
+    if filters.text:
+        rows = rows.filter(_named(user, filters.text))
+    if filters.stages:
+        rows = rows.filter(_at_stages(filters.stages, now))
+    if filters.clock == "late":
+        rows = rows.filter(next_due_at__lte=now)
+    elif filters.clock != "any":
+        rows = rows.filter(next_due_at__lte=now + timedelta(days=int(filters.clock)))
+    if filters.officer:
+        rows = rows.filter(officer_id=filters.officer)
+    return _flagged(rows, filters.flags)
+
+
+def _named(user: User, text: str) -> Q:
+    found = people.found_by_name(text, forces=[user.force_id] if user.force_id else [])
+    return Q(reference__iexact=text.strip()) | Q(subject__in=found)
+
+
+def _at_stages(stages: Iterable[str], now: datetime) -> Q:
+    live = orders.in_force(Order.objects.filter(case=OuterRef("pk")), now)
+    wanted = {
+        "request": Q(status__in=(S.REQUEST, S.DRAFTING)),
+        "court": Q(status=S.COURT),
+        "interim": Q(Exists(live.filter(kind=Order.Kind.INTERIM))),
+        "full": Q(Exists(live.filter(kind=Order.Kind.FULL))),
+        "ended": Q(status__in=(S.ENDED, S.DECLINED)),
+    }
+    found = Q()
+    for stage in stages:
+        found |= wanted[stage]
+    return found
+
+
+def _flagged(rows: QuerySet[Case], flags: Iterable[str]) -> QuerySet[Case]:
+    open_breach = Breach.objects.filter(case=OuterRef("pk"), decided_at=None)
+    not_served = Order.objects.filter(case=OuterRef("pk"), status=Order.Status.MADE)
+    wanted = {
+        "da": Q(domestic_abuse=True),
+        "online": Q(online_acts=True),
+        "not_served": Q(Exists(not_served)),
+        "breach": Q(Exists(open_breach)),
+    }
+    for flag in flags:
+        rows = rows.filter(wanted[flag])
+    return rows
+
+
+def lines(found: list[Case], now: datetime) -> list[Row]:
+    """What each line shows, in three queries for a page of any size."""
+    clocks = next_clocks(found)
+    live: dict[UUID, list[Order]] = defaultdict(list)
+    for order in orders.in_force(Order.objects.filter(case__in=found), now).order_by("made_at"):
+        live[order.case_id].append(order)
+    breached = set(
+        Breach.objects.filter(case__in=found, decided_at=None).values_list("case_id", flat=True)
+    )
+    return [
+        Row(
+            case,
+            clocks.get(case.pk),
+            marks(case, live[case.pk], breached=case.pk in breached),
+            note(live[case.pk], case),
+        )
+        for case in found
+    ]
+
+
+def marks(case: Case, live: list[Order], *, breached: bool) -> list[Mark]:
+    """The tags of a case: what is in force first, then what is wrong."""
+    found = []
+    for order in live:
+        interim = order.kind == Order.Kind.INTERIM
+        found.append(Mark(order.get_kind_display(), "purple" if interim else "teal"))
+        if order.status == Order.Status.MADE:
+            found.append(Mark("Not served", "red"))
+    if not live:
+        over = case.status in (S.ENDED, S.DECLINED)
+        text = "Ended" if case.status in (S.ENDED, S.ORDER) else case.get_status_display()
+        found.append(Mark(text, "grey" if over or case.status == S.ORDER else ""))
+    if breached:
+        found.append(Mark("Breach open", "red"))
+    if case.restricted:
+        found.append(Mark("Restricted", "orange"))
+    return found
+
+
+def note(live: list[Order], case: Case) -> str:
+    """The quiet line under the tags."""
+    if not live:
+        return f"Asked {case.asked_at.day} {case.asked_at:%b %Y}"
+    order = live[-1]
+    if order.last_day is None:
+        return "Until further order"
+    return f"Ends {order.last_day:%a} {order.last_day.day} {order.last_day:%b %Y}"
+
+
+def marks_of(case: Case, now: datetime) -> list[Mark]:
+    """The same tags for the identity bar of one case."""
+    live = list(orders.in_force(Order.objects.filter(case=case), now).order_by("made_at"))
+    breached = Breach.objects.filter(case=case, decided_at=None).exists()
+    return marks(case, live, breached=breached)
+
+
+def read(data: Any) -> Filters:
+    """Filters from an address; what it does not know it leaves out."""
+    return Filters(
+        text=data.get("q", "").strip()[:100],
+        stages=tuple(s for s in STAGES if s in data.getlist("stage")),
+        clock=data.get("clock") if data.get("clock") in CLOCKS else "any",
+        flags=tuple(f for f in FLAGS if f in data.getlist("flag")),
+        officer=_uuid(data.get("officer", "")),
+        order=data.get("order") if data.get("order") in ORDERS else "clock",
+    )
+
+
+def _uuid(text: str) -> str:
+    try:
+        return str(UUID(text)) if text else ""
+    except ValueError:
+        return ""

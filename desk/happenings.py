@@ -1,0 +1,189 @@
+"""What happened in a case, and what is to come: the one list behind the drawing, the table and history.
+
+Read from the facts of every room, never stored: a corrected record corrects the timeline.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from applications.models import Application, Authority, Hearing, Request
+from breaches.models import Breach
+from casework.models import Case
+from law.periods import end_instant
+from notifications.models import Attendance, Duty
+from orders.models import Order, Service, ServiceAttempt
+
+
+class Lane(StrEnum):
+    """A row of the drawing, from the top."""
+
+    APPLICATION = "Application"
+    ORDER = "Order"
+    SERVICE = "Service"
+    NOTIFICATION = "Notification"
+    HEARINGS = "Hearings"
+    BREACHES = "Breaches"
+
+
+class Shape(StrEnum):
+    """How a happening is drawn. The shape says its kind; colour only repeats it."""
+
+    DOT = "dot"
+    INTERIM = "interim"
+    FULL = "full"
+    TRY = "try"
+    SERVED = "served"
+    DUTY = "duty"
+    HEARING = "hearing"
+    BREACH = "breach"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One fact of the case. `until` (exclusive) makes it a bar; None with `open_ended` has no end."""
+
+    at: datetime
+    lane: Lane
+    shape: Shape
+    short: str  # beside the mark
+    text: str  # in the table
+    by: str = ""
+    until: datetime | None = None
+    open_ended: bool = False
+
+
+def of_case(case: Case) -> list[Happening]:
+    """Every happening of a case, oldest first. Eight queries, however long the case."""
+    found = [
+        *_asked(case),
+        *_applied(case),
+        *_heard(case),
+        *_made(case),
+        *_served(case),
+        *_notified(case),
+        *_breached(case),
+    ]
+    return sorted(found, key=lambda h: (h.at, h.lane))
+
+
+def _asked(case: Case) -> Iterator[Happening]:
+    for request in Request.objects.filter(case=case).select_related("organisation", "asked_by"):
+        who = request.organisation or request.asked_by or request.asker_name
+        yield Happening(
+            request.asked_at, Lane.APPLICATION, Shape.DOT, "asked", "First ask", str(who)
+        )
+
+
+def _applied(case: Case) -> Iterator[Happening]:
+    authorities = Authority.objects.filter(case=case).select_related("decided_by")
+    for authority in authorities:
+        voided = ", voided by a later edit" if authority.voided_at else ""
+        yield Happening(
+            authority.decided_at,
+            Lane.APPLICATION,
+            Shape.DOT,
+            "authority" if authority.decision == Authority.Decision.GIVEN else "no authority",
+            f"{authority.get_decision_display()}{voided}",
+            str(authority.decided_by),
+        )
+    for application in Application.objects.filter(case=case).exclude(lodged_on=None):
+        if application.lodged_on:
+            noon = end_instant(application.lodged_on)
+            yield Happening(
+                noon.replace(hour=12) if noon.hour else noon,
+                Lane.APPLICATION,
+                Shape.DOT,
+                "lodged",
+                "Application lodged (ST19501)",
+                str(application.court or ""),
+            )
+
+
+def _heard(case: Case) -> Iterator[Happening]:
+    for hearing in Hearing.objects.filter(case=case).select_related("court"):
+        said = (hearing.get_outcome_display() or hearing.get_purpose_display()).lower()
+        state = "" if hearing.outcome else ", listed"
+        yield Happening(
+            hearing.starts_at,
+            Lane.HEARINGS,
+            Shape.HEARING,
+            said,
+            f"Hearing: {said}{state}",
+            str(hearing.court),
+        )
+
+
+def _made(case: Case) -> Iterator[Happening]:
+    for order in Order.objects.filter(case=case).select_related("court"):
+        ends = [m for m in (order.ended_at, order.last_day and end_instant(order.last_day)) if m]
+        yield Happening(
+            order.made_at,
+            Lane.ORDER,
+            Shape.INTERIM if order.kind == Order.Kind.INTERIM else Shape.FULL,
+            order.get_kind_display(),
+            f"{order.get_kind_display()} made",
+            str(order.court),
+            until=min(ends) if ends else None,
+            open_ended=not ends,
+        )
+
+
+def _served(case: Case) -> Iterator[Happening]:
+    for attempt in ServiceAttempt.objects.filter(case=case).select_related("tried_by"):
+        yield Happening(
+            attempt.tried_at,
+            Lane.SERVICE,
+            Shape.TRY,
+            "attempt",
+            "Service was tried",
+            str(attempt.tried_by),
+        )
+    for service in Service.objects.filter(case=case, superseded_at=None):
+        how = service.get_method_display().lower()
+        yield Happening(
+            service.served_at,
+            Lane.SERVICE,
+            Shape.SERVED,
+            f"served {how}",
+            f"Served {how}, {'explained' if service.explained else 'not explained'}",
+            service.served_by_name,
+        )
+
+
+def _notified(case: Case) -> Iterator[Happening]:
+    for duty in Duty.objects.filter(case=case).exclude(due_on=None):
+        if duty.due_on:
+            yield Happening(
+                end_instant(duty.due_on),
+                Lane.NOTIFICATION,
+                Shape.DUTY,
+                f"due by end of {duty.due_on.day} {duty.due_on:%b}",
+                f"Last day to notify: {duty.get_kind_display().lower()}",
+                duty.provision,
+            )
+    for attendance in Attendance.objects.filter(case=case).select_related("station"):
+        late = "" if attendance.in_time else ", late"
+        yield Happening(
+            attendance.attended_at,
+            Lane.NOTIFICATION,
+            Shape.DOT,
+            f"notified{late}",
+            f"Notified at {attendance.station}{late}",
+            attendance.received_by_name,
+        )
+
+
+def _breached(case: Case) -> Iterator[Happening]:
+    for breach in Breach.objects.filter(case=case).select_related("condition", "reported_by"):
+        what = f"condition {breach.condition.number}" if breach.condition else "the order"
+        end = breach.get_outcome_display().lower()
+        yield Happening(
+            breach.happened_at,
+            Lane.BREACHES,
+            Shape.BREACH,
+            end or "open",
+            f"Suspected breach of {what}{': ' + end if end else ', open'}",
+            str(breach.reported_by),
+        )

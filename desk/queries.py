@@ -1,0 +1,142 @@
+"""What the first screen and the case's page show, read through the policy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Now
+
+from accounts import policy
+from accounts.models import User
+from accounts.roles import Role
+from audit.models import Entry
+from casework.models import Case, Deadline
+from law.periods import end_instant, local_date
+
+WEEK = timedelta(days=7)
+SHOWN = 60
+MANY = 1000  # counts stop here: "more than 1,000"
+WHOLE_CASELOAD = frozenset({Role.STALKING_LEAD, Role.AUDITOR, Role.DATA_PROTECTION_OFFICER})
+
+
+@dataclass(frozen=True)
+class Today:
+    """One list over all clocks, in the three groups that matter, with what each number stands for."""
+
+    late: list[Deadline]
+    ends_today: list[Deadline]
+    this_week: list[Deadline]
+    counts: dict[str, int]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Deadline]]]:
+        named = [
+            ("Late", self.late),
+            ("Ends today", self.ends_today),
+            ("Next 7 days", self.this_week),
+        ]
+        return [(name, rows) for name, rows in named if rows]
+
+
+def my_clocks(user: User) -> QuerySet[Deadline]:
+    """The open clocks that are this person's: a lead's are the force's, an officer's are her cases'."""
+    rows = policy.visible(user, Deadline.objects.filter(done_at=None, force_id=user.force_id))
+    if user.role not in WHOLE_CASELOAD:
+        rows = rows.filter(Q(owner_role=user.role) | Q(case__officer=user))
+    if user.role == Role.OFFICER:
+        rows = rows.filter(Q(case__officer=user) | Q(case__officer=None))
+    return rows
+
+
+def today(user: User, now: datetime) -> Today:
+    """What needs this person now, soonest first."""
+    midnight = end_instant(local_date(now))
+    rows = my_clocks(user).select_related("case__subject", "case__officer")
+    soonest = rows.order_by("due_at", "id")
+    late = soonest.filter(due_at__lte=now)
+    ends_today = soonest.filter(due_at__gt=now, due_at__lte=midnight)
+    this_week = soonest.filter(due_at__gt=midnight, due_at__lte=midnight + WEEK)
+    counts = {
+        name: group[: MANY + 1].count()
+        for name, group in (("late", late), ("today", ends_today), ("week", this_week))
+    }
+    return Today(list(late[:SHOWN]), list(ends_today[:SHOWN]), list(this_week[:SHOWN]), counts)
+
+
+def carrying(user: User) -> list[dict[str, Any]]:
+    """Who works on how many open cases, and how many of them have a late clock."""
+    rows = policy.visible(user, Case.objects.filter(closed_at=None)).exclude(officer=None)
+    return list(
+        rows.values("officer__title", "officer__name")
+        .annotate(open=Count("id"), late=Count("id", filter=Q(next_due_at__lte=Now())))
+        .order_by("-open", "officer__name")[:12]
+    )
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where cases wait, how long each has waited, and the force's limit, in days."""
+
+    name: str
+    limit: int
+    waited: list[float]
+
+    @property
+    def over(self) -> int:
+        return sum(days > self.limit for days in self.waited)
+
+
+STAGES = (
+    ("Request to decision", "decide_request", 2),
+    ("Second look", "look_again", 3),
+    ("Authority", "authorise", 1),
+    ("Result of a hearing", "result_hearing", 1),
+    ("Made, not served", "serve_order", 1),
+)
+DRAWN = 40
+
+
+def ageing(user: User, now: datetime) -> list[Stage]:
+    """A mark for each case against the limit: an average would hide the one that is forgotten."""
+    kinds = [kind for _, kind, _ in STAGES]
+    rows = (
+        policy.visible(user, Deadline.objects.filter(done_at=None, force_id=user.force_id))
+        .filter(kind__in=kinds)
+        .order_by("set_at")
+        .values_list("kind", "set_at")[: DRAWN * len(STAGES)]
+    )
+    waited: dict[str, list[float]] = {kind: [] for kind in kinds}
+    for kind, since in rows:
+        waited[kind].append((now - since) / timedelta(days=1))
+    return [Stage(name, limit, waited[kind][:DRAWN]) for name, kind, limit in STAGES]
+
+
+def clocks_of(case: Case) -> list[Deadline]:
+    """The case's open clocks, soonest first."""
+    return list(Deadline.objects.filter(case=case, done_at=None).order_by("due_at", "id"))
+
+
+def history(case: Case, *, before: int | None = None, size: int = 50) -> list[Entry]:
+    """What was done in the case, newest first, from the audit: it outlives the records."""
+    rows = Entry.objects.filter(case_id=case.pk, kind=Entry.Kind.EVENT)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return list(rows.order_by("-pk")[: size + 1])
+
+
+def looks(case: Case, *, size: int = 50) -> list[Entry]:
+    """Who looked at the case, refused ones too."""
+    return list(Entry.objects.filter(case_id=case.pk, kind=Entry.Kind.LOOK).order_by("-pk")[:size])
+
+
+def next_clocks(cases: Iterable[Case]) -> dict[UUID, Deadline]:
+    """Each case's soonest open clock, in one query."""
+    rows = (
+        Deadline.objects.filter(case__in=list(cases), done_at=None)
+        .order_by("case_id", "due_at", "id")
+        .distinct("case_id")
+    )
+    return {row.case_id: row for row in rows}
