@@ -1,0 +1,30 @@
+"""Every legal act on an order, from its making to its end. One module for each kind of act."""
+
+from orders.lifecycle import deciding, ending, making, serving, varying
+from orders.lifecycle.deciding import Decision, decide_variation
+from orders.lifecycle.ending import ENDINGS, determine, discharge, expire
+from orders.lifecycle.making import answer_legal_query, make_order
+from orders.lifecycle.serving import Proof, correct_service, record_attempt, serve
+from orders.lifecycle.varying import Asked, apply_to_discharge, apply_to_renew, apply_to_vary
+
+STEPS = (*making.STEPS, *serving.STEPS, *varying.STEPS, *deciding.STEPS, *ending.STEPS)
+
+__all__ = [
+    "ENDINGS",
+    "STEPS",
+    "Asked",
+    "Decision",
+    "Proof",
+    "answer_legal_query",
+    "apply_to_discharge",
+    "apply_to_renew",
+    "apply_to_vary",
+    "correct_service",
+    "decide_variation",
+    "determine",
+    "discharge",
+    "expire",
+    "make_order",
+    "record_attempt",
+    "serve",
+]

@@ -1,0 +1,130 @@
+"""The clocks that an order sets and stops, and where its case stands because of it."""
+
+from datetime import timedelta
+
+from accounts.models import Actor
+from accounts.roles import Role
+from applications.models import Application
+from casework import clock
+from casework.actions import move_to, start_clock, stop_clock
+from casework.models import Case
+from law.bank_holidays import ENGLAND_AND_WALES
+from law.periods import end_instant, working_day_after, written
+from orders.models import Order, Variation
+
+TIME_TO_SERVE = timedelta(hours=24)
+WORKING_DAYS_FOR_LEGAL = 2
+UNDER_WAY = (
+    Application.Status.DRAFT,
+    Application.Status.SUBMITTED,
+    Application.Status.AUTHORISED,
+    Application.Status.LODGED,
+)
+
+
+def start(order: Order) -> None:
+    """An order is made: serve it, and do not let it run out unseen."""
+    start_clock(
+        order.case,
+        "serve_order",
+        about=order.pk,
+        title=f"Serve the {order.get_kind_display().lower()}",
+        owner_role=Role.OFFICER,
+        due_at=order.made_at + TIME_TO_SERVE,
+        provision="force policy",
+        reason="An order is served within 24 hours of its making. It binds him already.",
+        path=f"/orders/{order.pk}/serve/",
+        at_moment="yes",
+    )
+    start_guard(order)
+
+
+def start_guard(order: Order) -> None:
+    """Guard the end of the order's period, where it has one."""
+    if order.last_day is None:
+        return
+    kind, title, provision, reason = _guard(order)
+    start_clock(
+        order.case,
+        kind,
+        about=order.pk,
+        title=title,
+        owner_role=Role.OFFICER,
+        due_at=end_instant(order.last_day),
+        provision=provision,
+        reason=reason,
+        path=f"/orders/{order.pk}/renew/",
+    )
+
+
+def _guard(order: Order) -> tuple[str, str, str, str]:
+    ends = f"It ends with {written(order.last_day)}" if order.last_day else ""
+    if order.kind == Order.Kind.INTERIM:
+        return (
+            "interim_ends",
+            "Get the full order, or ask the court to renew the interim order",
+            "s5(6)(a)",
+            f"{ends}, or earlier when the main application is determined. Nothing prolongs it.",
+        )
+    return (
+        "order_ends",
+        "Decide whether to ask the court to renew the order",
+        "s4(1)",
+        f"{ends}. The court must renew it before then: nothing keeps it alive meanwhile.",
+    )
+
+
+def stop(order: Order, *, by: Actor) -> None:
+    """The order has ended: nothing is left to serve, to guard or to renew."""
+    stop_clock(order.case, "serve_order", about=order.pk, by=by)
+    stop_guard(order, by=by)
+
+
+def stop_guard(order: Order, *, by: Actor) -> None:
+    """The end of the order's period has moved, or is no more."""
+    for kind in ("interim_ends", "order_ends"):
+        stop_clock(order.case, kind, about=order.pk, by=by)
+
+
+def ask_legal(record: Order | Variation) -> None:
+    """A court did what the law does not seem to allow: it is recorded, and a lawyer looks."""
+    order = record.order if isinstance(record, Variation) else record
+    due_on = working_day_after(
+        clock.today(), WORKING_DAYS_FOR_LEGAL, bank_holidays=ENGLAND_AND_WALES
+    )
+    start_clock(
+        record.case,
+        "legal_query",
+        about=order.pk,
+        title="Look at what the court did: the law has a finding",
+        owner_role=Role.LEGAL,
+        due_at=end_instant(due_on),
+        provision="force policy",
+        reason="What the court did is recorded as it is. Ask the court to correct it if it must.",
+        path=f"/orders/{order.pk}/legal/",
+    )
+
+
+def watch_hearing(variation: Variation) -> None:
+    """The variation has a day in court: its result is chased from that day's end."""
+    if variation.hearing_on is None:
+        return
+    start_clock(
+        variation.case,
+        "decide_variation",
+        about=variation.pk,
+        title="Record what the court decided",
+        owner_role=Role.OFFICER,
+        due_at=end_instant(variation.hearing_on),
+        provision="force policy",
+        reason=f"{variation.get_kind_display()}: the hearing is {written(variation.hearing_on)}.",
+        path=f"/orders/variations/{variation.pk}/decide/",
+    )
+
+
+def settle(case: Case, *, ended: Order) -> None:
+    """Where the case stands once `ended` is no more: another order, the court, or its end."""
+    if Order.objects.filter(case=case, ended_at=None).exclude(pk=ended.pk).exists():
+        return
+    under_way = Application.objects.filter(case=case, status__in=UNDER_WAY).exists()
+    move_to(case, Case.Status.COURT if under_way else Case.Status.ENDED)

@@ -1,0 +1,197 @@
+"""A court made an order: it is recorded as made, whatever the law thinks of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange as Range
+
+from accounts.models import Actor
+from accounts.roles import Permission
+from applications.lifecycle import result_hearing
+from applications.models import Court, Hearing
+from casework import clock
+from casework.actions import move_to, stop_clock
+from casework.errors import Refused, WrongState
+from casework.lifecycle import Opening, Step, validate
+from casework.models import Case
+from law import conditions, made_order
+from law.findings import PRACTICE, Finding, warn
+from law.periods import end_instant, local_date, written
+from orders.lifecycle import clocks, ending
+from orders.models import Condition, Order
+from orders.queries import live_interims
+from orders.terms import Term, blocked, content_of, stored
+from people.models import Person
+
+S = Order.Status
+MAKE_ORDER = Opening("make_order", S.MADE, Permission.MAKE_ORDER, "record an order")
+ANSWER_QUERY = Step(
+    "answer_legal_query",
+    frozenset(S.values),
+    None,
+    Permission.MAKE_ORDER,
+    "answer the question to force legal",
+)
+STEPS = (MAKE_ORDER, ANSWER_QUERY)
+OUTCOMES = {
+    Order.Kind.INTERIM: Hearing.Outcome.INTERIM_ORDER,
+    Order.Kind.FULL: Hearing.Outcome.FULL_ORDER,
+}
+
+
+def make_order(
+    hearing: Hearing,
+    *,
+    by: Actor,
+    kind: str,
+    made_at: datetime,
+    court: Court,
+    last_day: date | None,
+    terms: Sequence[Term],
+    court_reference: str = "",
+    subject_present: bool | None = None,
+    note: str = "",
+) -> Order:
+    """Record the order that the court made at this hearing, with its conditions as made.
+
+    last_day  of the fixed period, inclusive; None is "until a further order"
+
+    What the court did is a fact: what the law says against it is kept as findings and goes to
+    force legal. Only what cannot have happened is refused.
+    """
+    with MAKE_ORDER.of(hearing.case, by=by, kind=kind) as opened:
+        case = Case.objects.get(pk=hearing.case_id)
+        _refuse_impossible(hearing, made_at=made_at, last_day=last_day, terms=terms)
+        result_hearing(hearing, by=by, outcome=OUTCOMES[Order.Kind(kind)], outcome_note=note)
+        interim = _replaced(case, kind, made_at)
+        order = opened.save(
+            Order(
+                case=case,
+                force_id=case.force_id,
+                subject=_subject(case),
+                application=hearing.application,
+                hearing=hearing,
+                kind=kind,
+                court=court,
+                court_reference=court_reference,
+                made_at=made_at,
+                last_day=last_day,
+                replaces_interim=interim,
+                subject_present=subject_present,
+                findings=stored(_findings(hearing, kind, made_at, last_day, terms)),
+                recorded_by_id=by.pk,
+            )
+        )
+        for number, term in enumerate(terms, start=1):
+            write_condition(order, number=number, term=term, since=made_at)
+        _set_clocks(order, interim, by=by)
+    return order
+
+
+def answer_legal_query(
+    order: Order, *, by: Actor, answer: str, version: int | None = None
+) -> Order:
+    """Force legal has looked at what the court did, and says what is to be done about it."""
+    with ANSWER_QUERY.on(order, by=by, version=version) as locked:
+        if not answer.strip():
+            raise Refused("answer", "Say what force legal advises")
+        locked.legal_answer = answer
+        locked.legal_answered_at, locked.legal_answered_by_id = clock.now(), by.pk
+        stop_clock(locked.case, "legal_query", about=locked.pk, by=by)
+    return order
+
+
+def write_condition(
+    order: Order, *, number: int, term: Term, since: datetime, wording: int = 1
+) -> Condition:
+    """Write one wording of one condition, in force from a moment until its own end, if it has one."""
+    until = end_instant(term.own_last_day) if term.own_last_day else None
+    condition = Condition(
+        order=order,
+        case_id=order.case_id,
+        number=number,
+        wording=wording,
+        kind=term.kind,
+        text=term.text,
+        short=term.short or term.text[:120],
+        locality=term.locality,
+        own_last_day=term.own_last_day,
+        necessity=term.necessity,
+        in_force=Range(since, until, "[)"),
+        proposed_id=term.proposed_id,
+    )
+    validate(condition)
+    condition.save(force_insert=True)
+    return condition
+
+
+def refuse_impossible_terms(terms: Sequence[Term], *, since: date) -> None:
+    """A condition without words, or one that ended before it began, was not typed right."""
+    for index, term in enumerate(terms):
+        if not term.text.strip():
+            raise Refused(f"conditions.{index}.text", "Enter the words of this condition")
+        if term.own_last_day is not None and term.own_last_day < since:
+            raise Refused(
+                f"conditions.{index}.own_last_day",
+                f"The last day of this condition must be {written(since)} or later",
+            )
+
+
+def _refuse_impossible(
+    hearing: Hearing, *, made_at: datetime, last_day: date | None, terms: Sequence[Term]
+) -> None:
+    made_on = local_date(made_at)
+    if made_at > clock.now():
+        raise Refused("made_at", "The moment at which the order was made must be in the past")
+    if made_on < local_date(hearing.starts_at):
+        raise Refused(
+            "made_at",
+            "The order must be made on or after the day of its hearing, "
+            f"{written(local_date(hearing.starts_at))}",
+        )
+    if last_day is not None and last_day < made_on:
+        raise Refused(
+            "last_day", f"The last day must be {written(made_on)}, when it was made, or later"
+        )
+    if not terms:
+        raise Refused("conditions", "Enter at least one condition as the court made it")
+    refuse_impossible_terms(terms, since=made_on)
+
+
+def _findings(
+    hearing: Hearing, kind: str, made_at: datetime, last_day: date | None, terms: Sequence[Term]
+) -> list[Finding]:
+    interim = kind == Order.Kind.INTERIM
+    content = content_of(kind=kind, made_on=local_date(made_at), last_day=last_day, terms=terms)
+    found = made_order.findings(content)
+    for index, condition in enumerate(content.conditions):
+        for finding in conditions.necessity_findings(condition, interim=interim):
+            found.append(replace(finding, field=f"conditions.{index}.{finding.field}"))
+    if made_at < hearing.starts_at:
+        message = "Made before the time at which the hearing was listed: check the court's paper"
+        found.append(warn(PRACTICE, "made_at", message))
+    return found
+
+
+def _subject(case: Case) -> Person:
+    if case.subject is None:
+        raise WrongState("You cannot record an order yet. The case has no subject.")
+    return case.subject
+
+
+def _replaced(case: Case, kind: str, made_at: datetime) -> Order | None:
+    """s9(1)(a): the interim order that this full order replaces, if one has effect as it is made."""
+    if kind != Order.Kind.FULL:
+        return None
+    return live_interims(case, made_at).order_by("-made_at").first()
+
+
+def _set_clocks(order: Order, interim: Order | None, *, by: Actor) -> None:
+    if order.kind == Order.Kind.FULL:
+        for live in live_interims(order.case, order.made_at):
+            ending.replace(live, by=by, at=order.made_at)
+    clocks.start(order)
+    if blocked(order.findings):
+        clocks.ask_legal(order)
+    move_to(order.case, Case.Status.ORDER)
