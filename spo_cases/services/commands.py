@@ -1,0 +1,89 @@
+"""The processes of the service, by name: what each runs, and where it writes its log."""
+
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spo_cases.services.children import Child, put_aside
+from spo_cases.services.paths import Places
+
+WEB_WORKERS = min(2 * (os.cpu_count() or 1) + 1, 9)
+QUIET_WORKER = ("--loglevel=WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat")
+
+
+@dataclass(frozen=True)
+class Commands:
+    """Makes children; none is started here."""
+
+    places: Places
+    environment: Mapping[str, str]
+    port: int
+
+    def django(self, *arguments: str, name: str = "") -> Child:
+        """One manage.py command."""
+        return self._child(name or arguments[0], "manage.py", *arguments)
+
+    def web(self) -> Child:
+        return self._child(
+            "web",
+            "-m",
+            "gunicorn",
+            "spo_cases.wsgi",
+            f"--bind=127.0.0.1:{self.port}",
+            f"--workers={WEB_WORKERS}",
+            "--preload",
+            "--timeout=60",
+            "--graceful-timeout=5",
+            "--no-control-socket",
+        )
+
+    def worker(self) -> Child:
+        """Everything that must happen soon: sweeps, alerts, clocks."""
+        return self._celery(
+            "worker",
+            "worker",
+            "--queues=celery",
+            "--concurrency=2",
+            "--hostname=worker@%h",
+            *QUIET_WORKER,
+        )
+
+    def documents(self) -> Child:
+        """PDFs, apart and below the rest: a long document delays no alert and no page."""
+        child = self._celery(
+            "documents",
+            "worker",
+            "--queues=documents",
+            "--concurrency=1",
+            "--hostname=documents@%h",
+            *QUIET_WORKER,
+        )
+        child.before = ["nice", "-n", "5"]
+        return child
+
+    def beat(self) -> Child:
+        schedule = self.places.var / "run" / "beat"
+        return self._celery(
+            "beat", "beat", "--loglevel=WARNING", f"--schedule={schedule}", "--pidfile="
+        )
+
+    def watch(self) -> Child:
+        """The sweep that needs PostgreSQL alone."""
+        return self._child("watch", "manage.py", "watch")
+
+    def _celery(self, name: str, *arguments: str) -> Child:
+        return self._child(name, "-m", "celery", "--app=spo_cases", *arguments)
+
+    def _child(self, name: str, *arguments: str) -> Child:
+        log = self.places.log(name)
+        put_aside(log)
+        return Child(
+            name=name,
+            command=[sys.executable, *arguments],
+            log=log,
+            environment=self.environment,
+            folder=self.places.root,
+            stop_signal=signal.SIGTERM,
+        )

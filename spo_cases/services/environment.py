@@ -1,0 +1,57 @@
+"""What our processes find in their environment."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from spo_cases.services.children import OUR_MARK
+from spo_cases.services.paths import Places
+
+
+def base(places: Places, mark: str) -> dict[str, str]:
+    """The caller's environment with our mark.
+
+    Without the PG* variables, where PostgreSQL is ours: they would lead it or its clients astray.
+    """
+    kept = dict(os.environ)
+    kept.pop("SPO_BEGAN", None)
+    if not set_by_caller("DATABASE_URL"):
+        kept = {name: value for name, value in kept.items() if not name.startswith("PG")}
+    return kept | {OUR_MARK: mark, "SPO_VAR": str(places.var), "PYTHONUNBUFFERED": "1"}
+
+
+def service(
+    given: Mapping[str, str], places: Places, *, port: int, demonstration: bool
+) -> dict[str, str]:
+    """For the service's own processes. What the caller set stays as it is."""
+    defaults = {
+        "DJANGO_SETTINGS_MODULE": "spo_cases.settings",
+        "SPO_SECURE": "false",
+        "SPO_DEMONSTRATION": "true" if demonstration else "false",
+        "SPO_SITE_URL": f"http://127.0.0.1:{port}",
+    }
+    if not any(given.get(name) for name in ("SECRET_KEY", "SECRET_KEY_FILE")):
+        defaults["SECRET_KEY_FILE"] = str(secret_file(places))
+    return dict(given) | {name: given.get(name) or value for name, value in defaults.items()}
+
+
+def set_by_caller(name: str) -> bool:
+    """Settings may come as NAME, or as the path of a file in NAME_FILE."""
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
+def value(given: Mapping[str, str], name: str) -> str:
+    """The value of NAME, or of the file that NAME_FILE names."""
+    file = given.get(f"{name}_FILE")
+    return Path(file).read_text().strip() if file else given[name]
+
+
+def secret_file(places: Places) -> Path:
+    """The secret key of this copy, made once."""
+    if not places.secret.exists():
+        fresh = places.secret.with_suffix(".new")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(64))
+        fresh.rename(places.secret)
+    return places.secret

@@ -1,0 +1,104 @@
+"""The steps from an empty var/ to a service that is ready; what can run at the same time does."""
+
+from dataclasses import dataclass
+
+from spo_cases.services import collected, environment, valkey
+from spo_cases.services.children import Child
+from spo_cases.services.commands import Commands
+from spo_cases.services.kind import is_demonstration
+from spo_cases.services.paths import Places
+from spo_cases.services.postgres import Postgres
+from spo_cases.services.readiness import Readiness, wait_for
+from spo_cases.services.supervisor import Supervisor
+
+SERVER_SECONDS, READY_SECONDS = 20.0, 90.0
+
+
+@dataclass
+class Stack:
+    """One copy of the service on this machine. `base` is the environment of its servers."""
+
+    places: Places
+    base: dict[str, str]
+    port: int
+    supervisor: Supervisor
+
+    def up(self, *, empty: bool) -> None:
+        """Everything, until the web answers and the clock has been seen to tick."""
+        demonstration = is_demonstration(self.places, empty=empty)
+        postgres = self.embedded_postgres()
+        commands = self.commands(postgres, demonstration=demonstration)
+        gathering = self.begin_static(commands)
+        self.start_servers(postgres)
+        self.supervisor.finish(
+            self.supervisor.begin(commands.django("migrate", "--no-input", "--verbosity=0"))
+        )
+        self.supervisor.say("the database is up to date")
+        if gathering:
+            self.finish_static(gathering)
+        self.serve(commands, demonstration=demonstration)
+
+    def embedded_postgres(self) -> Postgres | None:
+        if environment.set_by_caller("DATABASE_URL"):
+            return None
+        return Postgres(self.places, self.base)
+
+    def commands(self, postgres: Postgres | None, *, demonstration: bool) -> Commands:
+        addresses = {}
+        if postgres:
+            addresses["DATABASE_URL"] = postgres.url
+        if not environment.set_by_caller("REDIS_URL"):
+            addresses["REDIS_URL"] = valkey.url(self.places)
+        given = environment.service(
+            self.base | addresses, self.places, port=self.port, demonstration=demonstration
+        )
+        return Commands(self.places, given, self.port)
+
+    def begin_static(self, commands: Commands) -> Child | None:
+        """Static files need no database: gather them while it starts."""
+        if collected.is_fresh(self.places):
+            return None
+        return self.supervisor.begin(
+            commands.django("collectstatic", "--no-input", "--clear", "--verbosity=0")
+        )
+
+    def finish_static(self, gathering: Child) -> None:
+        self.supervisor.finish(gathering)
+        collected.remember(self.places)
+        self.supervisor.say("the static files are gathered")
+
+    def start_servers(self, postgres: Postgres | None) -> None:
+        """Both at once; what the caller named an address for is not ours to start."""
+        broker = None
+        if not environment.set_by_caller("REDIS_URL"):
+            broker = self.supervisor.keep(valkey.child(self.places, self.base))
+        if postgres:
+            postgres.prepare_data()
+            server = self.supervisor.keep(postgres.child())
+            wait_for(postgres.accepts, self.supervisor, server, seconds=SERVER_SECONDS)
+            postgres.make_database()
+            self.supervisor.say("PostgreSQL accepts")
+        if broker:
+            wait_for(
+                lambda: valkey.accepts(self.places),
+                self.supervisor,
+                broker,
+                seconds=SERVER_SECONDS,
+            )
+            self.supervisor.say("Valkey accepts")
+
+    def serve(self, commands: Commands, *, demonstration: bool) -> None:
+        """The web and the clock first; what can wait until they are seen to work starts after."""
+        readiness = Readiness(environment.value(commands.environment, "DATABASE_URL"), self.port)
+        web = self.supervisor.keep(commands.web())
+        worker = self.supervisor.keep(commands.worker())
+        self.supervisor.keep(commands.beat())
+        if demonstration:
+            self.supervisor.finish(self.supervisor.begin(commands.django("demo")))
+            self.supervisor.say("the demonstration data are there")
+        wait_for(readiness.web_answers, self.supervisor, web, seconds=READY_SECONDS)
+        self.supervisor.say("the web answers")
+        wait_for(readiness.scheduled_job_ran, self.supervisor, worker, seconds=READY_SECONDS)
+        self.supervisor.say("a scheduled job has run in the worker")
+        self.supervisor.keep(commands.watch())
+        self.supervisor.keep(commands.documents())
