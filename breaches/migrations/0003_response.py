@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_remove_user_last_login_apitoken'),
+        ('accounts', '0003_forces'),
         ('breaches', '0002_watch'),
         ('casework', '0002_watch'),
         ('orders', '0002_watch'),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_remove_user_last_login_apitoken'),
+        ('accounts', '0003_forces'),
         ('casework', '0002_watch'),
         ('notifications', '0002_watch'),
         ('orders', '0002_watch'),
