@@ -1,0 +1,54 @@
+"""How people sign in with django-allauth: no sign-up, every sign-in in the log, no cause for a 500.
+
+A second factor (`allauth.mfa`) and single sign-on (`allauth.socialaccount.providers.openid_connect`)
+plug in behind this adapter; see `docs/adr/0011-sign-in.md`.
+"""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
+from django.http import HttpRequest
+
+from accounts import actions
+from accounts.models import User
+from audit import looks
+from audit.actor import acting_as
+
+
+class PoliceAccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by an administrator, never by the person who comes."""
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self.error_messages = self.error_messages | {
+            "username_password_mismatch": "Enter a user name and password that belong together",
+            "account_inactive": "This account is closed. Ask your force's administrator",
+            "too_many_login_attempts": "Wait 5 minutes before you try again: there were too many tries",
+        }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """A password hash that is renewed at sign-in is a write: it needs an actor and a transaction."""
+        with transaction.atomic(), acting_as("sign-in"):
+            return super().authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Note whose account was tried. The name as typed is not kept: it may be a password."""
+        name = str(credentials.get("username", ""))
+        tried = User.objects.filter(username__iexact=name).values_list("pk", flat=True).first()
+        looks.note(
+            looks.Look(verb="sign_in_failed", table="accounts.user", row_id=str(tried or ""))
+        )
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        actions.record_sign_in(user)
+
+    def logout(self, request: HttpRequest) -> None:
+        user = request.user
+        super().logout(request)
+        if isinstance(user, User):
+            actions.record_sign_out(user)

@@ -1,0 +1,42 @@
+"""How long a sign-in lasts: 15 minutes without a request, 12 hours at most, and no longer than the
+account itself."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
+from django.http import HttpRequest, HttpResponse
+
+BEGAN, SEEN = "began", "seen"
+NOTED_EVERY = 30  # seconds: a session is not written on each request
+CLEAR = '"cache", "cookies", "storage"'
+
+
+class SessionLimitMiddleware:
+    """Ends sessions that are over, and lets the browser forget what it holds at sign-out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = SESSION_KEY in request.session
+        if signed_in and not self.lasts(request):
+            logout(request)
+        response = self.get_response(request)
+        if signed_in and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = CLEAR
+        return response
+
+    def lasts(self, request: HttpRequest) -> bool:
+        """Whether the session may go on; notes when it was last used."""
+        if not request.user.is_authenticated:
+            return False  # the account was closed, or its password changed
+        now = int(time.time())
+        began = request.session.setdefault(BEGAN, now)
+        seen = request.session.setdefault(SEEN, now)
+        if now - seen > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
+            return False
+        if now - seen >= NOTED_EVERY:
+            request.session[SEEN] = now
+        return True

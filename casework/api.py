@@ -1,0 +1,222 @@
+"""The API of every act and record: the same form, the same act and the same door as the page.
+
+    api_urlpatterns = [*api.urls_for(ACTS), *api.reads(Order, OrderShape)]        # in a room's urls.py
+
+`POST /api/orders/<id>/serve/` takes the form's fields as JSON: dates as "2026-11-25", moments with
+their offset (kept to the minute), yes and no as true and false, records by id. `Idempotency-Key` makes
+a repeated request one act; `If-Match: "3"` (or `"version": 3`) refuses a change to something that
+others changed since. `GET /api/orders/<id>/` and `GET /api/orders/` read.
+"""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.urls import URLPattern, path
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts import policy
+from accounts.roles import Permission
+from casework import once, paging
+from casework.errors import Refused
+from casework.forms import as_data
+from casework.lifecycle import Opening
+from casework.pages import ActView, plural_of, refuse, slug
+from casework.screens import rows_of
+from casework.shapes import schema_of, typed_values
+
+KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="The same key again is the same act.",
+)
+MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, description="The version that the caller saw."
+)
+CURSOR = OpenApiParameter("cursor", str, description="From `next` or `previous` of another page.")
+
+
+class Problem(serializers.Serializer[Any]):
+    """RFC 9457."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = serializers.DictField(child=serializers.ListField(), required=False)
+
+
+class Done(serializers.Serializer[Any]):
+    """The record after the act."""
+
+    id = serializers.UUIDField()
+    case = serializers.UUIDField()
+    reference = serializers.CharField(required=False)
+    status = serializers.CharField(required=False)
+    version = serializers.IntegerField(required=False)
+
+
+class ActApi(APIView):
+    """One act of a room, as its page declares it."""
+
+    page: ClassVar[type[ActView]]
+
+    def post(self, request: Request, pk: UUID | None = None) -> Response:
+        body = request.data or {}
+        if not isinstance(body, dict):
+            raise serializers.ValidationError({"": ["The body must be an object."]})
+        key = request.headers.get("Idempotency-Key", "")
+        given = once.answer(
+            lambda: self.submitted(request, pk, dict(body)),
+            key=f"api:{key}" if key else "",
+            username=request.user.get_username(),
+            route=request.path,
+            body=body,
+            wait=False,
+        )
+        return Response(given.body, status=given.status)
+
+    def submitted(self, request: Request, pk: UUID | None, body: dict[str, Any]) -> once.Answer:
+        """The act, inside the submit's transaction."""
+        page = self.page()
+        page.setup(request._request)
+        page.open(pk)
+        version = version_of(request, body)
+        blank = page.form()
+        form = page.form(as_data(blank, typed_values(blank, body)))
+        if not form.is_valid():
+            raise serializers.ValidationError(form.errors)
+        try:
+            result = page.perform(form, version=version)
+        except Refused as no:
+            refuse(form, no)
+            raise serializers.ValidationError(form.errors) from no
+        record = result if isinstance(result, Model) else page.record
+        status = 201 if isinstance(page.step, Opening) else 200
+        return once.Answer(status, body=page.shape(record) if record is not None else {})
+
+
+def version_of(request: Request, body: dict[str, Any]) -> int | None:
+    """The version that the caller saw, from If-Match or the body; None where it did not say."""
+    said = body.pop("version", None)
+    if said is None:
+        said = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
+    if said in ("", "*"):
+        return None
+    if isinstance(said, bool) or not str(said).isdecimal():
+        raise serializers.ValidationError({"version": ["Must be a whole number."]})
+    return int(said)
+
+
+def urls_for(acts: Iterable[type[ActView]]) -> list[URLPattern]:
+    """`POST <plural>/<id>/<act>/` for each act; without the id where nothing is there yet."""
+    return [path(act_route(page), api_of(page), name=act_name(page)) for page in acts]
+
+
+def act_name(page: type[ActView]) -> str:
+    room = page.__module__.partition(".")[0]
+    return f"{room}-{page.url_name or page.step.name}"
+
+
+def act_route(page: type[ActView]) -> str:
+    act = slug(page.url_name or page.step.name)
+    if page.model is None:
+        return f"{page.plural or page.__module__.partition('.')[0]}/{act}/"
+    return f"{page.plural or plural_of(page.model)}/<uuid:pk>/{act}/"
+
+
+def api_of(page: type[ActView]) -> Any:
+    """The view of one act, described for OpenAPI."""
+    name = "".join(part.title() for part in act_name(page).replace("-", "_").split("_"))
+    described = extend_schema(
+        operation_id=act_name(page).replace("-", "_"),
+        summary=page.title or page.step.phrase.capitalize(),
+        parameters=[KEY, MATCH],
+        request=schema_of(f"{name}Body", page.form_class),
+        responses={
+            201 if isinstance(page.step, Opening) else 200: Done,
+            **{(code, "application/problem+json"): Problem for code in (400, 403, 404, 409, 422)},
+        },
+    )
+    view = type(f"{name}Api", (ActApi,), {"page": page, "post": described(ActApi.post)})
+    return view.as_view()
+
+
+class ReadApi(APIView):
+    """One record, through the door."""
+
+    model: ClassVar[type[Model]]
+    shape: ClassVar[type[serializers.BaseSerializer[Any]]]
+    door: ClassVar[Permission] = Permission.VIEW_CASE
+
+    def rows(self) -> QuerySet[Any]:
+        return rows_of(self.model)
+
+    def get(self, request: Request, pk: UUID) -> Response:
+        record = policy.open_or_404(request.user, self.rows(), pk, self.door)  # type: ignore[arg-type]
+        headers = {"ETag": f'"{record.version}"'} if hasattr(record, "version") else {}
+        return Response(self.shape(record).data, headers=headers)
+
+
+class ListApi(ReadApi):
+    """The records that the caller may see, by keyset."""
+
+    order: ClassVar[str] = "pk"
+
+    def get(self, request: Request) -> Response:  # type: ignore[override]
+        rows = policy.visible(request.user, self.rows(), self.door)  # type: ignore[arg-type]
+        try:
+            found = paging.Keyset(rows, self.order).page(request.query_params.get("cursor", ""))
+        except paging.BadCursor as error:
+            raise serializers.ValidationError({"cursor": [str(error)]}) from error
+        return Response(
+            {
+                "results": self.shape(found.rows, many=True).data,
+                "next": found.next,
+                "previous": found.previous,
+            }
+        )
+
+
+def reads(
+    model: type[Model],
+    shape: type[serializers.Serializer[Any]],
+    *,
+    order: str,
+    door: Permission = Permission.VIEW_CASE,
+) -> list[URLPattern]:
+    """`GET <plural>/` and `GET <plural>/<id>/`, with a serializer that names each field it shows."""
+    plural, name = plural_of(model), model.__name__
+    facts = {"model": model, "shape": shape, "order": order, "door": door}
+    problems = {(code, "application/problem+json"): Problem for code in (403, 404)}
+    one = extend_schema(operation_id=f"{plural}_read", responses={200: shape, **problems})
+    many = extend_schema(
+        operation_id=f"{plural}_list",
+        parameters=[CURSOR],
+        responses={200: page_of(shape), **problems},
+    )
+    read = type(f"{name}Read", (ReadApi,), facts | {"get": one(ReadApi.get)})
+    listed = type(f"{name}List", (ListApi,), facts | {"get": many(ListApi.get)})
+    return [
+        path(f"{plural}/<uuid:pk>/", read.as_view(), name=f"{plural}-read"),
+        path(f"{plural}/", listed.as_view(), name=f"{plural}-list"),
+    ]
+
+
+def page_of(shape: type[serializers.Serializer[Any]]) -> type[serializers.Serializer[Any]]:
+    """A page of records, for OpenAPI."""
+    return type(
+        f"{shape.__name__}Page",
+        (serializers.Serializer,),
+        {
+            "results": shape(many=True),
+            "next": serializers.CharField(allow_blank=True),
+            "previous": serializers.CharField(allow_blank=True),
+        },
+    )

@@ -1,0 +1,159 @@
+"""What stands around every page. Rooms above say here, in `AppConfig.ready`, what they add to it.
+
+frame.mark_cases(marks)            marks(case) -> [Mark("Served", "green"), ...]: the identity bar
+frame.count("breaches:overview", open_breaches)   open_breaches(case) -> int: a number in the side
+frame.say_alerts(line)             line() -> Line: whether alerts are being sent, in the footer
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from accounts.roles import Permission
+from casework import clock
+from casework.widgets import LONDON
+
+if TYPE_CHECKING:  # rooms import this module in their AppConfig, before there are models
+    from accounts.models import User
+    from casework.models import Case
+
+P = Permission
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A tag of a case: what, and in which of the mocks' colours ("" is blue)."""
+
+    text: str
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """How the alerts are: one sentence, and whether it is a warning."""
+
+    text: str
+    warns: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """A place in a navigation."""
+
+    text: str
+    href: str
+    current: bool = False
+    count: int = 0
+
+
+SERVICE: tuple[tuple[str, str, frozenset[Permission]], ...] = (
+    ("Today", "desk:today", frozenset({P.VIEW_CASE})),
+    ("Caseload", "desk:caseload", frozenset({P.VIEW_CASELOAD})),
+    ("Order check", "desk:order_check", frozenset({P.CHECK_ORDERS})),
+    ("Notifications due", "notifications:due", frozenset({P.RECORD_ATTENDANCE})),
+    ("Breaches", "breaches:list", frozenset({P.REPORT_BREACH})),
+    ("Figures", "returns:figures", frozenset({P.VIEW_CASELOAD})),
+)
+CASE: tuple[tuple[str, str], ...] = (
+    ("Overview", "desk:overview"),
+    ("Application", "applications:overview"),
+    ("Order", "orders:overview"),
+    ("Service", "orders:service"),
+    ("Notification", "notifications:overview"),
+    ("Monitoring", "orders:monitoring"),
+    ("Breaches", "breaches:overview"),
+    ("Victim contact", "advocates:contact"),
+    ("Documents", "documents:list"),
+    ("History", "desk:history"),
+)
+_marks: list[Callable[["Case"], Iterable[Mark]]] = []
+_counts: dict[str, Callable[["Case"], int]] = {}
+_alerts: list[Callable[[], Line]] = []
+
+
+def mark_cases(marks: Callable[["Case"], Iterable[Mark]]) -> None:
+    """Add a room's tags to the identity bar of every case."""
+    if marks not in _marks:
+        _marks.append(marks)
+
+
+def count(place: str, how_many: Callable[["Case"], int]) -> None:
+    """Show a number beside a place of the case's side navigation, where it is not nought."""
+    _counts[place] = how_many
+
+
+def say_alerts(line: Callable[[], Line]) -> None:
+    """Tell every officer's page whether alerts are being sent."""
+    _alerts[:] = [line]
+
+
+def address(place: str, **kwargs: Any) -> str:
+    """The address of a place, empty where its room is not there."""
+    try:
+        return reverse(place, kwargs=kwargs or None)
+    except NoReverseMatch:
+        return ""
+
+
+def place_of(request: HttpRequest) -> str:
+    """The name of the page that is being shown: "orders:service"."""
+    match = request.resolver_match
+    return match.view_name if match else ""
+
+
+def service_items(user: "User", section: str) -> list[Item]:
+    """The service navigation for this role."""
+    return [
+        Item(text, href, current=name == section)
+        for text, name, needs in SERVICE
+        if any(user.may(permission) for permission in needs) and (href := address(name))
+    ]
+
+
+def case_items(case: "Case", section: str) -> list[Item]:
+    """The case's side navigation, without the rooms that are not there."""
+    return [
+        Item(
+            text,
+            href,
+            current=name == section,
+            count=_counts[name](case) if name in _counts else 0,
+        )
+        for text, name in CASE
+        if (href := address(name, case=case.pk))
+    ]
+
+
+def marks_of(case: "Case") -> list[Mark]:
+    """The identity bar's tags; a case that nobody marks says where it stands."""
+    found = [mark for marks in _marks for mark in marks(case)]
+    return found or [Mark(case.get_status_display())]
+
+
+def alerts_line() -> Line | None:
+    """How the alerts are, if there is a room that knows."""
+    return _alerts[0]() if _alerts else None
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context of every page."""
+    user = getattr(request, "user", None)
+    known = user is not None and user.is_authenticated
+    moment = clock.now().astimezone(LONDON)
+    return {
+        "user": user if known else None,
+        "force": user.force.name if known and user.force_id else "",
+        "place": place_of(request),
+        "service_items": service_items if known else None,
+        "case_items": case_items,
+        "marks_of": marks_of,
+        "as_at": moment,
+        "alerts": alerts_line() if known else None,
+        "demonstration": settings.DEMONSTRATION,
+        "csp_nonce": getattr(request, "csp_nonce", ""),
+        "help_phone": settings.HELP_PHONE,
+    }

@@ -1,0 +1,132 @@
+"""The Jinja2 environment of every page: the official macros, and dates as people say them."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+
+from casework import clock
+from casework import frame as around
+from casework.govuk import Components
+from casework.widgets import LONDON
+
+DAY_SECONDS = 24 * 60 * 60
+
+
+def environment(**options: Any) -> Environment:
+    """What `settings.TEMPLATES` names: the project's templates and GOV.UK's, escaped."""
+    own = options.pop("loader")
+    options.pop("autoescape", None)
+    official = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    made = Environment(
+        loader=ChoiceLoader([own, official]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=True,
+        **options,
+    )
+    components = Components(made)
+    made.globals |= {
+        "static": static,
+        "url": address_of,
+        "messages_of": get_messages,
+        "component": components.component,
+        "govuk_field": components.field,
+        "govuk_error_summary": components.error_summary,
+        "demonstration": settings.DEMONSTRATION,
+    }
+    made.filters |= {
+        "day": day,
+        "long_day": long_day,
+        "moment": moment,
+        "clock": clock_time,
+        "clock_left": clock_left,
+        "age": age,
+    }
+    return made
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context processor that `settings.TEMPLATES` names."""
+    return around.frame(request)
+
+
+def address_of(name: str, *args: Any, **kwargs: Any) -> str:
+    """`url("orders:serve", pk=order.pk)`"""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def london(value: date | datetime) -> date | datetime:
+    return value.astimezone(LONDON) if isinstance(value, datetime) else value
+
+
+def day(value: date | datetime | None) -> str:
+    """Wed 25 Nov 2026"""
+    return f"{(local := london(value)):%a} {local.day} {local:%b %Y}" if value else ""
+
+
+def long_day(value: date | datetime | None) -> str:
+    """25 November 2026"""
+    return f"{(local := london(value)).day} {local:%B %Y}" if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """Wed 25 Nov 2026 at 14:05"""
+    return f"{day(value)} at {value.astimezone(LONDON):%H:%M}" if value else ""
+
+
+def clock_time(value: datetime | None) -> str:
+    """14:05"""
+    return f"{value.astimezone(LONDON):%H:%M}" if value else ""
+
+
+def age(born_on: date | None, on: date | None = None) -> int | None:
+    """Full years lived, today unless another day is given."""
+    if born_on is None:
+        return None
+    on = on or clock.today()
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
+def clock_left(
+    due_at: datetime | None, *, whole_day: bool = True, at: datetime | None = None
+) -> dict[str, str]:
+    """What is left of a clock, when it ends, and how urgent: late, today or soon.
+
+    `due_at` is exclusive: the end of Wed 25 Nov is 00:00 on Thursday. The three texts are `left`
+    ("6 days left"), `when` ("end of Mon 30 Nov") and `urgency`.
+    """
+    if due_at is None:
+        return {"left": "No clock", "when": "", "urgency": "soon"}
+    now = at or clock.now()
+    last = (due_at - timedelta(microseconds=1) if whole_day else due_at).astimezone(LONDON)
+    today = now.astimezone(LONDON).date()
+    when = (
+        f"end of {last:%a} {last.day} {last:%b}"
+        if whole_day
+        else f"{'today' if last.date() == today else f'{last:%a} {last.day} {last:%b}'} {last:%H:%M}"
+    )
+    if now >= due_at:
+        return {"left": f"{duration(now - due_at)} late", "when": when, "urgency": "late"}
+    days = (last.date() - today).days
+    if days == 0:
+        left = "Ends today" if whole_day else f"{duration(due_at - now)} left"
+        return {"left": left, "when": when, "urgency": "today"}
+    return {"left": f"{days} day{'s' if days > 1 else ''} left", "when": when, "urgency": "soon"}
+
+
+def duration(length: timedelta) -> str:
+    """23 minutes, 1 h 22 min, 3 days"""
+    seconds = int(length.total_seconds())
+    if seconds >= DAY_SECONDS:
+        days = seconds // DAY_SECONDS
+        return f"{days} day{'s' if days > 1 else ''}"
+    hours, minutes = seconds // 3600, seconds % 3600 // 60
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{minutes} minute{'' if minutes == 1 else 's'}"

@@ -1,0 +1,329 @@
+"""Pages that do one legal act. A room declares each act once, here, and has its page and its API.
+
+    class Serve(pages.StepView):
+        model = Order
+        step = lifecycle.SERVE
+        act = lifecycle.serve                  # serve(order, *, by, **the form's cleaned values)
+        form_class = ServeForm
+        title = "Record service"               # the h1; the page's title adds the reference
+        button = "Record service"
+        done = "Service is recorded"           # said on the page that follows
+        success = "orders:service"             # that page, which takes the case's id as `case`
+
+    class Make(pages.OpeningView):
+        model = Case                           # what it is opened on; None: on nothing yet
+        step = lifecycle.MAKE                  # an Opening
+        act = lifecycle.make                   # make(case, *, by, **values) -> Order
+
+    ACTS = (Serve, Make)                       # in urls.py: pages.urls_for(ACTS), api.urls_for(ACTS)
+
+GET shows the form if the act is allowed now, POST takes it and redirects. The record comes through
+`policy.open_or_404` and nowhere else. A refusal is a form error with everything typed kept (422), a
+stale page is shown again with both texts (409), the wrong state says what it is now (409), and what
+the policy forbids says why (403). The same submit twice is one act.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path
+
+from accounts import policy
+from accounts.roles import Permission
+from casework import forms, frame, once
+from casework.errors import Refused, Stale, WrongState
+from casework.lifecycle import Opening, Step, case_id_of
+from casework.models import Case
+from casework.screens import CasePage, ListView, Page, rows_of
+
+__all__ = ["ActView", "CasePage", "ListView", "OpeningView", "Page", "StepView", "urls_for"]
+
+HIDDEN = ("csrfmiddlewaretoken", "version", "once")
+
+
+def plural_of(model: type[Model]) -> str:
+    """The model's name in addresses: "orders", "court-days"."""
+    return str(model._meta.verbose_name_plural).replace(" ", "-")
+
+
+class ActView(Page):
+    """What the page of a Step and the page of an Opening have in common."""
+
+    model: ClassVar[type[Model] | None] = None
+    step: ClassVar[Step | Opening]
+    act: ClassVar[Callable[..., Any]]
+    form_class: ClassVar[type[Any]] = forms.Form
+    door: ClassVar[Permission] = Permission.VIEW_CASE
+    button: ClassVar[str] = ""
+    done: ClassVar[str] = ""
+    success: ClassVar[str] = ""
+    warning: ClassVar[bool] = False  # the button is red: the act cannot be taken back
+    url_name: ClassVar[str] = ""
+    plural: ClassVar[str] = ""
+    record: Any = None
+
+    # What a room may say otherwise
+
+    def rows(self) -> QuerySet[Any]:
+        """Where the record is looked for; the policy narrows it."""
+        if self.model is None:
+            raise AssertionError(f"{type(self).__name__} has no model")
+        return rows_of(self.model)
+
+    def form_options(self) -> dict[str, Any]:
+        """Keyword arguments for the form's `__init__`, such as the choices that this record allows."""
+        return {}
+
+    def initial(self) -> dict[str, Any]:
+        """What stands in the form at first: the record's own values, by the fields' names."""
+        if self.record is None or isinstance(self.step, Opening):
+            return {}
+        return {
+            name: getattr(self.record, name)
+            for name in self.form_class.base_fields
+            if hasattr(self.record, name)
+        }
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        """What the act is called with: the form's values."""
+        return dict(form.cleaned_data)
+
+    def get_success_url(self, result: Any = None) -> str:
+        """Where to go afterwards: `success`, with the case; without it the room's or the case's page."""
+        about = result if isinstance(result, Model) else self.record
+        if about is None:
+            return frame.address(self.success) or "/"
+        case = case_id_of(about)
+        names = (self.success, f"{about._meta.app_label}:overview", "desk:overview")
+        return next((a for n in names if n and (a := frame.address(n, case=case))), "/")
+
+    def shape(self, record: Any) -> dict[str, Any]:
+        """The record in the API's answer."""
+        facts = {"id": str(record.pk), "case": str(case_id_of(record))}
+        for name in ("reference", "status", "version"):
+            if hasattr(record, name):
+                facts[name] = getattr(record, name)
+        return facts
+
+    # How it goes
+
+    def open(self, pk: UUID | None) -> None:
+        """Bring the record through the door, and refuse early what may not begin."""
+        user: Any = self.request.user
+        if pk is not None:
+            self.record = policy.open_or_404(user, self.rows(), pk, self.door)
+        self.require()
+
+    def require(self) -> None:
+        user: Any = self.request.user
+        if isinstance(self.step, Step):
+            self.step.require(self.record, user)
+        elif self.record is None:
+            policy.check_role(user, self.step.needs)
+        else:
+            policy.check(user, self.step.needs, self.record)
+
+    def form(self, data: Any = None, files: Any = None) -> Any:
+        return self.form_class(data, files, initial=self.initial(), **self.form_options())
+
+    def perform(self, form: Any, *, version: int | None) -> Any:
+        """The act itself, inside the submit's transaction. Raises the four errors."""
+        act = type(self).act
+        values = self.arguments(form)
+        if self.record is None:
+            return act(by=self.request.user, **values)
+        if version is not None:
+            self.compare(version)
+        return act(self.record, by=self.request.user, **values)
+
+    def compare(self, version: int) -> None:
+        """Under the record's lock: is it still what the user saw?"""
+        held: Any = (
+            type(self.record)
+            ._default_manager.select_for_update(no_key=True, of=("self",))
+            .get(pk=self.record.pk)
+        )
+        if isinstance(self.step, Step):
+            self.step.require(held, self.request.user)  # type: ignore[arg-type]
+        if held.version != version:
+            raise Stale("Somebody saved this since you opened it.")
+
+    def case_of_page(self) -> Case | None:
+        return getattr(self.record, "case", self.record if isinstance(self.record, Case) else None)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        title = self.title or self.step.phrase.capitalize()
+        return super().get_context_data(
+            title=title,
+            button=self.button or title,
+            warning=self.warning,
+            record=self.record,
+            step=self.step,
+            back=self.get_success_url(),
+            **kwargs,
+        )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            self.open(kwargs.get("pk"))
+        except WrongState as error:
+            return self.wrong_state(error)
+        return self.page(self.form())
+
+    def page(self, form: Any, *, status: int = 200, **context: Any) -> HttpResponse:
+        """The form's page, with the version that it shows and a token for one submit."""
+        return self.show(
+            status=status,
+            form=form,
+            version=getattr(self.record, "version", ""),
+            once=context.pop("token", "") or once.new_token(),
+            **context,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        sent = request.POST
+        token = sent.get("once", "")
+        body = {k: sent.getlist(k) for k in sent if k not in HIDDEN}
+        try:
+            given = once.answer(
+                lambda: self.submitted(kwargs.get("pk"), sent.get("version", "")),
+                key=f"page:{token}" if token else "",
+                username=request.user.get_username(),
+                route=request.path,
+                body=body,
+                wait=True,
+            )
+        except NotAccepted as error:
+            return self.page(error.form, status=422, token=token)
+        except once.OtherBody:
+            return self.sent_before(kwargs.get("pk"))
+        except Stale:
+            return self.stale(kwargs.get("pk"))
+        except WrongState as error:
+            return self.wrong_state(error)
+        if self.done and not messages.get_messages(request):
+            messages.success(request, self.done)
+        return HttpResponseRedirect(given.location)
+
+    def submitted(self, pk: UUID | None, version: str) -> once.Answer:
+        """One submit of the form, inside its transaction."""
+        self.open(pk)
+        form = self.form(self.request.POST, self.request.FILES)
+        if not form.is_valid():
+            raise NotAccepted(form)
+        try:
+            result = self.perform(form, version=int(version) if version.isdecimal() else None)
+        except Refused as no:
+            refuse(form, no)
+            raise NotAccepted(form) from no
+        return once.Answer(303, self.get_success_url(result))
+
+    def sent_before(self, pk: UUID | None) -> HttpResponse:
+        """The same form again with other answers, after it was accepted: nothing is done unasked."""
+        self.open(pk)
+        form = self.form(self.request.POST, self.request.FILES)
+        form.add_error(
+            None,
+            "You have sent this form already, with other answers. "
+            "Look at what was saved before you send it again.",
+        )
+        return self.page(form, status=422)
+
+    def stale(self, pk: UUID | None) -> HttpResponse:
+        """What is saved now beside what was typed, and a form that can be sent for the new version."""
+        self.open(pk)
+        form = self.form(self.request.POST, self.request.FILES)
+        form.is_valid()
+        return self.page(
+            form, status=409, differences=differences(form, self.initial()), stale=True
+        )
+
+    def wrong_state(self, error: WrongState) -> HttpResponse:
+        """The record has moved on: what it is now, and where to look."""
+        context = self.get_context_data(message=str(error), link=self.get_success_url())
+        return render(self.request, "409.html", context, status=409)
+
+
+class NotAccepted(Exception):
+    """The form has errors: the submit is undone and the page shown again."""
+
+    def __init__(self, form: Any) -> None:
+        super().__init__("not accepted")
+        self.form = form
+
+
+def refuse(form: Any, no: Refused) -> None:
+    """A refusal of the law stands at its field, or above the form if the form has no such field."""
+    form.add_error(no.field if no.field in form.fields else None, str(no))
+
+
+def differences(form: Any, saved: dict[str, Any]) -> list[dict[str, str]]:
+    """Field by field, what is saved now beside what was typed; only where they differ."""
+    typed = form.cleaned_data if hasattr(form, "cleaned_data") else {}
+    return [
+        {
+            "label": str(bound.label),
+            "saved": said(bound, saved.get(bound.name)),
+            "typed": said(bound, typed.get(bound.name, bound.value())),
+        }
+        for bound in form
+        if saved.get(bound.name) != typed.get(bound.name)
+    ]
+
+
+def said(bound: Any, value: Any) -> str:
+    """A value as a person reads it."""
+    if value is None or value == "" or value == []:
+        return "Nothing"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    named = dict(getattr(bound.field, "choices", ()) or ())
+    if isinstance(value, list | tuple):
+        return ", ".join(str(named.get(v, v)) for v in value if str(v))
+    return str(named.get(value, value))
+
+
+class StepView(ActView):
+    """The page of a Step: an act on a record that exists."""
+
+    step: ClassVar[Step]
+
+
+class OpeningView(ActView):
+    """The page of an Opening: an act that makes a record, on a case (or another record) or on nothing."""
+
+    model: ClassVar[type[Model] | None] = Case
+    step: ClassVar[Opening]
+
+
+def slug(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def urls_for(acts: Iterable[type[ActView]]) -> list[URLPattern]:
+    """The pages of a room's acts, each named after its step: `orders:serve`.
+
+    On the room's own record `<id>/serve/`, on another `hearings/<id>/result/` (a case: `cases/<id>/`),
+    on nothing `record-request/`. `url_name` and `plural` of the view say otherwise.
+    """
+    found: dict[str, URLPattern] = {}
+    for view in acts:
+        name = view.url_name or view.step.name
+        if name in found:
+            raise AssertionError(f"Two acts are called {name}. Give one of them a url_name.")
+        found[name] = path(page_route(view), view.as_view(), name=name)
+    return list(found.values())
+
+
+def page_route(view: type[ActView]) -> str:
+    act = slug(view.url_name or view.step.name)
+    if view.model is None:
+        return f"{act}/"
+    plural = view.plural or plural_of(view.model)
+    room = view.__module__.partition(".")[0]
+    return f"<uuid:pk>/{act}/" if plural == room else f"{plural}/<uuid:pk>/{act}/"

@@ -1,0 +1,120 @@
+"""Pages that only show: one case's, a list's, any. Offered by `casework.pages`."""
+
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
+
+from accounts import policy
+from accounts.roles import Permission
+from casework import frame, paging
+from casework.models import Case
+
+
+class Page(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
+    """A page of a signed-in person. `place` is the entry of the service navigation it belongs to."""
+
+    template_name = "page.html"
+    title: str = ""
+    place: str = ""
+    request: HttpRequest
+
+    def case_of_page(self) -> Case | None:
+        """The case whose frame stands around the page, if any."""
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case = self.case_of_page()
+        return super().get_context_data(
+            title=kwargs.pop("title", self.title),
+            case=case,
+            section=self.place or frame.place_of(self.request),
+            service_section=self.place
+            or ("desk:caseload" if case else frame.place_of(self.request)),
+            **kwargs,
+        )
+
+    def show(self, *, status: int = 200, **context: Any) -> HttpResponse:
+        response = self.render_to_response(self.get_context_data(**context))
+        response.status_code = status
+        return response
+
+
+class CasePage(Page):
+    """A page about one case, which its address names as `case`. GET only, unless a room adds more.
+
+    `door` is the permission that opens it. Give `get_context_data` the page's own facts.
+    """
+
+    template_name = "case.html"
+    door: ClassVar[Permission] = Permission.VIEW_CASE
+    rows: ClassVar[QuerySet[Case]] = Case.objects.select_related("subject", "force", "officer")
+    case: Case
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.user.is_authenticated:
+            self.case = policy.open_or_404(request.user, self.rows.all(), kwargs["case"], self.door)
+        return super().dispatch(request, *args, **kwargs)
+
+    def case_of_page(self) -> Case | None:
+        return self.case
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.show()
+
+
+class ListView(Page):
+    """The records that the reader may see, by keyset. `order` is "next_due_at" or "-asked_at".
+
+    Give `model`, or narrow `rows()` by what `filters()` finds in the address; cursors are bound to both.
+    """
+
+    template_name = "list.html"
+    model: ClassVar[type[Model]] = Case
+    order: ClassVar[str] = "pk"
+    size: ClassVar[int] = paging.SIZE
+    door: ClassVar[Permission] = Permission.VIEW_CASE
+
+    def rows(self) -> QuerySet[Any]:
+        """What the list is drawn from; the policy narrows it before the page is cut."""
+        return rows_of(self.model)
+
+    def filters(self) -> dict[str, Any]:
+        """The filters in force, as they stand in the address: part of every link to another page."""
+        return {}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        filters = self.filters()
+        rows = policy.visible(request.user, self.rows(), self.door)  # type: ignore[arg-type]
+        keyset = paging.Keyset(rows, self.order, size=self.size, filters=filters)
+        try:
+            found = keyset.page(request.GET.get("cursor", ""))
+        except paging.BadCursor:
+            return HttpResponseRedirect(href(request.path, filters))
+        return self.show(
+            rows=found.rows,
+            keyset=keyset,
+            size=self.size,
+            filters=filters,
+            next_href=href(request.path, filters, found.next),
+            previous_href=href(request.path, filters, found.previous),
+        )
+
+
+def href(path: str, filters: dict[str, Any], cursor: str | None = None) -> str:
+    """A link to a page of the list; empty for an empty cursor, the first page without one."""
+    if cursor == "":
+        return ""
+    asked = filters | ({"cursor": cursor} if cursor else {})
+    return f"{path}?{urlencode(asked, doseq=True)}" if asked else path
+
+
+def rows_of(model: type[Model]) -> QuerySet[Any]:
+    """A model's rows, with the case that the policy asks about."""
+    rows = model._default_manager.all()
+    return (
+        rows.select_related("case") if any(f.name == "case" for f in model._meta.fields) else rows
+    )
