@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 
+from law.arguments import require_moments, require_moments_if_given
 from law.duration import has_effect_at
 from law.findings import PRACTICE, Finding, warn
 from law.periods import utc
@@ -66,6 +67,8 @@ def report_findings(
 
     Not being served does not undo a breach, but makes knowledge of the order hard to prove.
     """
+    require_moments(happened_at=happened_at)
+    require_moments_if_given(served_at=served_at)
     if not has_effect_at(made_at=made_at, last_day=last_day, ended_at=ended_at, moment=happened_at):
         message = "The order did not have effect at this moment: look for another offence"
         return [warn("s8(1)", "happened_at", message)]

@@ -44,6 +44,8 @@ def asked_findings(*, months: int | None) -> list[Finding]:
     if months is None:
         return []
     require_counts(months=months)
+    if not months:
+        raise ValueError("months must be at least 1, or None for until a further order")
     if months >= MINIMUM_MONTHS:
         return []
     return [block("s3(2)", "months", "Ask for at least 2 years, or until a further order")]

@@ -110,6 +110,7 @@ def exempt_on(day: date, *, soa_from: date | None, soa_until: date | None) -> bo
 
 def default_from(due: date) -> date:
     """s11(3): the first day of a failure, the day after the last day to notify."""
+    require_days(due=due)
     return next_day(due)
 
 

@@ -71,6 +71,7 @@ def tell_by(
     event: Event, *, happened_on: date, bank_holidays: Collection[date], enhanced: bool = True
 ) -> date:
     """Last day to tell the victim; enhanced, because stalking is persistent targeting."""
+    require_days(happened_on=happened_on)
     limit = limit_for(event, happened_on)
     days = limit.enhanced if enhanced else limit.standard
     return working_day_after(happened_on, days, bank_holidays=bank_holidays)
