@@ -37,7 +37,7 @@ from accounts import policy
 from accounts.roles import Permission
 from casework import forms, frame, once
 from casework.errors import Refused, Stale, WrongState
-from casework.lifecycle import Opening, Step, case_id_of
+from casework.lifecycle import Opening, Step, case_id_of, lock
 from casework.models import Case
 from casework.screens import CasePage, ListView, Page, rows_of
 
@@ -143,6 +143,7 @@ class ActView(Page):
 
     def compare(self, version: int) -> None:
         """Under the record's lock: is it still what the user saw?"""
+        lock(case_id_of(self.record))
         held: Any = (
             type(self.record)
             ._default_manager.select_for_update(no_key=True, of=("self",))

@@ -4,7 +4,7 @@ The schema says what is required; at run time the form says it, in its own words
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms as plain
 from django.db.models import UUIDField
@@ -106,6 +106,8 @@ def field_for(field: plain.Field, *, required: bool) -> serializers.Field[Any, A
         "label": str(field.label or ""),
         "help_text": str(field.help_text or ""),
     }
+    if own := getattr(field, "shape", None):  # a room's own field brings its own
+        return cast("serializers.Field[Any, Any, Any, Any]", own(**about))
     for kind, shape in KINDS:
         if isinstance(field, kind):
             return shape(**about)
