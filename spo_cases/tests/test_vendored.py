@@ -1,4 +1,4 @@
-"""What others made and we ship: unchanged since it was vendored, complete, and asking nobody outside for anything."""
+"""What others made and we ship: unchanged, complete, and asking nobody outside for anything."""
 
 import hashlib
 import re
