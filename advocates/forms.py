@@ -1,0 +1,90 @@
+"""What is asked of officers about consent, and of advocates about their clients."""
+
+from typing import Any
+
+from accounts.models import Force, User
+from accounts.roles import Role
+from casework import forms
+from casework.models import PROTECTED_ROLES, Case
+from people.models import Person
+
+
+class ConsentForm(forms.Form):
+    """A client's consent, as she gave it."""
+
+    person = forms.RecordField(
+        label="Who agreed?", named="who agreed", queryset=Person.objects.none()
+    )
+    advocate = forms.RecordField(
+        label="Which advocate may see where her protection stands?",
+        named="an advocate",
+        queryset=User.objects.none(),
+        widget=forms.Select,
+    )
+    given_on = forms.DateField(label="When did she agree?", named="the day she agreed")
+    valid_until = forms.DateField(
+        label="Until which day?",
+        named="the last day of the consent",
+        help_text="The consent ends with this day. She may end it at any time",
+    )
+    how = forms.CharField(
+        label="How did she agree?",
+        named="how she agreed",
+        help_text="For example, in writing, or by telephone to the officer in the case",
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parties = case.parties.filter(role__in=PROTECTED_ROLES) if case else []
+        self.fields["person"].queryset = Person.objects.filter(
+            pk__in=[party.person_id for party in parties]
+        )
+        self.fields["advocate"].queryset = User.objects.filter(
+            role=Role.ADVOCATE, is_active=True
+        ).order_by("name")
+
+
+class AskForm(forms.Form):
+    """An advocate asks a force for an order. The clock starts when this is sent."""
+
+    force = forms.RecordField(
+        label="Which police force?",
+        named="a police force",
+        queryset=Force.objects.exclude(kind__in=("btp", "mdp")),
+        widget=forms.Select,
+        help_text="The force for the area where the person who does this lives",
+    )
+    subject_as_told = forms.CharField(
+        label="Who is doing this?",
+        named="who is doing this",
+        help_text="A name, a nickname, or what you know",
+        max_length=200,
+    )
+    concerns = forms.TextField(
+        label="What has happened?",
+        named="what has happened",
+        help_text="Say what was done, when, and what your client is afraid of. "
+        "Do not write where she lives or works",
+        max_length=8000,
+    )
+    crime_reference = forms.CharField(
+        label="Crime reference, if you have one", max_length=40, required=False
+    )
+
+
+class IncidentForm(forms.Form):
+    """An advocate reports something that may break the order."""
+
+    happened_at = forms.MomentField(
+        label="When did it happen?", named="when it happened", past=True
+    )
+    what_happened = forms.TextField(
+        label="What happened?",
+        named="what happened",
+        help_text="Do not write where your client lives or works",
+        max_length=8000,
+    )
+    place = forms.CharField(
+        label="Where did it happen, if it can be said?", max_length=200, required=False
+    )

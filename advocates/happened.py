@@ -1,0 +1,75 @@
+"""What happened in a client's case, in words that give nothing else away."""
+
+from collections.abc import Iterator
+
+from accounts.models import User
+from advocates import words
+from advocates.queries import pronoun_of
+from advocates.words import Told
+from applications.models import Application, Hearing, Request
+from breaches.models import Breach
+from casework.models import Case
+from law.periods import end_instant
+from notifications.models import Attendance
+from orders import queries as orders
+from orders.models import Order
+
+HEARD = {
+    Hearing.Outcome.ADJOURNED: "The court put the hearing off to another day.",
+    Hearing.Outcome.REFUSED: "The court did not make an order.",
+}
+
+
+def happened(case: Case, user: User) -> list[Told]:
+    """Newest first. Sentences stand for "him", "her" or "them" as the subject is known."""
+    found = [
+        *_asked(case, user),
+        *_lodged(case),
+        *_heard(case),
+        *_made(case),
+        *_notified(case),
+        *_breached(case),
+    ]
+    newest_first = sorted(found, key=lambda told: told.at, reverse=True)
+    return [Told(told.at, words.say(pronoun_of(case), told.text)) for told in newest_first]
+
+
+def _asked(case: Case, user: User) -> Iterator[Told]:
+    for request in Request.objects.filter(case=case):
+        yours = user.organisation_id is not None and request.organisation_id == user.organisation_id
+        who = "You" if yours or request.asked_by_id == user.pk else "Somebody"
+        yield Told(request.asked_at, f"{who} asked us for an order.")
+
+
+def _lodged(case: Case) -> Iterator[Told]:
+    for application in Application.objects.filter(case=case, lodged_on__isnull=False):
+        if application.lodged_on:
+            yield Told(end_instant(application.lodged_on), "We asked the court for an order.")
+
+
+def _heard(case: Case) -> Iterator[Told]:
+    for hearing in Hearing.objects.filter(case=case, outcome__in=HEARD):
+        yield Told(hearing.starts_at, HEARD[Hearing.Outcome(hearing.outcome)])
+
+
+def _made(case: Case) -> Iterator[Told]:
+    for order in Order.objects.filter(case=case):
+        kind = "temporary" if order.kind == Order.Kind.INTERIM else "full"
+        yield Told(order.made_at, f"The court made a {kind} order.")
+        if service := orders.living_service(order):
+            told = " It was explained to {him}." if service.explained else ""
+            yield Told(service.served_at, "{He} {was} given the order." + told)
+
+
+def _notified(case: Case) -> Iterator[Told]:
+    for attendance in Attendance.objects.filter(case=case):
+        time = "{He} {was} in time." if attendance.in_time else "{He} {was} late."
+        text = "{He} told the police {his} name and where {he} {lives}, as {he} must. "
+        yield Told(attendance.attended_at, text + time)
+
+
+def _breached(case: Case) -> Iterator[Told]:
+    for breach in Breach.objects.filter(case=case):
+        yield Told(breach.reported_at, "Something that may break the order was reported.")
+        if breach.decided_at and breach.outcome == Breach.Outcome.CHARGED:
+            yield Told(breach.decided_at, "{He} {was} charged with breaking the order.")

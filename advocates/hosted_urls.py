@@ -1,0 +1,16 @@
+"""Every address of the advocates' own host. No police page is here."""
+
+from django.urls import include, path
+
+from advocates import views
+
+urlpatterns = [
+    path("accounts/", include("accounts.urls")),
+    path("", views.Clients.as_view(), name="clients"),
+    path("clients/<uuid:case>/", views.ClientStatus.as_view(), name="client"),
+    path("ask/", views.Ask.as_view(), name="ask"),
+]
+handler400 = "casework.problems.bad_request"
+handler403 = "casework.problems.forbidden"
+handler404 = "casework.problems.not_found"
+handler500 = "casework.problems.server_error"

@@ -1,0 +1,86 @@
+"""Consent: the client's, dated, and ended by one word from her. It is all that lets an advocate in."""
+
+from datetime import date
+
+from accounts.models import Actor, Grant, User
+from accounts.roles import Permission
+from advocates.models import Consent
+from casework import actions, clock
+from casework.errors import Refused
+from casework.lifecycle import Opening, Step
+from casework.models import PROTECTED_ROLES, Case, Party
+from law.periods import end_instant
+from people.models import Person
+
+S = Consent.Status
+RECORD_CONSENT = Opening("record_consent", S.GIVEN, Permission.RECORD_CONSENT, "record her consent")
+WITHDRAW_CONSENT = Step(
+    "withdraw_consent",
+    frozenset({S.GIVEN}),
+    S.WITHDRAWN,
+    Permission.RECORD_CONSENT,
+    "record that consent is withdrawn",
+)
+STEPS = (RECORD_CONSENT, WITHDRAW_CONSENT)
+
+
+def record_consent(
+    case: Case,
+    *,
+    by: Actor,
+    person: Person,
+    advocate: User,
+    given_on: date,
+    valid_until: date,
+    how: str,
+) -> Consent:
+    """A protected person agrees that one advocate sees this case's status, to the end of a day.
+
+    Raises Refused where she is not protected in this case, the days do not fit, or the account is no
+    advocate's. The advocate is let in by a grant that ends with the consent.
+    """
+    if not Party.objects.filter(case=case, person=person, role__in=PROTECTED_ROLES).exists():
+        raise Refused("person", "Select a protected person of this case")
+    if not advocate.is_advocate or not advocate.is_active:
+        raise Refused("advocate", "Select an advocate with an open account")
+    if given_on > clock.today():
+        raise Refused("given_on", "The day she agreed must be today or in the past")
+    if valid_until < clock.today() or valid_until < given_on:
+        raise Refused("valid_until", "The last day of the consent must be today or in the future")
+    with RECORD_CONSENT.of(case, by=by) as opened:
+        if Consent.objects.filter(
+            case=case, person=person, advocate=advocate, status=S.GIVEN
+        ).exists():
+            raise Refused("advocate", "She has agreed to this already. Withdraw that consent first")
+        consent = opened.save(
+            Consent(
+                case=case,
+                person=person,
+                advocate=advocate,
+                given_on=given_on,
+                valid_until=valid_until,
+                how=how,
+                recorded_by_id=by.pk,
+            )
+        )
+        actions.put_out(case.pk, advocate, basis=Grant.Basis.CONSENT, by=by)
+        actions.let_in(
+            case.pk,
+            advocate,
+            basis=Grant.Basis.CONSENT,
+            by=by,
+            valid_until=end_instant(valid_until),
+        )
+    return consent
+
+
+def withdraw_consent(consent: Consent, *, by: Actor) -> Consent:
+    """She no longer agrees: from the next request on the advocate sees nothing of the case."""
+    with WITHDRAW_CONSENT.on(consent, by=by) as held:
+        held.withdrawn_at = clock.now()
+        others = Consent.objects.filter(
+            case_id=held.case_id, advocate_id=held.advocate_id, status=S.GIVEN
+        ).exclude(pk=held.pk)
+        if not others.exists():
+            actions.put_out(held.case_id, held.advocate, basis=Grant.Basis.CONSENT, by=by)
+    return consent

@@ -1,0 +1,138 @@
+"""The advocates' own site, and the officers' page on which consent is recorded."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from accounts import policy
+from accounts.roles import Permission
+from advocates import lifecycle, queries, words
+from advocates.forms import AskForm, ConsentForm
+from advocates.happened import happened
+from advocates.models import Consent
+from applications.lifecycle import requests
+from casework import clock, pages
+from casework.models import PROTECTED_ROLES, Case, Party
+from people.models import SafeContact
+
+
+class Contact(pages.CasePage):
+    """Officers: who may see this case's status, and how its protected people are reached safely."""
+
+    template_name = "advocates/contact.html"
+    title = "Victim contact"
+    place = "advocates:contact"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        parties = Party.objects.filter(case=self.case, role__in=PROTECTED_ROLES)
+        people = [party.person_id for party in parties]
+        return super().get_context_data(
+            parties=parties.select_related("person"),
+            contacts=SafeContact.objects.filter(person__in=people).select_related("person"),
+            consents=Consent.objects.filter(case=self.case)
+            .select_related("person", "advocate__organisation", "recorded_by")
+            .order_by("-recorded_at"),
+            may_record=lifecycle.RECORD_CONSENT.offered(self.case, user),
+            **kwargs,
+        )
+
+
+class RecordConsent(pages.OpeningView):
+    model = Case
+    step = lifecycle.RECORD_CONSENT
+    act = lifecycle.record_consent
+    form_class = ConsentForm
+    title = "Record her consent"
+    button = "Record consent"
+    done = "The consent is recorded"
+    success = "advocates:contact"
+
+    def form_options(self) -> dict[str, Any]:
+        return {"case": self.record}
+
+
+class WithdrawConsent(pages.StepView):
+    model = Consent
+    step = lifecycle.WITHDRAW_CONSENT
+    act = lifecycle.withdraw_consent
+    title = "Record that consent is withdrawn"
+    button = "Withdraw consent"
+    done = "The consent is withdrawn. The advocate sees nothing of this case from now on"
+    success = "advocates:contact"
+    warning = True
+
+
+class HostedPage(pages.Page):
+    """A page of the advocates' site: neutral, and left in one key press."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(service="Client updates", **kwargs)
+
+
+class Clients(HostedPage):
+    """The clients who agreed, and what was asked for."""
+
+    template_name = "advocates/clients.html"
+    title = "Your clients"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        policy.check_role(user, Permission.VIEW_STATUS)
+        return self.show(
+            clients=queries.clients(user, clock.now()),
+            requests=list(queries.requests_of(user)[:50]),
+        )
+
+
+class ClientStatus(HostedPage):
+    """Where one client's protection stands, what happens next, what happened, what the order says."""
+
+    template_name = "advocates/status.html"
+    title = "Where things stand"
+
+    def get(self, request: HttpRequest, *args: Any, case: UUID, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        rows = Case.objects.select_related("subject", "officer", "force")
+        found = policy.open_or_404(user, rows, case, Permission.VIEW_STATUS)
+        now, consent = clock.now(), queries.consent_of(user, found.pk)
+        if consent is None:
+            raise policy.Denied("Your client has not agreed to this, or no longer agrees")
+        facts = queries.facts_of(found, consent, now)
+        conditions = queries.conditions(found, now)
+        return self.show(
+            facts=facts,
+            officer=found.officer,
+            client_case=found,
+            consent=consent,
+            status=words.status(facts),
+            to_come=queries.to_come(found, facts, now),
+            happened=happened(found, user),
+            must_not=[c for c in conditions if c.kind == "prohibition"],
+            must=[c for c in conditions if c.kind == "requirement"],
+            contacts=SafeContact.objects.filter(person=consent.person),
+            now=now,
+            say=words.say,
+        )
+
+
+class Ask(pages.OpeningView):
+    """An advocate asks a force for an order."""
+
+    model = None
+    step = requests.ASK_FOR_ORDER
+    act = requests.ask_for_order
+    form_class = AskForm
+    template_name = "advocates/act.html"
+    title = "Ask for an order"
+    button = "Ask for an order"
+    done = "You have asked for an order. The police must decide whether to take it forward"
+
+    def get_success_url(self, result: Any = None) -> str:
+        return reverse("clients", urlconf="advocates.hosted_urls")
+
+
+ACTS = (RecordConsent, WithdrawConsent)
+HOSTED_ACTS = (Ask,)

@@ -1,0 +1,151 @@
+"""Where a client's protection stands, in plain words. Pure: facts in, sentences out.
+
+Short sentences, no codes, no provision. Nothing about the investigation, his whereabouts or others.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the words are made of. Moments are aware, days are London days."""
+
+    pronoun: str  # "he", "she" or "they"
+    client: str  # initials
+    asked_at: datetime
+    declined: str = ""  # what the requester was told, where the request was declined
+    second_look: bool = False
+    drafting: bool = False
+    lodged_on: date | None = None
+    outcome: str = ""  # "refused" or "withdrawn", where the court or we ended the application
+    hearing_at: datetime | None = None
+    temporary: bool | None = None  # of the order in force: interim?
+    last_day: date | None = None
+    until_further_order: bool = False
+    made_on: date | None = None
+    served_at: datetime | None = None
+    explained: bool = False
+    ended_on: date | None = None  # of the last order, where none has effect now
+
+
+@dataclass(frozen=True)
+class Status:
+    """One sentence, and what it means."""
+
+    headline: str
+    detail: str
+    tone: str  # "held", "waiting" or "none"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line of what happened or happens next."""
+
+    at: datetime
+    text: str
+
+
+def day(value: date | datetime) -> str:
+    """Monday 30 November"""
+    local = value.astimezone(LONDON) if isinstance(value, datetime) else value
+    return f"{local:%A} {local.day} {local:%B %Y}"
+
+
+def at_time(value: datetime) -> str:
+    """Friday 4 December at 10:00"""
+    return f"{day(value)} at {value.astimezone(LONDON):%H:%M}"
+
+
+FORMS = {
+    "he": {"he": "he", "He": "He", "him": "him", "his": "his"},
+    "she": {"he": "she", "He": "She", "him": "her", "his": "her"},
+    "they": {"he": "they", "He": "They", "him": "them", "his": "their"},
+}
+ONE = {"has": "has", "was": "was", "lives": "lives"}
+MANY = {"has": "have", "was": "were", "lives": "live"}
+
+
+def say(pronoun: str, sentence: str, **more: str) -> str:
+    """A sentence about him, her or them: "{He} {has} been given the order."."""
+    verbs = MANY if pronoun == "they" else ONE
+    return sentence.format(**FORMS[pronoun], **verbs, **more)
+
+
+def status(facts: Facts) -> Status:
+    """Where things stand now, the order first."""
+    if facts.made_on and facts.temporary is not None:
+        return _order(facts)
+    if facts.ended_on:
+        return Status(
+            "There is no order now.",
+            f"The last one ended on {day(facts.ended_on)}. Talk to the officer about what to do next.",
+            "none",
+        )
+    return _before_order(facts)
+
+
+def _order(facts: Facts) -> Status:
+    kind = "It is a temporary order from the court." if facts.temporary else "It is a full order."
+    if facts.until_further_order:
+        length = "It has no end date."
+    elif facts.last_day:
+        length = f"It lasts to the end of {day(facts.last_day)}."
+    else:
+        length = ""
+    detail = f"{kind} {length} It counts everywhere in the United Kingdom."
+    if facts.served_at:
+        given = say(facts.pronoun, "There is an order, and {he} {has} been given it.")
+        return Status(given, detail, "held")
+    return Status(
+        say(facts.pronoun, "There is an order. {He} {has} not been given it yet."),
+        say(facts.pronoun, "It counts already. The police are trying to give it to {him}. ")
+        + detail,
+        "waiting",
+    )
+
+
+def _before_order(facts: Facts) -> Status:
+    if facts.outcome == "refused":
+        return Status(
+            "The court did not make an order.",
+            "The officer will talk to you about what can be done next.",
+            "none",
+        )
+    if facts.outcome == "withdrawn":
+        return Status(
+            "We have taken back the request to the court.", "The officer will tell you why.", "none"
+        )
+    if facts.lodged_on:
+        wait = f"The court decides on {at_time(facts.hearing_at)}." if facts.hearing_at else ""
+        text = wait or "The court has not given a day yet."
+        return Status("We have asked the court for an order.", text, "waiting")
+    if facts.drafting:
+        return Status(
+            "We are getting ready to ask the court for an order.",
+            "There is no order yet.",
+            "waiting",
+        )
+    if facts.declined:
+        look = (
+            "A second person looked at it and agreed."
+            if facts.second_look
+            else "A second person is looking at that decision."
+        )
+        return Status(
+            "The police decided not to ask for an order now.", f"{facts.declined} {look}", "none"
+        )
+    return Status(
+        "An order was asked for, and the police have not decided yet.",
+        "There is no order yet.",
+        "waiting",
+    )
+
+
+def initials(names: Iterable[str]) -> str:
+    """R. S. for Rhian Samplewell: all of a client's name that a page shows."""
+    return " ".join(f"{word[0]}." for name in names for word in name.split() if word[0].isalpha())
