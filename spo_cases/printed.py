@@ -1,0 +1,88 @@
+"""Pages of the documentation that are printed from the code, so that they cannot say otherwise."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from accounts.roles import FOUR_EYES, GRANTS, SCOPES, SEES_RESTRICTED, Permission, Role, Scope
+from casework import announce
+from casework.lifecycle import Opening, Step
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+ROOMS = ("applications", "orders", "notifications", "breaches", "advocates", "people", "documents")
+REACH = {
+    Scope.UNIT: "own unit",
+    Scope.FORCE: "own force",
+    Scope.CONSENT: "consented clients",
+    Scope.NONE: "without a case",
+    Scope.EVERYWHERE: "everywhere",
+}
+
+
+def pages() -> dict[Path, str]:
+    """Each printed page and what it should say now."""
+    return {DOCS / "access.md": "".join(access()), DOCS / "lifecycles.md": "".join(lifecycles())}
+
+
+def words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def access() -> Iterator[str]:
+    """Roles against permissions, from `accounts/roles.py`."""
+    yield "# Who may do what\n\n"
+    yield "Printed from `accounts/roles.py` by `manage.py write_docs`. A test fails when it is stale.\n\n"
+    yield "A cell says how far the permission reaches. A dated grant (an assignment, a name on a "
+    yield "restricted case) opens one more case of the person's own force; a consent opens a client's "
+    yield "status to an advocate. Restricted cases open to those named on them and to "
+    yield ", ".join(sorted(words(role) for role in SEES_RESTRICTED))
+    yield ".\n\n| permission | " + " | ".join(words(role) for role in Role) + " |\n"
+    yield "|---|" + "---|" * len(Role) + "\n"
+    for permission in Permission:
+        cells = [REACH[SCOPES[role]] if permission in GRANTS[role] else "" for role in Role]
+        eyes = " (never by the drafter)" if permission in FOUR_EYES else ""
+        yield f"| {words(permission)}{eyes} | " + " | ".join(cells) + " |\n"
+
+
+def lifecycles() -> Iterator[str]:
+    """Every step of every record, from the rooms' `STEPS`."""
+    yield "# How records move\n\n"
+    yield "Printed from the rooms' `lifecycle` by `manage.py write_docs`. A test fails when it is "
+    yield "stale. Each arrow is one act: the page, the interface and the clock all call the same "
+    yield "function. Statuses are clerical; legal effect is computed from dates.\n"
+    for room in ROOMS:
+        if find_spec(f"{room}.lifecycle") is None:
+            continue
+        steps = getattr(import_module(f"{room}.lifecycle"), "STEPS", ())
+        yield f"\n## {room}\n"
+        for model, its in by_model(steps).items():
+            yield from diagram(model, its)
+    yield "\n## What the rooms above derive\n\n| when | then |\n|---|---|\n"
+    for topic, handlers in announce.topics().items():
+        yield f"| `{topic}` | {', '.join(f'`{h}`' for h in handlers)} |\n"
+
+
+def by_model(steps: Any) -> dict[str, list[Step | Opening]]:
+    """The steps of each model: a status knows the class that it is a status of."""
+    found: dict[str, list[Step | Opening]] = defaultdict(list)
+    for step in steps:
+        status = step.target if isinstance(step, Opening) else next(iter(sorted(step.sources)))
+        found[type(status).__qualname__.partition(".")[0]].append(step)
+    return found
+
+
+def diagram(model: str, steps: list[Step | Opening]) -> Iterator[str]:
+    yield f"\n### {model}\n\n```mermaid\nstateDiagram-v2\n"
+    for step in steps:
+        if isinstance(step, Opening):
+            yield f"    [*] --> {step.target}: {words(step.name)}\n"
+            continue
+        for source in sorted(step.sources):
+            yield f"    {source} --> {step.target or source}: {words(step.name)}\n"
+    yield "```\n\n| act | from | to | needs |\n|---|---|---|---|\n"
+    for step in steps:
+        before = "" if isinstance(step, Opening) else ", ".join(sorted(step.sources))
+        yield f"| {words(step.name)} | {before} | {step.target or 'the same'} | {words(step.needs)} |\n"
