@@ -16,8 +16,10 @@ class Alert(models.Model):
     them all. `due_at` is the moment at which the rung should have fired, `created_at` when it did.
     """
 
+    WAITING, ANSWERED = "waiting", "answered"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key = models.CharField(max_length=120, unique=True)  # the same again is the same alert
+    key = models.CharField(max_length=200, unique=True)  # the same again is the same alert
     thread = models.CharField(max_length=120)
     force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="alerts")
@@ -28,7 +30,7 @@ class Alert(models.Model):
     kind = models.CharField(max_length=40)
     rung = models.PositiveSmallIntegerField(default=0)
     recipients = models.CharField(max_length=200)  # words of `alerts.addressing`
-    text = models.CharField(max_length=160)  # for signed-in pages; messages never carry it
+    title = models.CharField(max_length=160)  # for signed-in pages; messages never carry it
     path = models.CharField(max_length=200, blank=True)
     needs_acknowledgement = models.BooleanField(default=False)
     late = models.BooleanField(default=False)
@@ -36,10 +38,9 @@ class Alert(models.Model):
     due_at = models.DateTimeField()
     addressed_at = models.DateTimeField(null=True)
     nobody = models.BooleanField(default=False)  # there was nobody on this rung
+    missing = models.CharField(max_length=200, blank=True)  # words that nobody answered to
     acknowledged_at = models.DateTimeField(null=True)
-    acknowledged_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    acknowledged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -76,6 +77,10 @@ class Alert(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.rung} of {self.case_id}"
 
+    @property
+    def status(self) -> str:
+        return self.ANSWERED if self.acknowledged_at else self.WAITING
+
 
 class Message(models.Model):
     """One alert to one person by one channel. The row is the message: unsent until proven sent.
@@ -97,7 +102,7 @@ class Message(models.Model):
         FAILED = "failed", "Could not be sent"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key = models.CharField(max_length=200, unique=True)
+    key = models.CharField(max_length=260, unique=True)
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="messages")
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     channel = models.CharField(max_length=6, choices=Channel)
@@ -126,7 +131,8 @@ class Message(models.Model):
                 name="message_failed_says_why", condition=~Q(state="failed") | ~Q(error="")
             ),
             models.CheckConstraint(
-                name="message_tried_before_sending", condition=~Q(state="sending") | Q(attempts__gt=0)
+                name="message_tried_before_sending",
+                condition=~Q(state="sending") | Q(attempts__gt=0),
             ),
             models.CheckConstraint(
                 name="message_leaves_with_an_address",

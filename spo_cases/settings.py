@@ -100,6 +100,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_ADAPTER = "accounts.adapter.PoliceAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
@@ -152,6 +153,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]  # no app's own
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("ttf", "woff2", "png", "sha256", "txt", "md")
 FILES_ROOT = VAR_DIR / "files"
 STORAGES = {
     "default": {
@@ -165,6 +169,7 @@ EMAIL_URL = env.secret("EMAIL_URL", f"file://{VAR_DIR / 'outbox'}")
 EMAIL_FROM = env.text("EMAIL_FROM", "spo-cases@localhost")
 NOTIFY_API_KEY = env.secret("NOTIFY_API_KEY", "")
 NOTIFY_BASE_URL = env.text("NOTIFY_BASE_URL", "")
+NOTIFY_TEMPLATE = env.text("NOTIFY_TEMPLATE", "00000000-0000-4000-8000-000000000000")
 SITE_URL = env.text("SPO_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 HELP_PHONE = env.text("SPO_HELP_PHONE", "the unit's duty phone")
 

@@ -8,6 +8,8 @@ from django.apps import apps
 from django.urls import URLPattern, include, path
 from drf_spectacular.views import SpectacularAPIView
 
+from spo_cases import health
+
 ROOMS = (
     ("desk", ""),
     ("people", "people/"),
@@ -38,6 +40,9 @@ api_urlpatterns: list[Any] = [
 urlpatterns: list[Any] = [
     path("accounts/", include("accounts.urls")),
     path("api/", include((api_urlpatterns, "api"))),
+    path("health/live", health.live),
+    path("health/ready", health.ready),
+    path("health/deep", health.deep),
     *(path(prefix, include(f"{room}.urls")) for room, prefix in PRESENT),
 ]
 handler400 = "casework.problems.bad_request"

@@ -1,0 +1,81 @@
+"""The way in: news that cannot wait for a clock, and the answer to it."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from accounts import policy
+from accounts.models import Actor, User
+from accounts.roles import Permission
+from alerts import bell, ladders
+from alerts.models import Alert
+from audit import events
+from audit.actor import acting_as
+from casework import clock
+from casework.announce import announce
+from casework.models import Case
+
+
+def raise_alert(
+    kind: str,
+    *,
+    case: Case,
+    key: str,
+    path: str,
+    text: str,
+    by: Actor,
+    recipients: Sequence[str] = (),
+    needs_acknowledgement: bool | None = None,
+) -> Alert:
+    """Tell people at once, in the act's own transaction; the same key is the same alert.
+
+    `text` says what to do, verb first, and names nobody: only signed-in pages show it. Without
+    `recipients` the kind's ladder in `alerts.ladders` says who; its later rungs climb by themselves.
+    """
+    first = ladders.of_news(kind)[0]
+    answer = first.acknowledge if needs_acknowledgement is None else needs_acknowledgement
+    now = clock.database_now()
+    with transaction.atomic(), acting_as(by.username):
+        row = Alert(
+            key=f"{key}:{first.name}",
+            thread=key,
+            force_id=case.force_id,
+            case=case,
+            kind=kind,
+            recipients=",".join(recipients or first.to),
+            title=text,
+            path=path,
+            needs_acknowledgement=answer,
+            created_at=now,
+            due_at=now,
+        )
+        Alert.objects.bulk_create([row], ignore_conflicts=True)
+        alert = Alert.objects.get(key=row.key)
+        bell.on_commit(str(alert.pk))
+    return alert
+
+
+def acknowledge(alert: Alert, *, by: User) -> Alert:
+    """Somebody takes it: every rung that told this news is answered, and the ladder stops climbing.
+
+    The first answer stands; a second one changes nothing and is not an error.
+    """
+    with transaction.atomic(), acting_as(by.username):
+        policy.check(by, Permission.ACKNOWLEDGE_ALERT, alert)
+        if answer(alert.thread, by=by):
+            events.record("acknowledge", alert, by=by.username, case_id=alert.case_id)
+            announce("alerts.acknowledge", alert, by=by)
+    alert.refresh_from_db()
+    return alert
+
+
+def answer(thread: str, *, by: User) -> int:
+    """The thing itself was taken up, so its alerts are answered. How many rungs had waited.
+
+    For the rooms' own acts: `answer(f"breach_reported:{breach.pk}", by=by)`.
+    """
+    with transaction.atomic(), acting_as(by.username):
+        rungs = Alert.objects.select_for_update(no_key=True).filter(thread=thread).order_by("pk")
+        if any(rung.acknowledged_at for rung in rungs):
+            return 0
+        return rungs.order_by().update(acknowledged_at=clock.now(), acknowledged_by=by)

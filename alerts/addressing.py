@@ -1,0 +1,212 @@
+"""Who is told, decided when the rung fires: from the case and the force as they are now.
+
+The words of a rung: `officer`, `line_manager`, `inbox`, `role:stalking_lead`, `user:<id>`; `a|b` is
+the first that anybody answers to. Nobody is told of a case that the policy does not let them see. A
+rung with nobody on it is an alarm of its own, and says so on the pages.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+
+from accounts import policy
+from accounts.models import Grant, User
+from accounts.roles import Permission
+from alerts import ladders
+from alerts.models import Alert, Message
+from casework import clock
+
+BATCH = 200
+C, S = Message.Channel, Message.State
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One person, or the duty inbox of a force (`user` None)."""
+
+    user: User | None
+    email: str
+
+    @property
+    def name(self) -> str:
+        return str(self.user.pk) if self.user else "inbox"
+
+
+@dataclass
+class People:
+    """Everybody whom a batch of alerts could reach, fetched once."""
+
+    by_word: dict[tuple[str, str], list[User]] = field(default_factory=lambda: defaultdict(list))
+    grants: dict[tuple[UUID, UUID], set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def may_see(self, user: User, alert: Alert) -> bool:
+        """The policy's own rule, on facts fetched for the whole batch."""
+        facts = policy.Facts(
+            case_id=alert.case_id,
+            force_id=alert.force_id,
+            unit_id=alert.case.unit_id,
+            restricted=alert.case.restricted,
+            grants=frozenset(self.grants[alert.case_id, user.pk]),
+        )
+        return policy.objection(user, Permission.VIEW_CASE, facts) is None
+
+
+def run(*, limit: int = BATCH) -> int:
+    """Address the alerts that wait for it, oldest first. How many were addressed."""
+    with transaction.atomic():
+        waiting = list(
+            Alert.objects.filter(addressed_at=None)
+            .select_related("case__officer__line_manager", "force")
+            .select_for_update(skip_locked=True, of=("self",), no_key=True)
+            .order_by("created_at")[:limit]
+        )
+        if waiting:
+            _address(waiting, clock.database_now())
+    return len(waiting)
+
+
+def _address(alerts: list[Alert], now: datetime) -> None:
+    over = set(_no_longer_news(alerts))
+    people = _people(alerts)
+    messages: list[Message] = []
+    told: set[tuple[str, str]] = set()
+    for alert in sorted(alerts, key=lambda alert: alert.due_at, reverse=True):
+        alert.addressed_at = now
+        if alert.pk in over:
+            continue
+        recipients, alert.missing = _recipients(alert, people)
+        alert.nobody = not recipients
+        for recipient in recipients:
+            if (_subject(alert), recipient.name) not in told:  # rungs that were missed come as one
+                told.add((_subject(alert), recipient.name))
+                messages.extend(_messages(alert, recipient, now))
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    Alert.objects.bulk_update(alerts, ["addressed_at", "nobody", "missing"])
+    _alarm([alert for alert in alerts if alert.nobody], now)
+
+
+def _subject(alert: Alert) -> str:
+    return str(alert.deadline_id or alert.thread)
+
+
+def _no_longer_news(alerts: list[Alert]) -> Iterable[UUID]:
+    """What was answered or done between the raising and now: nobody is told of it any more."""
+    answered = Alert.objects.filter(thread=OuterRef("thread"), acknowledged_at__isnull=False)
+    return (
+        Alert.objects.filter(pk__in=[alert.pk for alert in alerts])
+        .filter(
+            Q(deadline__done_at__isnull=False)
+            | Q(deadline__isnull=False) & ~Q(clock_at=F("deadline__due_at"))
+            | Q(needs_acknowledgement=True) & Exists(answered)
+        )
+        .values_list("pk", flat=True)
+    )
+
+
+def _people(alerts: list[Alert]) -> People:
+    people = People()
+    for user in User.objects.filter(is_active=True, force__in={a.force_id for a in alerts}):
+        people.by_word[user.force_id or "", f"role:{user.role}"].append(user)
+        people.by_word[user.force_id or "", f"user:{user.pk}"].append(user)
+    now = clock.now()
+    live = Grant.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=now),
+        case_id__in={alert.case_id for alert in alerts},
+        revoked_at=None,
+        valid_from__lte=now,
+    )
+    for grant in live:
+        people.grants[grant.case_id, grant.user_id].add(grant.basis)
+    return people
+
+
+def _recipients(alert: Alert, people: People) -> tuple[list[Recipient], str]:
+    """Who is told, each once, and the words that nobody answered to."""
+    found: dict[Recipient, None] = {}
+    missing = []
+    for word in alert.recipients.split(","):
+        choices = (list(_called(choice, alert, people)) for choice in word.split("|"))
+        first = next((choice for choice in choices if choice), [])
+        found.update(dict.fromkeys(first))
+        if not first:
+            missing.append(word)
+    return list(found), ",".join(missing)
+
+
+def _called(word: str, alert: Alert, people: People) -> Iterator[Recipient]:
+    """Everybody a word means who may see the case. An unknown word means nobody."""
+    if word == ladders.INBOX:
+        # a whole room reads the inbox: of a restricted case not even the reference goes there
+        if alert.force.duty_inbox and not alert.case.restricted:
+            yield Recipient(None, alert.force.duty_inbox)
+        return
+    officer = alert.case.officer
+    candidates: list[User | None] = [*people.by_word[alert.force_id, word]]
+    if word == ladders.OFFICER:
+        candidates = [officer]
+    elif word == ladders.LINE_MANAGER:
+        candidates = [officer.line_manager if officer else None]
+    for user in candidates:
+        if user and user.is_active and people.may_see(user, alert):
+            yield Recipient(user, user.email)
+
+
+def _messages(alert: Alert, to: Recipient, now: datetime) -> Iterator[Message]:
+    """The inbox keeps it, email carries it, and a text message too where it needs an answer."""
+    phone = to.user.phone if to.user and settings.NOTIFY_API_KEY else ""
+    channels = [(C.EMAIL, to.email)]
+    if to.user:
+        channels.append((C.IN_APP, ""))
+    if alert.needs_acknowledgement:
+        channels.append((C.NOTIFY, phone))
+    for channel, address in channels:
+        if address or channel == C.IN_APP:
+            yield Message(
+                key=f"{alert.key}:{to.name}:{channel}",
+                alert=alert,
+                user=to.user,
+                channel=channel,
+                address=address,
+                state=S.SENT if channel == C.IN_APP else S.QUEUED,
+                sent_at=now if channel == C.IN_APP else None,
+                created_at=now,
+                due_at=now,
+            )
+
+
+def _alarm(empty: list[Alert], now: datetime) -> None:
+    """Nobody was on these rungs: say so to those who must fill them. An alarm raises no alarm."""
+    Alert.objects.bulk_create(
+        [
+            alarm_about(alert, ladders.NOBODY, "Nobody could be told: find somebody to act", now)
+            for alert in empty
+            if alert.kind not in (ladders.NOBODY, ladders.FAILED)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def alarm_about(alert: Alert, kind: str, title: str, now: datetime, suffix: str = "") -> Alert:
+    """An unsaved alert that an alert did not get through. Of one thread: one answer answers both."""
+    rung = ladders.of_news(kind)[0]
+    return Alert(
+        key=f"{alert.key}:{kind}{suffix}",
+        thread=alert.thread,
+        force_id=alert.force_id,
+        case_id=alert.case_id,
+        deadline_id=alert.deadline_id,
+        clock_at=alert.clock_at,
+        kind=kind,
+        recipients=",".join(rung.to),
+        title=title,
+        path=alert.path,
+        needs_acknowledgement=rung.acknowledge,
+        created_at=now,
+        due_at=now,
+    )

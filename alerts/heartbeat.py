@@ -1,0 +1,40 @@
+"""Signs of life: each loop says when it last finished a turn. Silence is an alarm."""
+
+from datetime import timedelta
+
+from django.db import connection
+
+from alerts.models import Heartbeat
+
+SWEEP = "sweep"  # the schedule: Celery beat and a worker
+WATCH = "watch"  # `manage.py watch`, which needs PostgreSQL alone
+TURN = "turn"  # alerts were raised and sent, by whichever of the two
+SILENT = timedelta(seconds=90)
+BEAT = """
+    INSERT INTO alerts_heartbeat (loop, at) VALUES (%s, clock_timestamp())
+    ON CONFLICT (loop) DO UPDATE SET at = EXCLUDED.at
+"""
+AGES = "SELECT loop, clock_timestamp() - at FROM alerts_heartbeat ORDER BY loop"
+
+
+def beat(loop: str) -> None:
+    """This loop is alive now, by the database's clock."""
+    with connection.cursor() as cursor:
+        cursor.execute(BEAT, [loop])
+
+
+def ages() -> dict[str, timedelta]:
+    """How long each loop has been silent, by the database's clock."""
+    with connection.cursor() as cursor:
+        cursor.execute(AGES)
+        return dict(cursor.fetchall())
+
+
+def silent_for(loop: str) -> timedelta:
+    """How long this loop has been silent; for ever where it never spoke."""
+    return ages().get(loop, timedelta.max)
+
+
+def last(loop: str) -> Heartbeat | None:
+    """When the loop last finished a turn."""
+    return Heartbeat.objects.filter(pk=loop).first()

@@ -1,0 +1,177 @@
+"""Who is told when, as data: one ladder for each kind of clock and each kind of immediate news.
+
+A rung fires at its distance from the end of the clock (or, for immediate news, from its beginning).
+The rungs of one ladder that tell the same `news` climb until somebody acknowledges it; another news
+of the same clock is told whatever was acknowledged before: "due tomorrow" never silences "late".
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from accounts.roles import Role
+
+OFFICER = "officer"  # the officer in the case
+LINE_MANAGER = "line_manager"  # of the officer in the case
+OWNER = "owner"  # the role that the clock names
+INBOX = "inbox"  # the force's duty inbox
+LEADS = f"role:{Role.STALKING_LEAD}"
+AUTHORISERS = f"role:{Role.AUTHORISING_OFFICER}"
+MANAGERS = f"role:{Role.OFFENDER_MANAGER}"
+LEGAL = f"role:{Role.LEGAL}"
+STANDARDS = f"role:{Role.PROFESSIONAL_STANDARDS}"
+
+DUE, LATE, NEWS = "due", "late", "news"
+AT_ONCE = timedelta()
+
+
+@dataclass(frozen=True)
+class Rung:
+    """`after` is negative before the end of a clock. `to` holds words of `alerts.addressing`."""
+
+    after: timedelta
+    news: str
+    to: tuple[str, ...]
+    acknowledge: bool = False
+
+    @property
+    def name(self) -> str:
+        """What tells this rung from the others of its ladder, whatever is put between them."""
+        return f"{self.news}:{int(self.after.total_seconds()) // 60}"
+
+
+Ladder = tuple[Rung, ...]
+
+
+def before(*to: str, days: int = 0, hours: int = 0, minutes: int = 0) -> Rung:
+    """A reminder."""
+    return Rung(-timedelta(days=days, hours=hours, minutes=minutes), DUE, to)
+
+
+def late(*to: str, days: int = 0, hours: int = 0, minutes: int = 0) -> Rung:
+    """The clock has run out, or ran out so long ago."""
+    return Rung(timedelta(days=days, hours=hours, minutes=minutes), LATE, to)
+
+
+def answered(rung: Rung) -> Rung:
+    """The same rung, which climbs until somebody acknowledges it."""
+    return Rung(rung.after, rung.news, rung.to, acknowledge=True)
+
+
+def every(interval: timedelta, *to: str, first: timedelta, until: timedelta) -> Ladder:
+    """The top of a ladder again and again: `until` included, so that a ladder has an end."""
+    count = (until - first) // interval + 1
+    return tuple(Rung(first + n * interval, NEWS, to, acknowledge=True) for n in range(count))
+
+
+OTHERWISE: Ladder = (
+    before(OWNER, days=1),
+    late(OWNER, OFFICER),
+    late(LEADS, days=1),
+)
+SECOND_LOOK: Ladder = (
+    before(OWNER, days=1),
+    late(OWNER),
+    late(OWNER, AUTHORISERS, days=1),
+)
+NOTIFICATION: Ladder = (
+    before(OFFICER, MANAGERS, days=1),
+    late(OFFICER, MANAGERS, LEADS),
+)
+CLOCKS: dict[str, Ladder] = {
+    "decide_request": (
+        before(OWNER, days=1),
+        late(OWNER, OFFICER, LEADS),
+        late(LEADS, AUTHORISERS, days=1),
+    ),
+    "look_again": SECOND_LOOK,
+    "request_second_look": SECOND_LOOK,
+    "authorise": (
+        before(OWNER, hours=4),
+        late(OWNER, OFFICER),
+        late(LEADS, days=1),
+    ),
+    "lodge": (
+        before(OWNER, OFFICER, days=1),
+        late(OWNER, OFFICER),
+        late(LEADS, days=1),
+    ),
+    "hearing": (
+        before(OFFICER, LEGAL, days=7),
+        before(OFFICER, LEGAL, days=1),
+    ),
+    "result_hearing": (
+        late(OFFICER, LEGAL),
+        late(LEADS, days=1),
+    ),
+    "serve_order": (
+        before(OFFICER, hours=4),
+        late(OFFICER, LEADS),
+        late(LEADS, AUTHORISERS, days=1),
+    ),
+    "notify_initial": NOTIFICATION,
+    "notify_name": NOTIFICATION,
+    "notify_address": NOTIFICATION,
+    "interim_ends": (
+        before(OFFICER, LEGAL, days=14),
+        before(OFFICER, LEGAL, LEADS, days=7),
+        before(OFFICER, LEGAL, LEADS, days=1),
+        late(OFFICER, LEGAL, LEADS),
+    ),
+    "order_ends": (
+        before(OFFICER, days=84),
+        before(OFFICER, LEADS, days=28),
+        before(OFFICER, LEADS, days=7),
+        late(OFFICER, LEADS),
+    ),
+    "decide_failure": (
+        before(OWNER, days=1),
+        late(OWNER, OFFICER, LEADS),
+        late(LEADS, AUTHORISERS, days=1),
+    ),
+    "acknowledge_breach": (),  # the report itself climbs (IMMEDIATE) until it is acknowledged
+    "tell_protected_person": (
+        before(OFFICER, minutes=30),
+        answered(late(OFFICER, LINE_MANAGER, LEADS)),
+        answered(late(LEADS, AUTHORISERS, INBOX, hours=1)),
+    ),
+    "decide_breach": (
+        before(OFFICER, hours=2),
+        late(OFFICER, LEADS),
+        late(LEADS, AUTHORISERS, days=1),
+    ),
+    "confirm_marker": (
+        late(OWNER, OFFICER),
+        late(LEADS, days=1),
+    ),
+}
+
+QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
+UNTIL_SOMEBODY_TAKES_IT: Ladder = (
+    Rung(AT_ONCE, NEWS, (OFFICER, INBOX, LEADS), acknowledge=True),
+    Rung(QUARTER, NEWS, (LINE_MANAGER, LEADS), acknowledge=True),
+    Rung(2 * QUARTER, NEWS, (LEADS, AUTHORISERS), acknowledge=True),
+    Rung(3 * QUARTER, NEWS, (INBOX, LEADS, AUTHORISERS), acknowledge=True),
+    *every(QUARTER, OFFICER, INBOX, LEADS, AUTHORISERS, first=4 * QUARTER, until=4 * HOUR),
+    *every(HOUR, OFFICER, INBOX, LEADS, AUTHORISERS, first=5 * HOUR, until=24 * HOUR),
+)
+ALARM: Ladder = (
+    Rung(AT_ONCE, NEWS, (f"{LEADS}|{AUTHORISERS}|{STANDARDS}", INBOX), acknowledge=True),
+)
+NOBODY, FAILED = "nobody_on_rung", "message_failed"  # the alarms about the alerts themselves
+TOLD_ONCE: Ladder = (Rung(AT_ONCE, NEWS, (OFFICER,)),)
+IMMEDIATE: dict[str, Ladder] = {
+    "breach_reported": UNTIL_SOMEBODY_TAKES_IT,
+    "incident_reported": UNTIL_SOMEBODY_TAKES_IT,
+    NOBODY: ALARM,
+    FAILED: ALARM,
+}
+
+
+def of_clock(kind: str) -> Ladder:
+    """The ladder of a deadline of this kind; a kind that nobody thought of has one too."""
+    return CLOCKS.get(kind, OTHERWISE)
+
+
+def of_news(kind: str) -> Ladder:
+    """The ladder of immediate news of this kind: never empty, the first rung fires at once."""
+    return IMMEDIATE.get(kind, TOLD_ONCE)

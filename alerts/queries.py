@@ -1,0 +1,172 @@
+"""What the pages ask of the alerts: the inbox, what nobody has answered, who was told what when."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from accounts import policy
+from accounts.models import Actor, User
+from alerts import heartbeat, ladders
+from alerts.models import UNSENT, Alert, Heartbeat, Message
+from casework.frame import Line
+from casework.models import Case
+from casework.widgets import LONDON
+
+C, S = Message.Channel, Message.State
+NOW = timedelta()
+HELD_FOR = 5.0  # seconds that a process keeps the footer's sentence
+OLDEST_UNSENT = """
+    SELECT clock_timestamp() - least(
+        (SELECT min(created_at) FROM alerts_alert WHERE addressed_at IS NULL),
+        (SELECT min(created_at) FROM alerts_message WHERE state IN ('queued', 'sending', 'ambiguous'))
+    )
+"""
+WORDS = {
+    ladders.OFFICER: "Officer in the case",
+    ladders.LINE_MANAGER: "Line manager of the officer in the case",
+    ladders.INBOX: "Duty inbox",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One person (or a rung with nobody on it) in the story of an alert."""
+
+    at: datetime
+    who: str
+    how: str
+    outcome: str
+    mark: str  # good, bad, next or ""
+
+
+def inbox(user: User) -> QuerySet[Alert]:
+    """What this person was told, as far as they may still see it. Newest first by `created_at`."""
+    mine = Message.objects.filter(alert=OuterRef("pk"), user=user, channel=C.IN_APP)
+    rows = Alert.objects.filter(Exists(mine)).select_related("case__subject")
+    return policy.visible(user, rows).order_by("-created_at", "-pk")
+
+
+def unacknowledged(user: Actor) -> QuerySet[Alert]:
+    """What somebody must answer and nobody has: the first rung of each thread, longest first."""
+    waiting = Alert.objects.filter(needs_acknowledgement=True, acknowledged_at=None)
+    answered = Alert.objects.filter(thread=OuterRef("thread"), acknowledged_at__isnull=False)
+    earlier = waiting.filter(thread=OuterRef("thread"), due_at__lt=OuterRef("due_at"))
+    return (
+        policy.visible(user, waiting)
+        .exclude(Exists(answered))
+        .exclude(Exists(earlier))
+        .filter(Q(deadline=None) | Q(deadline__done_at=None, clock_at=F("deadline__due_at")))
+        .select_related("case__subject")
+        .order_by("due_at", "pk")
+    )
+
+
+def thread_of(alert: Alert) -> QuerySet[Alert]:
+    """Every rung that told the same news about the same thing, as it climbed."""
+    return (
+        Alert.objects.filter(thread=alert.thread)
+        .select_related("acknowledged_by")
+        .prefetch_related("messages__user")
+        .order_by("due_at", "created_at", "pk")
+    )
+
+
+def story(alert: Alert) -> list[Told]:
+    """Who was told, when, by which channel and with what outcome; then who is next."""
+    rungs = list(thread_of(alert))
+    taken = next((rung for rung in rungs if rung.acknowledged_at), None)
+    lines = [line for rung in rungs for line in _of_rung(rung, taken)]
+    if taken and taken.acknowledged_at:
+        lines.append(Told(taken.acknowledged_at, str(taken.acknowledged_by), "", "took it", "good"))
+    elif following := next_rung(rungs):
+        at, rung = following
+        lines.append(Told(at, ", ".join(map(said, rung.to)), "", "next", "next"))
+    return sorted(lines, key=lambda line: line.at)
+
+
+def story_of_case(case: Case) -> list[Told]:
+    """The same for all alerts of a case, oldest first: for its history."""
+    rungs = case.alerts.prefetch_related("messages__user").order_by("created_at", "pk")
+    return [line for rung in rungs for line in _of_rung(rung, rung)]
+
+
+def next_rung(rungs: list[Alert]) -> tuple[datetime, ladders.Rung] | None:
+    """Who is told next of immediate news that nobody answers, and when."""
+    first = next((rung for rung in rungs if rung.rung == 0), None)
+    if first is None or first.deadline_id or not first.needs_acknowledgement:
+        return None
+    highest = max(rung.rung for rung in rungs)
+    ladder = ladders.of_news(first.kind)
+    if highest + 1 >= len(ladder):
+        return None
+    return first.due_at + ladder[highest + 1].after, ladder[highest + 1]
+
+
+def said(word: str) -> str:
+    """A word of a rung, for people: "role:stalking_lead|inbox" is "Stalking lead or Duty inbox"."""
+    return " or ".join(
+        WORDS.get(choice, choice.removeprefix("role:").replace("_", " ").capitalize())
+        for choice in word.split("|")
+    )
+
+
+def _of_rung(rung: Alert, taken: Alert | None) -> Iterator[Told]:
+    ordered = sorted(rung.messages.all(), key=lambda m: (str(m.user or ""), m.channel))
+    for user, messages in groupby(ordered, key=lambda message: message.user):
+        yield _told(rung, str(user or "Duty inbox"), list(messages), taken)
+    for word in filter(None, rung.missing.split(",")):
+        yield Told(
+            rung.addressed_at or rung.created_at, said(word), "", "nobody on this rung", "bad"
+        )
+
+
+def _told(rung: Alert, who: str, messages: list[Message], taken: Alert | None) -> Told:
+    how = ", ".join(f"{m.get_channel_display()}: {m.get_state_display().lower()}" for m in messages)
+    moments = [message.sent_at for message in messages if message.sent_at]
+    if not rung.needs_acknowledgement:
+        return Told(min(moments, default=rung.created_at), who, how, "", "")
+    outcome = "" if taken else "no answer"
+    return Told(min(moments, default=rung.created_at), who, how, outcome, "" if taken else "bad")
+
+
+def oldest_unsent() -> timedelta:
+    """How long the oldest alert has waited to leave; nothing where none waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(OLDEST_UNSENT)
+        (age,) = cursor.fetchone()
+    return age or NOW
+
+
+def unsent() -> int:
+    """How many messages wait."""
+    return Message.objects.filter(state__in=UNSENT).count()
+
+
+_held: list[tuple[float, Line]] = []
+
+
+def line() -> Line:
+    """For every page's footer: are alerts being sent? Asked of the database every few seconds."""
+    if not _held or time.monotonic() - _held[0][0] > HELD_FOR:
+        _held[:] = [(time.monotonic(), _line(heartbeat.last(heartbeat.TURN)))]
+    return _held[0][1]
+
+
+def forget() -> None:
+    """Ask again at the next page."""
+    _held.clear()
+
+
+def _line(turn: Heartbeat | None) -> Line:
+    if turn is None:
+        return Line("Alerts are not being sent: nothing has checked them yet. Telephone.", True)
+    moment = turn.at.astimezone(LONDON)
+    if heartbeat.silent_for(heartbeat.TURN) > heartbeat.SILENT:
+        text = f"Alerts have not been checked since {moment:%H:%M on} {moment.day} {moment:%B}."
+        return Line(f"{text} Telephone whoever must know.", True)
+    return Line(f"Alerts are being sent: last checked {moment:%H:%M:%S}.")

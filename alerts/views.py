@@ -1,0 +1,78 @@
+"""The inbox, one alert with its story, and the answer to it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from accounts import policy
+from accounts.roles import Permission
+from alerts import actions, queries
+from alerts.models import Alert
+from casework import frame, once, pages
+from casework.lifecycle import Step
+from casework.models import Case
+
+ACKNOWLEDGE = Step(
+    "acknowledge",
+    frozenset({Alert.WAITING, Alert.ANSWERED}),
+    None,
+    Permission.ACKNOWLEDGE_ALERT,
+    label="acknowledge and take it",
+)
+
+
+class Inbox(pages.ListView):
+    """What I was told."""
+
+    template_name = "alerts/inbox.html"
+    title = "Your alerts"
+    model = Alert
+    order = "-created_at"
+
+    def rows(self) -> QuerySet[Alert]:
+        return queries.inbox(self.request.user)  # type: ignore[arg-type]
+
+
+class AlertPage(pages.Page):
+    """Where the link in a message leads: what it is about, who was told, and one button."""
+
+    template_name = "alerts/alert.html"
+    alert: Alert
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        rows = Alert.objects.select_related("case__subject", "acknowledged_by")
+        self.alert = policy.open_or_404(request.user, rows, pk)  # type: ignore[arg-type]
+        return self.show()
+
+    def case_of_page(self) -> Case:
+        return self.alert.case
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        waits = self.alert.needs_acknowledgement and self.alert.status == Alert.WAITING
+        return super().get_context_data(
+            title="Alert",
+            alert=self.alert,
+            story=queries.story(self.alert),
+            offered=waits and ACKNOWLEDGE.offered(self.alert, self.request.user),  # type: ignore[arg-type]
+            once=once.new_token(),
+            **kwargs,
+        )
+
+
+class Acknowledge(pages.StepView):
+    """Take it: the ladder stops climbing. The first answer stands."""
+
+    model = Alert
+    step = ACKNOWLEDGE
+    act = actions.acknowledge
+    title = "Acknowledge this alert"
+    button = "Acknowledge and take it"
+    done = "You have acknowledged it"
+
+    def get_success_url(self, result: Any = None) -> str:
+        return str(self.record.path) or frame.address("alerts:alert", pk=self.record.pk)
+
+
+ACTS = (Acknowledge,)

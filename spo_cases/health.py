@@ -1,0 +1,67 @@
+"""Is it alive, can it serve, and are alerts leaving? For monitors: no sign-in, and nothing of a case."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import Error
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from alerts import heartbeat, queries
+from casework import clock
+
+OLDEST_UNSENT = timedelta(seconds=60)
+CLOCKS_APART = timedelta(seconds=5)
+
+
+@require_safe
+def live(request: HttpRequest) -> JsonResponse:
+    """The web process answers; it asks nobody."""
+    return JsonResponse({"live": True, "at": clock.now()})
+
+
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """The database answers and a scheduled job has run lately: 503 until both are true."""
+    found = {"database": False, "scheduled_job_ran": False}
+    try:
+        silence = heartbeat.silent_for(heartbeat.SWEEP)
+        found = {"database": True, "scheduled_job_ran": silence < heartbeat.SILENT}
+    except Error:
+        pass
+    return JsonResponse(found | {"at": clock.now()}, status=200 if all(found.values()) else 503)
+
+
+@require_safe
+def deep(request: HttpRequest) -> JsonResponse:
+    """Every loop, the oldest unsent alert and the clocks: 503 where one of them needs a person."""
+    try:
+        found = measures()
+    except Error:
+        found = {"database": False, "wrong": ["the database does not answer"]}
+    return JsonResponse(found | {"at": clock.now()}, status=503 if found["wrong"] else 200)
+
+
+def measures() -> dict[str, Any]:
+    """What `deep` answers. `wrong` names in words what is."""
+    ages = heartbeat.ages()
+    silent = {
+        loop: ages.get(loop)
+        for loop in sorted({*ages, heartbeat.SWEEP, heartbeat.WATCH})
+        if ages.get(loop, timedelta.max) > heartbeat.SILENT
+    }
+    apart = abs(clock.database_now() - clock.now())
+    waited = queries.oldest_unsent()
+    wrong = [f"the loop {loop} is silent" for loop in silent]
+    if waited > OLDEST_UNSENT:
+        wrong.append("an alert waits to be sent")
+    if apart > CLOCKS_APART:
+        wrong.append("the clocks of the service and the database differ")
+    return {
+        "database": True,
+        "wrong": wrong,
+        "loops": {loop: round(age.total_seconds(), 1) for loop, age in ages.items()},
+        "oldest_unsent_seconds": round(waited.total_seconds(), 1),
+        "unsent": queries.unsent(),
+        "clocks_apart_seconds": round(apart.total_seconds(), 1),
+    }
