@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 OUR_MARK = "SPO_RUN"  # in the environment of everything that one ./run starts
+# We may have died before the kernel was told whom to signal.
+UNLESS_ORPHANED = '[ "$PPID" = "$0" ] && exec "$@"'
 LOG_LIMIT = 20 * 1024 * 1024  # bytes, after which a log is put aside at the next start
 
 
@@ -38,10 +40,11 @@ class Child:
         """Begin, writing to the log. The kernel sends `stop_signal` if we die before the child."""
         if self.prepare:
             self.prepare()
-        with_parent = ["setpriv", "--pdeathsig", self.stop_signal.name.removeprefix("SIG"), "--"]
+        death_signal = ["setpriv", "--pdeathsig", self.stop_signal.name.removeprefix("SIG"), "--"]
+        while_we_live = ["sh", "-c", UNLESS_ORPHANED, str(os.getpid())]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*self.before, *with_parent, *self.command],
+                [*self.before, *death_signal, *while_we_live, *self.command],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
