@@ -1,5 +1,8 @@
 """The only place that asks what day or moment it is. Law and acts take dates as arguments."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.db import connection
@@ -7,15 +10,30 @@ from django.utils import timezone
 
 from law.periods import local_date
 
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
 
 def now() -> datetime:
     """This moment, aware."""
-    return timezone.now()
+    return _told.get() or timezone.now()
 
 
 def today() -> date:
     """The London day."""
-    return local_date(timezone.now())
+    return local_date(now())
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Act as if it were another moment: for demonstration data and tests, whose past is made up.
+
+    The database's clock, the audit's moments and every deadline's firing are not moved by it.
+    """
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def database_now() -> datetime:
