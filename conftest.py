@@ -1,14 +1,74 @@
 """What every test has: an actor for the audit triggers, forces, and a maker of users."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import TransactionTestCase, override_settings
 
 from audit.actor import acting_as
+from audit.models import Entry, StreamHead
+from audit.tests import emptying
 
 
 @pytest.fixture(autouse=True)
 def _somebody_acts() -> Iterator[None]:
     """Set-up writes are by a named actor, as every write is."""
     with acting_as("test:setup"):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_as_it_lies() -> Iterator[None]:
+    """Pages are tested without `collectstatic`: files by their own names, from where they lie."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    storages = settings.STORAGES | {"staticfiles": plain}
+    with override_settings(STORAGES=storages, STATIC_ROOT=settings.BASE_DIR / "static"):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptied_but_for_reference_rows(
+    django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """After a test that commits: everything goes but what the migrations wrote, the log too."""
+    with django_db_blocker.unblock():
+        reference = {
+            model: rows
+            for model in apps.get_models(include_auto_created=True)
+            if model not in (Entry, StreamHead)
+            and (rows := set(model._base_manager.values_list("pk", flat=True)))
+        }
+
+    def empty(self: TransactionTestCase) -> None:
+        kept = {model._meta.db_table for model in (*reference, StreamHead)} | {"django_migrations"}
+        tables = set(connection.introspection.django_table_names(only_existing=True)) - kept
+        with transaction.atomic(), acting_as("test:teardown"), connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER never_emptied")
+            cursor.execute(f"TRUNCATE {', '.join(sorted(map(quoted, tables)))} CASCADE")
+            for model, rows in reference.items():
+                model._base_manager.exclude(pk__in=rows)._raw_delete(connection.alias)
+            cursor.execute("TRUNCATE audit_entry")
+            cursor.execute("UPDATE audit_streamhead SET seq = 0, hash = ''")
+            cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER never_emptied")
+
+    before, TransactionTestCase._fixture_teardown = TransactionTestCase._fixture_teardown, empty
+    yield
+    TransactionTestCase._fixture_teardown = before
+
+
+def quoted(table: str) -> str:
+    """A table's name, which may carry its schema."""
+    return ".".join(f'"{part.strip(chr(34))}"' for part in table.split("."))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """After a test that commits, the database is as the migrations left it."""
+    with django_db_blocker.unblock():
+        emptying.remember()
+    with patch.object(flush.Command, "handle", emptying.empty):
         yield

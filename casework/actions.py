@@ -119,3 +119,8 @@ def put_out(case_id: UUID, user: User, *, basis: str, by: Actor) -> None:
     Grant.objects.filter(case_id=case_id, user=user, basis=basis, revoked_at=None).update(
         revoked_at=clock.now(), revoked_by_id=by.pk
     )
+
+
+def remove_party(party: Party) -> None:
+    """Take a person out of the case: they are not part of it after all. The log keeps that they were."""
+    party.delete()

@@ -7,6 +7,7 @@ frame.say_alerts(line)             line() -> Line: whether alerts are being sent
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -105,6 +106,19 @@ def place_of(request: HttpRequest) -> str:
     return match.view_name if match else ""
 
 
+def service_place(place: str, *, in_case: bool) -> str:
+    """The entry of the service navigation that a page belongs to; a case's pages to the caseload."""
+    if any(place == name for _, name, _ in SERVICE):
+        return place
+    return "desk:caseload" if in_case else ""
+
+
+def case_place(*places: str) -> str:
+    """The first of these places that the case's side navigation has."""
+    known = {name for _, name in CASE}
+    return next((place for place in places if place in known), "")
+
+
 def service_items(user: "User", section: str) -> list[Item]:
     """The service navigation for this role."""
     return [
@@ -148,12 +162,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "user": user if known else None,
         "force": user.force.name if known and user.force_id else "",
         "place": place_of(request),
-        "service_items": service_items if known else None,
+        "service_items": partial(service_items, user) if known else None,
         "case_items": case_items,
         "marks_of": marks_of,
         "as_at": moment,
         "alerts": alerts_line() if known else None,
         "demonstration": settings.DEMONSTRATION,
-        "csp_nonce": getattr(request, "csp_nonce", ""),
+        "csp_nonce": str(
+            getattr(request, "csp_nonce", "")
+        ),  # its truth is only known once it is used
         "help_phone": settings.HELP_PHONE,
     }

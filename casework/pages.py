@@ -154,6 +154,10 @@ class ActView(Page):
         if held.version != version:
             raise Stale("Somebody saved this since you opened it.")
 
+    def places(self) -> tuple[str, ...]:
+        room = type(self).__module__.partition(".")[0]
+        return (*super().places(), self.success, f"{room}:overview")
+
     def case_of_page(self) -> Case | None:
         return getattr(self.record, "case", self.record if isinstance(self.record, Case) else None)
 

@@ -15,7 +15,7 @@ from casework.models import Case
 
 
 class Page(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
-    """A page of a signed-in person. `place` is the entry of the service navigation it belongs to."""
+    """A page of a signed-in person. `place` names its entry in the service or case navigation."""
 
     template_name = "page.html"
     title: str = ""
@@ -26,14 +26,21 @@ class Page(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
         """The case whose frame stands around the page, if any."""
         return None
 
+    def places(self) -> tuple[str, ...]:
+        """Where the page is in the navigations: the first that they know counts."""
+        return (
+            (self.place, frame.place_of(self.request))
+            if self.place
+            else (frame.place_of(self.request),)
+        )
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.case_of_page()
         return super().get_context_data(
             title=kwargs.pop("title", self.title),
             case=case,
-            section=self.place or frame.place_of(self.request),
-            service_section=self.place
-            or ("desk:caseload" if case else frame.place_of(self.request)),
+            section=frame.case_place(*self.places()),
+            service_section=frame.service_place(self.places()[0], in_case=case is not None),
             **kwargs,
         )
 

@@ -4,7 +4,7 @@ The schema says what is required; at run time the form says it, in its own words
 """
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django import forms as plain
 from django.db.models import UUIDField
@@ -99,30 +99,35 @@ KINDS: tuple[tuple[type[plain.Field], type[serializers.Field[Any, Any, Any, Any]
 
 
 def field_for(field: plain.Field, *, required: bool) -> serializers.Field[Any, Any, Any, Any]:
-    """The API's field for a form's field."""
+    """The API's field for a form's field; `required` only in the schema."""
     about: dict[str, Any] = {
         "required": required,
         "allow_null": not required,
         "label": str(field.label or ""),
         "help_text": str(field.help_text or ""),
     }
-    if own := getattr(field, "shape", None):  # a room's own field brings its own
-        return cast("serializers.Field[Any, Any, Any, Any]", own(**about))
     for kind, shape in KINDS:
         if isinstance(field, kind):
             return shape(**about)
+    if isinstance(field, plain.ModelChoiceField | plain.ChoiceField):
+        return chosen_for(field, about, listed=required)
+    longest = getattr(field, "max_length", None)
+    return Text(**about, **({"max_length": longest} if longest and required else {}))
+
+
+def chosen_for(
+    field: Any, about: dict[str, Any], *, listed: bool
+) -> serializers.Field[Any, Any, Any, Any]:
+    """One or several of a list. Only the schema lists them: the form refuses what is not there."""
     if isinstance(field, plain.ModelMultipleChoiceField):
         return Things(child=key_of(field), **about)
     if isinstance(field, plain.ModelChoiceField):
         return key_of(field, **about)
     if isinstance(field, plain.MultipleChoiceField):
         return Things(child=Text(), **about)
-    if isinstance(field, plain.ChoiceField):
-        if required:  # only the schema lists them; the form refuses what is not among them
-            return serializers.ChoiceField(choices=field.choices, **about)
-        return Text(**about)
-    longest = getattr(field, "max_length", None)
-    return Text(**about, **({"max_length": longest} if longest and required else {}))
+    if listed:
+        return serializers.ChoiceField(choices=field.choices, **about)
+    return Text(**about)
 
 
 def key_of(field: Any, **about: Any) -> serializers.Field[Any, Any, Any, Any]:
