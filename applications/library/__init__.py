@@ -1,0 +1,68 @@
+"""The starter library of conditions: our own wording, plain, and of a kind that can be checked.
+
+Each entry is versioned data. A condition keeps the code and version it was made from, its slots and
+its rendered text, so a later wording never changes an old application.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from applications.library.entries import Entry
+from applications.library.prohibitions import PROHIBITIONS
+from applications.library.requirements import REQUIREMENTS
+from applications.library.slots import Slot, SlotKind, Values
+
+__all__ = ["ENTRIES", "Entry", "Piece", "Slot", "SlotKind", "entry", "pieces", "read", "render"]
+
+ENTRIES: dict[str, Entry] = {e.code: e for e in (*PROHIBITIONS, *REQUIREMENTS)}
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def entry(code: str) -> Entry:
+    """The entry with this code. Raises KeyError."""
+    return ENTRIES[code]
+
+
+def read(of: Entry, raw: Values) -> tuple[dict[str, Any], dict[str, str]]:
+    """What was typed into the slots: the values that fit, and a message for each that does not."""
+    values: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for slot in of.slots:
+        try:
+            value = slot.read(raw.get(slot.name))
+        except ValueError as no:
+            errors[slot.name] = str(no)
+        else:
+            if value is not None:
+                values[slot.name] = value
+    return values, errors
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of the sentence: its own words, a filled slot, or a gap."""
+
+    text: str
+    slot: str = ""
+    filled: bool = True
+
+
+def pieces(of: Entry, values: Values) -> Iterator[Piece]:
+    """The sentence in runs, so that a page can show which words fill a slot and where a gap is."""
+    for number, text in enumerate(PLACEHOLDER.split(of.text)):
+        if number % 2 == 0:
+            if text:
+                yield Piece(text)
+            continue
+        slot = of.slot(text)
+        if text in values:
+            yield Piece(slot.said(values[text]), slot=text)
+        elif not slot.optional:
+            yield Piece(f"[{slot.gap}]", slot=text, filled=False)
+
+
+def render(of: Entry, values: Values) -> str:
+    """The sentence as the court will read it; an empty slot stands as its name in brackets."""
+    return "".join(piece.text for piece in pieces(of, values))

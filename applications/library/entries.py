@@ -1,0 +1,27 @@
+"""What an entry of the library is."""
+
+from dataclasses import dataclass
+
+from applications.library.slots import Slot
+from law.content import ConditionKind
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A condition with gaps. `text` speaks to the subject and names its slots in braces.
+
+    plain    what it means, for the sheet in plain words
+    checks   how such a condition is usually monitored, to begin the plan with
+    """
+
+    code: str
+    version: int
+    kind: ConditionKind
+    title: str
+    text: str
+    plain: str
+    checks: str
+    slots: tuple[Slot, ...]
+
+    def slot(self, name: str) -> Slot:
+        return next(slot for slot in self.slots if slot.name == name)

@@ -1,0 +1,279 @@
+"""Writing the application. Every edit is one act: it takes back what was sent, and voids authority."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, time
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import Actor, Grant, User
+from accounts.roles import Permission
+from alerts.actions import raise_alert
+from applications import checks
+from applications.lifecycle.clocks import await_sending
+from applications.models import Application, Authority, Request, StalkingAct
+from casework import actions as casework
+from casework import clock
+from casework.errors import Refused, WrongState
+from casework.lifecycle import Opening, Step, validate
+from casework.models import PROTECTED_ROLES, Case, Party
+from law.findings import blocking
+from people import actions as people
+from people.models import Person
+
+S, P = Application.Status, Permission
+OPEN = (S.DRAFT, S.SUBMITTED, S.AUTHORISED, S.LODGED)
+START_DRAFT = Opening("start_draft", S.DRAFT, P.DRAFT_APPLICATION, "begin an application")
+EDIT = Step(
+    "edit",
+    frozenset({S.DRAFT, S.SUBMITTED, S.AUTHORISED}),
+    S.DRAFT,
+    P.DRAFT_APPLICATION,
+    "change this application",
+)
+STEPS = (START_DRAFT, EDIT)
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "area": ("area_limb", "area_reason"),
+    "risk": ("risk", "risk_tool", "risk_level"),
+    "necessity": ("necessity",),
+    "consultation": ("consulted", "victim_view", "not_consulted_reason"),
+    "other_orders": ("other_orders", "criminal_case", "criminal_reference"),
+    "duration": (
+        "duration",
+        "asked_until",
+        "duration_reason",
+        "interim_sought",
+        "interim_reason",
+        "notice_given",
+        "no_notice_reason",
+    ),
+}
+
+
+def start_draft(case: Case, *, by: User) -> Application:
+    """Begin the application: the request was taken forward, and none is under way in the case."""
+    application = Application(case=case, drafter=by, saved_by=by)
+    with START_DRAFT.of(case, by=by) as opened:
+        request = Request.objects.filter(case=case).first()
+        if request is not None and request.status != Request.Status.ACCEPTED:
+            raise WrongState(f"The request is not taken forward: {request.get_status_display()}.")
+        if case.applications.filter(status__in=OPEN).exists():
+            raise WrongState("An application is already under way in this case.")
+        if case.force.kind != case.force.Kind.TERRITORIAL:
+            application.area_limb = Application.AreaLimb.NONE_NEEDED
+        opened.save(application)
+        casework.let_in(case.pk, by, basis=Grant.Basis.ASSIGNMENT, by=by)
+        casework.move_to(case, Case.Status.DRAFTING)
+        await_sending(case, begun_on=clock.today())
+    return application
+
+
+@contextmanager
+def editing(
+    application: Application, *, by: User, section: str, version: int | None = None
+) -> Iterator[Application]:
+    """One edit: afterwards it is a draft again, and what was authorised is authorised no more."""
+    with EDIT.on(application, by=by, version=version, section=section) as held:
+        if held.status != S.DRAFT:
+            casework.stop_clock(held.case, "authorise", about=held.pk, by=by)
+            casework.stop_clock(held.case, "lodge", about=held.pk, by=by)
+            await_sending(held.case, begun_on=clock.today())
+        _void_authority(held, by=by, reason=f"Changed after it was given: {section}")
+        yield held
+        held.saved_by = by
+
+
+def _void_authority(application: Application, *, by: Actor, reason: str) -> None:
+    living = application.authorities.filter(decision=Authority.Decision.GIVEN, voided_at=None)
+    for authority in living:
+        authority.voided_at, authority.voided_by = clock.now(), by.username
+        authority.void_reason = reason.replace("_", " ")
+        authority.save(update_fields=["voided_at", "voided_by", "void_reason"])
+        raise_alert(
+            "authority_voided",
+            case=application.case,
+            key=f"authority_voided:{authority.pk}",
+            path=f"/applications/{application.case_id}/",
+            text="Look at the application: a change has voided the authority for it",
+            by=by,
+            recipients=("officer", "role:authorising_officer"),
+        )
+
+
+def save_section(
+    application: Application,
+    *,
+    by: User,
+    section: str,
+    version: int | None = None,
+    **facts: Any,
+) -> Application:
+    """Write one section. What the law forbids to ask for is refused here; gaps may be filled later."""
+    if unknown := facts.keys() - set(SECTIONS[section]):
+        raise Refused(min(unknown), "This is not part of the section")
+    with editing(application, by=by, section=section, version=version) as held:
+        for name, value in facts.items():
+            setattr(held, name, value)
+        if held.duration == Application.Duration.FURTHER_ORDER:
+            held.asked_until = None
+        _require_lawful(held, section)
+    return application
+
+
+def _require_lawful(application: Application, section: str) -> None:
+    found = []
+    if section == "duration":
+        found = checks.duration_findings(application, today=clock.today())
+    if section == "area" and application.area_limb:
+        found = checks.area_findings(application)
+    for finding in blocking(found):
+        field = "area_limb" if finding.field == "area" else finding.field
+        raise Refused(field, f"{finding.message}, {finding.provision}")
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """What the people's room finds wrong with a fact, as a refusal that names the field."""
+    try:
+        yield
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise Refused(None if field == "__all__" else field, messages[0]) from error
+
+
+def name_subject(
+    application: Application,
+    *,
+    by: User,
+    person: Person | None = None,
+    version: int | None = None,
+    **facts: Any,
+) -> Person:
+    """Say whom the order is sought against: somebody already known, or a new person by `facts`."""
+    with editing(application, by=by, section="subject", version=version) as held, refusing():
+        case = held.case
+        if person is None:
+            person = people.add_person(case.force, by=by, **facts)
+        elif facts:
+            person = people.correct_person(person, by=by, **facts)
+        _require_own(person, case)
+        _require_born(person)
+        if case.parties.filter(person=person).exists():
+            raise Refused("person", "This person is a victim or protected person in the case")
+        case.subject = person
+        case.save(update_fields=["subject"])
+    application.case.subject = person
+    return person
+
+
+def add_protected_person(
+    application: Application,
+    *,
+    by: User,
+    role: str,
+    called: str,
+    relationship: str = "",
+    person: Person | None = None,
+    version: int | None = None,
+    **facts: Any,
+) -> Party:
+    """Say who was stalked, who is to be protected, or both; `called` is the name in documents."""
+    with editing(application, by=by, section="protected", version=version) as held, refusing():
+        case = held.case
+        if person is None:
+            person = people.add_person(case.force, by=by, **facts)
+        _require_own(person, case)
+        if case.subject_id == person.pk:
+            raise Refused("person", "The subject cannot be a protected person in the same case")
+        if role in PROTECTED_ROLES and not called.strip():
+            raise Refused("called", "Enter the name by which court papers call this person")
+        if case.parties.filter(called=called).exclude(person=person).exclude(called="").exists():
+            raise Refused("called", f"Somebody else in this case is called {called}")
+        party = casework.add_party(
+            case, person, role=role, called=called.strip(), relationship=relationship
+        )
+        validate(party)
+    return party
+
+
+def remove_protected_person(
+    application: Application, *, by: User, party: Party, version: int | None = None
+) -> None:
+    """The person is not part of this case after all."""
+    with editing(application, by=by, section="protected", version=version) as held:
+        if party.case_id != held.case_id:
+            raise Refused("party", "This person is not in the case")
+        casework.remove_party(party)
+
+
+def _require_own(person: Person, case: Case) -> None:
+    if person.force_id != case.force_id:
+        raise Refused("person", "This person's record belongs to another force")
+
+
+def _require_born(person: Person) -> None:
+    if person.born_on is not None and person.born_on > clock.today():
+        raise Refused("born_on", "The date of birth must be in the past")
+
+
+def add_act(
+    application: Application,
+    *,
+    by: User,
+    kind: str,
+    from_on: date,
+    description: str,
+    until_on: date | None = None,
+    time: time | None = None,
+    place: str = "",
+    exhibit: str = "",
+    online: bool = False,
+    version: int | None = None,
+) -> StalkingAct:
+    """Record one act associated with stalking, s1(1)(a), of the kinds of s2A(3) or another."""
+    act = StalkingAct(
+        kind=kind,
+        from_on=from_on,
+        until_on=until_on,
+        time=time,
+        place=place,
+        description=description,
+        exhibit=exhibit,
+        online=online,
+    )
+    with editing(application, by=by, section="acts", version=version) as held:
+        act.application, act.case = held, held.case
+        _require_past(act)
+        validate(act)
+        act.save(force_insert=True)
+    return act
+
+
+def edit_act(
+    act: StalkingAct, *, by: User, version: int | None = None, **facts: Any
+) -> StalkingAct:
+    """Write an act otherwise."""
+    with editing(act.application, by=by, section="acts", version=version):
+        held = StalkingAct.objects.select_for_update(no_key=True).get(pk=act.pk)
+        for name, value in facts.items():
+            setattr(held, name, value)
+        _require_past(held)
+        validate(held)
+        held.save()
+    return held
+
+
+def remove_act(act: StalkingAct, *, by: User, version: int | None = None) -> None:
+    """It cannot be shown, or it was not one."""
+    with editing(act.application, by=by, section="acts", version=version):
+        act.delete()
+
+
+def _require_past(act: StalkingAct) -> None:
+    for field in ("from_on", "until_on"):
+        day = getattr(act, field)
+        if day is not None and day > clock.today():
+            raise Refused(field, "The day of the act must be today or in the past")
+    if act.until_on is not None and act.until_on < act.from_on:
+        raise Refused("until_on", "The last day must be the same as or after the first day")

@@ -1,0 +1,255 @@
+"""Days in court: listed, vacated, and what the court decided on them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.roles import Permission, Role
+from applications.lifecycle.clocks import POLICY
+from applications.models import Application, Court, Hearing
+from casework import actions as casework
+from casework import clock
+from casework.errors import Refused, WrongState
+from casework.lifecycle import Opening, Step, validate
+from casework.models import Case
+from law.periods import LONDON, local_date
+
+S, H, P = Application.Status, Hearing.Status, Permission
+O = Hearing.Outcome  # noqa: E741
+LIST_HEARING = Opening("list_hearing", H.LISTED, P.LIST_HEARING, "list a hearing")
+VACATE_HEARING = Step(
+    "vacate_hearing", frozenset({H.LISTED}), H.VACATED, P.LIST_HEARING, "vacate this hearing"
+)
+RESULT_HEARING = Step(
+    "result_hearing", frozenset({H.LISTED}), H.RESULTED, P.RESULT_HEARING, "record a result"
+)
+STEPS = (LIST_HEARING, VACATE_HEARING, RESULT_HEARING)
+CODE = "ST19501"
+NEXT_MORNING = time(10)
+DETERMINES = {O.FULL_ORDER: S.GRANTED, O.REFUSED: S.REFUSED, O.WITHDRAWN: S.WITHDRAWN}
+REASONS = {
+    O.REFUSED: Application.RefusalReason.values,
+    O.WITHDRAWN: Application.WithdrawalReason.values,
+}
+
+
+def list_hearing(
+    case: Case,
+    *,
+    by: User,
+    court: Court,
+    starts_at: datetime,
+    purpose: str,
+    application: Application | None = None,
+    room: str = "",
+    notice_given: bool | None = None,
+    no_notice_reason: str = "",
+    special_measures: str = "",
+    interpreter: str = "",
+    late_reason: str = "",
+    follows: Hearing | None = None,
+) -> Hearing:
+    """Write down a day in court, and start its clocks: to attend, and to record the result.
+
+    application  what the hearing is about; none for one that varies an order
+    late_reason  why a hearing that has been is recorded only now
+    """
+    hearing = Hearing(
+        case=case,
+        application=application,
+        court=court,
+        starts_at=starts_at,
+        purpose=purpose,
+        room=room,
+        notice_given=notice_given,
+        no_notice_reason=no_notice_reason,
+        special_measures=special_measures,
+        interpreter=interpreter,
+        follows=follows,
+    )
+    with LIST_HEARING.of(case, by=by, late_reason=late_reason) as opened:
+        _require_about(hearing)
+        if starts_at < clock.now() and not late_reason.strip():
+            raise Refused("starts_at", "The hearing must be in the future, or say why it is late")
+        if notice_given is False and not no_notice_reason.strip():
+            raise Refused("no_notice_reason", "Enter why the subject should have no notice")
+        opened.save(hearing)
+        _start_clocks(hearing)
+    return hearing
+
+
+def _require_about(hearing: Hearing) -> None:
+    application = hearing.application
+    if (hearing.purpose == Hearing.Purpose.VARIATION) != (application is None):
+        raise Refused("purpose", "Select what the hearing is about")
+    if application is None:
+        return
+    if application.case_id != hearing.case_id:
+        raise Refused("application", "The application is of another case")
+    status = Application.objects.values_list("status", flat=True).get(pk=application.pk)
+    if status != S.LODGED or application.lodged_on is None:
+        raise WrongState(f"A hearing needs a lodged application. It is {S(status).label.lower()}.")
+    if local_date(hearing.starts_at) < application.lodged_on:
+        raise Refused("starts_at", "The hearing must be on or after the day of lodging")
+
+
+def _start_clocks(hearing: Hearing) -> None:
+    path = f"/applications/hearings/{hearing.pk}/result-hearing/"
+    morning = datetime.combine(
+        local_date(hearing.starts_at) + timedelta(days=1), NEXT_MORNING, tzinfo=LONDON
+    )
+    casework.start_clock(
+        hearing.case,
+        "hearing",
+        about=hearing.pk,
+        title="Attend the hearing",
+        owner_role=Role.LEGAL,
+        due_at=hearing.starts_at,
+        provision=CODE if hearing.application_id else "s4",
+        reason=f"{hearing.get_purpose_display()}, listed by the court",
+        path=path,
+        at_moment="hearing",
+    )
+    casework.start_clock(
+        hearing.case,
+        "result_hearing",
+        about=hearing.pk,
+        title="Record the result of the hearing",
+        owner_role=Role.LEGAL,
+        due_at=morning,
+        provision=POLICY,
+        reason="10:00 on the morning after the hearing",
+        path=path,
+        at_moment="10:00",
+    )
+
+
+def vacate_hearing(hearing: Hearing, *, by: User, note: str) -> Hearing:
+    """The court took it out of its list: nothing happens on that day."""
+    if not note.strip():
+        raise Refused("note", "Enter why the hearing does not take place")
+    with VACATE_HEARING.on(hearing, by=by) as held:
+        held.outcome_note = note
+        _stop_clocks(held, by=by)
+    return hearing
+
+
+def result_hearing(
+    hearing: Hearing,
+    *,
+    by: User,
+    outcome: str,
+    reason: str = "",
+    note: str = "",
+    next_starts_at: datetime | None = None,
+    next_room: str = "",
+    version: int | None = None,
+) -> Hearing:
+    """Record what the court decided. A full order, a refusal or a withdrawal determines it.
+
+    The orders that the court made are recorded by the room of orders, in the same transaction.
+    reason          the coded one of a refusal or a withdrawal
+    note            in words; an adjournment needs why
+    next_starts_at  where it is adjourned: that hearing is listed too
+    """
+    with (
+        _application_held(hearing),
+        RESULT_HEARING.on(hearing, by=by, version=version, outcome=outcome) as held,
+    ):
+        _require_possible(held, outcome, reason)
+        if outcome == O.ADJOURNED:
+            _require_next(held, note, next_starts_at)
+        held.outcome, held.outcome_reason, held.outcome_note = outcome, reason, note
+        held.resulted_at, held.resulted_by = clock.now(), by
+        _stop_clocks(held, by=by)
+        if outcome == O.ADJOURNED and next_starts_at is not None:
+            _list_next(held, by=by, starts_at=next_starts_at, room=next_room)
+        if outcome in DETERMINES and held.application_id:
+            _determine(held, by=by)
+    return hearing
+
+
+@contextmanager
+def _application_held(hearing: Hearing) -> Iterator[None]:
+    """Hold the application before its hearing, as every act does that touches both."""
+    with transaction.atomic():
+        rows = Application.objects.filter(pk=hearing.application_id)
+        rows.select_for_update(no_key=True).first()
+        yield
+
+
+def _require_possible(hearing: Hearing, outcome: str, reason: str) -> None:
+    if hearing.starts_at > clock.now():
+        raise Refused("outcome", "The hearing has not begun: its result cannot be known")
+    if outcome not in O.values:
+        raise Refused("outcome", "Select what the court decided")
+    if (outcome == O.VARIATION_DECIDED) and hearing.application_id is not None:
+        raise Refused("outcome", "This hearing is about the application, not about an order")
+    if outcome in (O.INTERIM_ORDER, O.FULL_ORDER, O.REFUSED) and hearing.application_id is None:
+        raise Refused("outcome", "This hearing is about an order, not about the application")
+    if outcome in REASONS and reason not in REASONS[O(outcome)]:
+        raise Refused("reason", "Select the reason")
+
+
+def _require_next(hearing: Hearing, note: str, next_starts_at: datetime | None) -> None:
+    if next_starts_at is None:
+        raise Refused("next_starts_at", "Enter when the hearing goes on")
+    if next_starts_at <= hearing.starts_at:
+        raise Refused("next_starts_at", "The next hearing must be after this one")
+    if not note.strip():
+        raise Refused("note", "Enter why it was adjourned")
+
+
+def _list_next(hearing: Hearing, *, by: User, starts_at: datetime, room: str) -> None:
+    list_hearing(
+        hearing.case,
+        by=by,
+        application=hearing.application,
+        court=hearing.court,
+        starts_at=starts_at,
+        purpose=hearing.purpose,
+        room=room,
+        notice_given=hearing.notice_given,
+        no_notice_reason=hearing.no_notice_reason,
+        special_measures=hearing.special_measures,
+        interpreter=hearing.interpreter,
+        late_reason="Adjourned to a day that has been" if starts_at < clock.now() else "",
+        follows=Hearing.objects.get(pk=hearing.pk),
+    )
+
+
+def _determine(hearing: Hearing, *, by: User) -> None:
+    """Write the court's decision to the application, and take its other hearings out of the list."""
+    application = Application.objects.get(pk=hearing.application_id)
+    if application.status != S.LODGED:
+        label = application.get_status_display().lower()
+        raise WrongState(f"The application is decided already: it is {label}.")
+    application.status = DETERMINES[O(hearing.outcome)]
+    application.determined_on = local_date(hearing.starts_at)
+    application.outcome_reason, application.outcome_note = (
+        hearing.outcome_reason,
+        hearing.outcome_note,
+    )
+    application.version += 1
+    validate(application)
+    application.save()
+    close(application, by=by, but=hearing)
+    granted = application.status == S.GRANTED
+    casework.move_to(hearing.case, Case.Status.ORDER if granted else Case.Status.ENDED)
+
+
+def close(application: Application, *, by: User, but: Hearing | None = None) -> None:
+    """Nothing about this application waits any more."""
+    for kind in ("authorise", "lodge"):
+        casework.stop_clock(application.case, kind, about=application.pk, by=by)
+    listed = application.hearings.filter(status=H.LISTED)
+    for hearing in listed.exclude(pk=but.pk) if but else listed:
+        vacate_hearing(hearing, by=by, note="The application is decided")
+
+
+def _stop_clocks(hearing: Hearing, *, by: User) -> None:
+    for kind in ("hearing", "result_hearing"):
+        casework.stop_clock(hearing.case, kind, about=hearing.pk, by=by)

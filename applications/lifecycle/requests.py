@@ -1,0 +1,275 @@
+"""Somebody asks for an order; the police decide on the three grounds, and look again at a decline."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NotRequired, TypedDict, Unpack
+
+from accounts.models import Force, Grant, Organisation, Unit, User
+from accounts.roles import Permission, Role
+from alerts.actions import raise_alert
+from applications.lifecycle.clocks import (
+    await_day_to_look_again,
+    await_decision,
+    await_second_look,
+    await_sending,
+)
+from applications.models import Request, ThresholdDecision
+from casework import actions as casework
+from casework import clock
+from casework.errors import Refused
+from casework.lifecycle import Opening, Step, validate
+from casework.models import Case
+from law.grounds import POLICE_ASK, Ground
+from law.periods import local_date
+
+S, P = Request.Status, Permission
+Reason = Request.DeclineReason
+RECORD_REQUEST = Opening("record_request", S.RECEIVED, P.RECORD_REQUEST)
+ASK_FOR_ORDER = Opening("ask_for_order", S.RECEIVED, P.ASK_FOR_ORDER)
+ACCEPT_REQUEST = Step(
+    "accept_request", frozenset({S.RECEIVED}), S.ACCEPTED, P.DECIDE_REQUEST, "decide this request"
+)
+DECLINE_REQUEST = Step(
+    "decline_request", frozenset({S.RECEIVED}), S.DECLINED, P.DECIDE_REQUEST, "decide this request"
+)
+CONFIRM_DECLINE = Step(
+    "confirm_decline", frozenset({S.DECLINED}), S.CONFIRMED, P.LOOK_AGAIN, "look again at this"
+)
+OVERTURN_DECLINE = Step(
+    "overturn_decline", frozenset({S.DECLINED}), S.ACCEPTED, P.LOOK_AGAIN, "look again at this"
+)
+REOPEN_REQUEST = Step("reopen_request", frozenset({S.CONFIRMED}), S.RECEIVED, P.DECIDE_REQUEST)
+STEPS = (
+    RECORD_REQUEST,
+    ASK_FOR_ORDER,
+    ACCEPT_REQUEST,
+    DECLINE_REQUEST,
+    CONFIRM_DECLINE,
+    OVERTURN_DECLINE,
+    REOPEN_REQUEST,
+)
+
+LIMB_OF_REASON = {
+    Reason.NO_ACTS: "acts_shown",
+    Reason.NO_RISK: "risk_shown",
+    Reason.NOT_NECESSARY: "necessary",
+}
+GROUND_OF_LIMB = {
+    "acts_shown": Ground.ACTS,
+    "risk_shown": Ground.RISK,
+    "necessary": Ground.NECESSITY,
+}
+
+
+def record_request(
+    *,
+    by: User,
+    source: str,
+    asked_at: datetime,
+    subject_as_told: str,
+    concerns: str,
+    asked_by: User | None = None,
+    organisation: Organisation | None = None,
+    asker_name: str = "",
+    crime_reference: str = "",
+    officer: User | None = None,
+    domestic_abuse: bool = False,
+    online_acts: bool = False,
+) -> Request:
+    """Open a case for what was asked of this force. Its clock began at the first ask, by anybody.
+
+    asked_by    where the asker has an account here; else the organisation, or the name
+    officer     who works on it; the recording officer where nobody is named
+    """
+    officer = officer or (by if by.role == Role.OFFICER else None)
+    ask = _Ask(by, by.force, officer.unit if officer else by.unit, officer, asked_at)
+    if officer is not None and officer.force_id != by.force_id:
+        raise Refused("officer", "The officer in the case must be of this force")
+    if asked_by is None and organisation is None and not asker_name.strip():
+        raise Refused("asker_name", "Say who asked: a person, or an organisation")
+    request = Request(
+        source=source,
+        asked_by=asked_by,
+        organisation=organisation,
+        asker_name=asker_name,
+        crime_reference=crime_reference,
+        subject_as_told=subject_as_told,
+        concerns=concerns,
+    )
+    return _open(RECORD_REQUEST, ask, request, domestic_abuse, online_acts)
+
+
+def ask_for_order(
+    *,
+    by: User,
+    force: Force,
+    subject_as_told: str,
+    concerns: str,
+    crime_reference: str = "",
+    domestic_abuse: bool = False,
+    online_acts: bool = False,
+) -> Request:
+    """An advocate asks a force for an order; the stalking lead there has it from this moment."""
+    ask = _Ask(by, force, None, None, clock.now())
+    request = Request(
+        source=Request.Source.ADVOCATE,
+        asked_by=by,
+        organisation=by.organisation,
+        crime_reference=crime_reference,
+        subject_as_told=subject_as_told,
+        concerns=concerns,
+    )
+    return _open(ASK_FOR_ORDER, ask, request, domestic_abuse, online_acts)
+
+
+@dataclass(frozen=True)
+class _Ask:
+    by: User
+    force: Force | None
+    unit: Unit | None
+    officer: User | None
+    at: datetime
+
+
+def _open(
+    opening: Opening, ask: _Ask, request: Request, domestic_abuse: bool, online_acts: bool
+) -> Request:
+    if ask.at > clock.now():
+        raise Refused("asked_at", "The time of the first ask must be in the past")
+    with opening.of(None, by=ask.by) as opened:
+        case = _open_case(ask, domestic_abuse=domestic_abuse, online_acts=online_acts)
+        request.case, request.asked_at, request.recorded_by = case, ask.at, ask.by
+        opened.save(request)
+        if ask.officer is not None:
+            casework.let_in(case.pk, ask.officer, basis=Grant.Basis.ASSIGNMENT, by=ask.by)
+        if request.asked_by is not None:
+            casework.let_in(case.pk, request.asked_by, basis=Grant.Basis.REQUESTER, by=ask.by)
+        await_decision(request, local_date(ask.at))
+    return request
+
+
+def _open_case(ask: _Ask, *, domestic_abuse: bool, online_acts: bool) -> Case:
+    if ask.force is None:
+        raise Refused("force", "Select the force that is asked")
+    case = Case(
+        force=ask.force,
+        unit=ask.unit,
+        reference=casework.next_reference(ask.force, clock.now()),
+        officer=ask.officer,
+        domestic_abuse=domestic_abuse,
+        online_acts=online_acts,
+        asked_at=ask.at,
+    )
+    validate(case)
+    case.save(force_insert=True)
+    return case
+
+
+class Answers(TypedDict):
+    """The three grounds of s1(1), limb by limb, and what follows from them."""
+
+    outcome: str  # ThresholdDecision.Outcome
+    acts_shown: bool
+    acts_reason: str
+    risk_shown: bool
+    risk_reason: str
+    necessary: bool
+    necessary_reason: str
+    decline_reason: NotRequired[str]
+    told_requester: NotRequired[str]  # in words for the requester
+    look_again_on: NotRequired[date | None]
+
+
+def decide_request(request: Request, *, by: User, **answers: Unpack[Answers]) -> ThresholdDecision:
+    """Take it forward, or decline with a code: s1(1), each ground with its reason.
+
+    A decline goes to the stalking lead for a second look, and the requester is told. Bail and other
+    orders are never a reason.
+    """
+    decision = ThresholdDecision(**answers)
+    step = ACCEPT_REQUEST if _proceeds(decision) else DECLINE_REQUEST
+    with step.on(request, by=by) as held:
+        _keep(decision, held, by)
+        casework.stop_clock(held.case, "decide_request", about=held.pk, by=by)
+        if _proceeds(decision):
+            await_sending(held.case, begun_on=clock.today())
+        else:
+            casework.move_to(held.case, Case.Status.DECLINED)
+            await_second_look(held)
+        _tell_officer(held, decision, by)
+    return decision
+
+
+def second_look(request: Request, *, by: User, **answers: Unpack[Answers]) -> ThresholdDecision:
+    """The stalking lead looks at a decline afresh, on the same grounds: agrees, or goes forward."""
+    decision = ThresholdDecision(**answers)
+    step = OVERTURN_DECLINE if _proceeds(decision) else CONFIRM_DECLINE
+    with step.on(request, by=by) as held:
+        if held.decisions.filter(decided_by=by, look=held.decisions.count()).exists():
+            raise Refused(None, "You declined it: the second look is for another stalking lead")
+        _keep(decision, held, by)
+        casework.stop_clock(held.case, "look_again", about=held.pk, by=by)
+        if _proceeds(decision):
+            casework.move_to(held.case, Case.Status.REQUEST)
+            await_sending(held.case, begun_on=clock.today())
+        elif decision.look_again_on is not None:
+            await_day_to_look_again(held, decision.look_again_on)
+        _tell_officer(held, decision, by)
+    return decision
+
+
+def _proceeds(decision: ThresholdDecision) -> bool:
+    return decision.outcome == ThresholdDecision.Outcome.PROCEED
+
+
+def reopen_request(request: Request, *, by: User, reason: str) -> Request:
+    """Something new has come to light: the request waits for a decision again, from today."""
+    if not reason.strip():
+        raise Refused("reason", "Enter what is new")
+    with REOPEN_REQUEST.on(request, by=by, reason=reason) as held:
+        casework.stop_clock(held.case, "look_again", about=held.pk, by=by)
+        casework.move_to(held.case, Case.Status.REQUEST)
+        await_decision(held, clock.today())
+    return request
+
+
+def _keep(decision: ThresholdDecision, request: Request, by: User) -> None:
+    _require_consistent(decision)
+    decision.request, decision.case = request, request.case
+    decision.look = request.decisions.count() + 1
+    decision.decided_by, decision.decided_at = by, clock.now()
+    validate(decision)
+    decision.save(force_insert=True)
+
+
+def _require_consistent(decision: ThresholdDecision) -> None:
+    """The outcome follows from the limbs, and the code from the limb that is not shown."""
+    if _proceeds(decision):
+        for limb, ground in GROUND_OF_LIMB.items():
+            if not getattr(decision, limb):
+                raise Refused(limb, f"To take it forward this must appear so: {POLICE_ASK[ground]}")
+        decision.decline_reason, decision.look_again_on = "", None
+        return
+    if not decision.decline_reason:
+        raise Refused("decline_reason", "Select why the request is declined")
+    limb = LIMB_OF_REASON.get(Reason(decision.decline_reason), "")
+    if limb and getattr(decision, limb):
+        raise Refused("decline_reason", "You say above that this ground is shown")
+    if not decision.told_requester.strip():
+        raise Refused("told_requester", "Enter what the requester is told")
+    if decision.look_again_on is not None and decision.look_again_on <= clock.today():
+        raise Refused("look_again_on", "The day to look again must be after today")
+
+
+def _tell_officer(request: Request, decision: ThresholdDecision, by: User) -> None:
+    """The officer in the case is told at once; the requester reads it on the page of the case."""
+    if request.case.officer_id in (None, by.pk):
+        return
+    raise_alert(
+        "request_decided",
+        case=request.case,
+        key=f"request_decided:{decision.pk}",
+        path=f"/applications/{request.case_id}/",
+        text="Read what was decided on the request for an order",
+        by=by,
+    )

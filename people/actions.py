@@ -1,0 +1,202 @@
+"""Writes about people. Each keeps the search tokens equal to the facts, in the same transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+
+from accounts import policy
+from accounts.models import Actor, Force
+from accounts.policy import Denied
+from accounts.roles import Permission
+from audit import events
+from audit.actor import acting_as
+from people.models import Address, Confidential, Identifier, Name, Person, SafeContact, Token
+from people.queries import tokens_of
+
+FACTS = (
+    "given_names",
+    "family_name",
+    "born_on",
+    "gender",
+    "language",
+    "interpreter_needed",
+    "description",
+    "warnings",
+)
+
+
+@contextmanager
+def _editing(force_id: str, by: Actor) -> Iterator[None]:
+    """Whoever writes about people holds the permission and is of the force that holds the record."""
+    policy.check_role(by, Permission.EDIT_PEOPLE)
+    if by.force_id != force_id:
+        raise Denied("This record belongs to another force")
+    with transaction.atomic(), acting_as(by.username):
+        yield
+
+
+def _lock(person: Person) -> Person:
+    return Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def _insert(row: Model) -> None:
+    """Raises ValidationError naming the field."""
+    row.full_clean()
+    row.save(force_insert=True)
+
+
+def add_person(force: Force, *, by: Actor, **facts: Any) -> Person:
+    """A new person of this force. Look first (`queries.look_alikes`) whether there is one.
+
+    facts  the fields in FACTS; raises ValidationError naming the field.
+    """
+    _require_facts(facts)
+    with _editing(force.pk, by):
+        person = Person(force=force, **facts)
+        _insert(person)
+        rebuild_tokens(person)
+        events.record("add_person", person, by=by.username, case_id=None)
+    return person
+
+
+def correct_person(person: Person, *, by: Actor, **facts: Any) -> Person:
+    """Write what is known better now; the old words stay in the log."""
+    _require_facts(facts)
+    with _editing(person.force_id, by):
+        held = _lock(person)
+        for name, value in facts.items():
+            setattr(held, name, value)
+        held.version += 1
+        held.full_clean()
+        held.save()
+        rebuild_tokens(held)
+        events.record("correct_person", held, by=by.username, case_id=None, fields=sorted(facts))
+    return held
+
+
+def add_name(person: Person, *, by: Actor, kind: str, text: str) -> Name:
+    """Another name that the person is known by; the same again is the same name."""
+    with _editing(person.force_id, by):
+        held = _lock(person)
+        if found := held.names.filter(kind=kind, text=text).first():
+            return found
+        name = Name(person=held, kind=kind, text=text)
+        _insert(name)
+        rebuild_tokens(held)
+    return name
+
+
+def remove_name(name: Name, *, by: Actor) -> None:
+    """It was never this person's name."""
+    with _editing(name.person.force_id, by):
+        held = _lock(name.person)
+        name.delete()
+        rebuild_tokens(held)
+
+
+def add_identifier(person: Person, *, by: Actor, kind: str, text: str) -> Identifier:
+    """A phone, plate or account of a subject. What a protected person has goes into the vault."""
+    with _editing(person.force_id, by):
+        held = _lock(person)
+        if found := held.identifiers.filter(kind=kind, text=text).first():
+            return found
+        identifier = Identifier(person=held, kind=kind, text=text)
+        _insert(identifier)
+        rebuild_tokens(held)
+    return identifier
+
+
+def remove_identifier(identifier: Identifier, *, by: Actor) -> None:
+    """It was never this person's."""
+    with _editing(identifier.person.force_id, by):
+        held = _lock(identifier.person)
+        identifier.delete()
+        rebuild_tokens(held)
+
+
+def add_address(
+    person: Person,
+    *,
+    by: Actor,
+    lines: str,
+    postcode: str = "",
+    police_force: Force | None = None,
+    lived_from: date | None = None,
+    told_by: str = "",
+) -> Address:
+    """Where a subject lives or can be found. A protected person's home goes into the vault."""
+    with _editing(person.force_id, by):
+        held = _lock(person)
+        address = Address(
+            person=held,
+            lines=lines,
+            postcode=postcode.upper(),
+            police_force=police_force,
+            lived_from=lived_from,
+            told_by=told_by,
+        )
+        _insert(address)
+        rebuild_tokens(held)
+    return address
+
+
+def leave_address(address: Address, *, by: Actor, lived_until: date) -> Address:
+    """The last day on which the person lived there; it is still an address to be found by."""
+    with _editing(address.person.force_id, by):
+        held = Address.objects.select_for_update(no_key=True).get(pk=address.pk)
+        held.lived_until = lived_until
+        held.full_clean()
+        held.save()
+    return held
+
+
+def keep_confidential(person: Person, *, by: Actor, kind: str, text: str) -> Confidential:
+    """Put into the vault what no document may carry to a subject. No log ever has the text."""
+    with _editing(person.force_id, by):
+        if found := Confidential.objects.filter(person=person, kind=kind, text=text).first():
+            return found
+        detail = Confidential(person=person, kind=kind, text=text)
+        _insert(detail)
+        events.record("keep_confidential", person, by=by.username, case_id=None, kind=kind)
+    return detail
+
+
+def release_confidential(detail: Confidential, *, by: Actor) -> None:
+    """Take out of the vault what is not true (any more)."""
+    with _editing(detail.person.force_id, by):
+        events.record(
+            "release_confidential", detail.person, by=by.username, case_id=None, kind=detail.kind
+        )
+        detail.delete()
+
+
+def agree_safe_contact(person: Person, *, by: Actor, method: str, rule: str = "") -> SafeContact:
+    """How she may be reached, as she said; a new agreement takes the place of the old one."""
+    with _editing(person.force_id, by):
+        _lock(person)
+        person.safe_contacts.all().delete()
+        contact = SafeContact(person=person, method=method, rule=rule)
+        _insert(contact)
+        events.record("agree_safe_contact", person, by=by.username, case_id=None, method=method)
+    return contact
+
+
+def rebuild_tokens(person: Person) -> None:
+    """Make the tokens equal to what the facts say now."""
+    wanted = tokens_of(person)
+    held = {(token.kind, token.text): token.pk for token in person.tokens.all()}
+    Token.objects.filter(pk__in=[held[key] for key in held.keys() - wanted]).delete()
+    Token.objects.bulk_create(
+        Token(person=person, force_id=person.force_id, kind=kind, text=text)
+        for kind, text in sorted(wanted - held.keys())
+    )
+
+
+def _require_facts(facts: dict[str, Any]) -> None:
+    if unknown := facts.keys() - set(FACTS):
+        raise ValidationError({min(unknown): ["A person has no such fact"]})

@@ -1,0 +1,98 @@
+"""How a name, a phone or a plate is folded, so that one written otherwise is still found.
+
+Pure text in, pure text out. `sound` follows English and Welsh spelling alike: Siân is Shan, Llywelyn
+is Lewellyn, Dafydd is Davith, Rhys is Reece.
+"""
+
+import re
+import unicodedata
+
+PLAIN_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+APOSTROPHES = re.compile(r"['’‘ʼ`´]")
+BETWEEN_WORDS = re.compile(r"[^\w]+|_+")
+VOWELS = "aeiouy"
+SPELLINGS = (
+    (r"^ps", "s"),
+    (r"^(?:kn|gn)", "n"),
+    (r"^wr", "r"),
+    (r"^rh", "r"),
+    (r"^s[ei](?=[aeou])", "s"),  # Siân, Siôn, Sean
+    (r"sch|sh", "s"),
+    (r"tch", "j"),
+    (r"ch", "k"),
+    (r"ph|ff", "f"),
+    (r"ll", "l"),
+    (r"dd|th", "t"),
+    (r"ck|q", "k"),
+    (r"x", "ks"),
+    (r"gh(?![aeiouy])", ""),
+    (r"ge(?=[aeiouy])|g(?=[eiy])|dge?", "j"),
+    (r"c(?=[eiy])|z", "s"),
+    (r"c", "k"),
+    (r"(?<=[aeiouy])w", ""),
+)
+CLASSES = str.maketrans({"b": "p", "d": "t", "v": "f", "g": "k", "n": "m"})
+COMMON_SOUND = 2  # a sound shorter than this says too little
+DIALLED = 10  # the digits of a British number after its 0 or +44
+POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
+LOOK_ALIKES = str.maketrans({"O": "0", "I": "1"})
+
+
+def fold(text: str) -> str:
+    """Lower case without accents or punctuation, words apart by one space: "siân o’brien-ŵy"."""
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c for c in spread if not unicodedata.combining(c)).translate(PLAIN_LETTERS)
+    return " ".join(BETWEEN_WORDS.sub(" ", APOSTROPHES.sub("", bare)).split())
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Each word of a name once, a double-barrelled one also written together."""
+    parts = [
+        word
+        for chunk in name.split()
+        for word in (*fold(chunk).split(), fold(chunk).replace(" ", ""))
+        if word
+    ]
+    return tuple(dict.fromkeys(parts))
+
+
+def sound(word: str) -> str:
+    """What a word sounds like: its consonants by class, an A for a vowel that it begins with."""
+    text = fold(word).replace(" ", "")
+    for spelling, heard in SPELLINGS:
+        text = re.sub(spelling, heard, text)
+    first = "a" if text[:1] in tuple(VOWELS) else ""
+    heard_before, kept = "", first
+    for letter in text.translate(CLASSES):
+        if letter not in VOWELS + "h" and letter != heard_before and letter.isalpha():
+            kept += letter
+        heard_before = letter if letter != "h" else heard_before
+    return kept.upper()
+
+
+def phone(text: str) -> str:
+    """A number as it is dialled in Britain: 07700900123 for +44 (0)7700 900123."""
+    digits = re.sub(r"\D", "", re.sub(r"(\+\s*44|^\s*0044)\s*\(0\)", r"\1", text))
+    if digits.startswith("0044"):
+        digits = digits[4:]
+    elif digits.startswith("44") and len(digits) == DIALLED + 2:
+        digits = digits[2:]
+    return f"0{digits}" if len(digits) == DIALLED and not digits.startswith("0") else digits
+
+
+def postcode(text: str) -> str:
+    """SA11AA for sa1 1aa; empty where it is no British postcode."""
+    squeezed = re.sub(r"[^A-Z0-9]", "", text.upper())
+    return squeezed if POSTCODE.fullmatch(squeezed) else ""
+
+
+def plate(text: str) -> str:
+    """A registration without spaces, O read as 0 and I as 1, as people mistake them."""
+    return re.sub(r"[^A-Z0-9]", "", text.upper()).translate(LOOK_ALIKES)
+
+
+def account(text: str) -> str:
+    """An online account or email: lower case, no spaces, no leading @."""
+    return "".join(text.casefold().split()).lstrip("@")
