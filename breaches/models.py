@@ -38,7 +38,10 @@ class Breach(models.Model):
         EXCUSE = "reasonable_excuse", "He had a reasonable excuse"
         NO_EVIDENCE = "no_other_evidence", "The victim declined, and there is no other evidence"
         EVIDENTIAL_TEST = "evidential_test", "The evidential test is not met"
-        OTHER_OFFENCE = "other_offence", "Another offence is dealt with, so not in the public interest"
+        OTHER_OFFENCE = (
+            "other_offence",
+            "Another offence is dealt with, so not in the public interest",
+        )
         NOT_A_BREACH = "not_a_breach", "It was not a breach of this order"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -88,6 +91,7 @@ class Breach(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        verbose_name_plural = "breaches"
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="breach_number_once_in_case"),
             models.CheckConstraint(

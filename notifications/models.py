@@ -53,8 +53,10 @@ class Duty(models.Model):
     findings = models.JSONField(default=list, blank=True)
     told = models.CharField(max_length=300, blank=True)  # the new name or address, as we heard it
     told_by = models.CharField(max_length=120, blank=True)  # who told us
-    left_force = models.ForeignKey(  # the police area that he moved from, s10(3); None: not in E and W
-        "accounts.Force", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    left_force = (
+        models.ForeignKey(  # the police area that he moved from, s10(3); None: not in E and W
+            "accounts.Force", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        )
     )
     home_force = models.ForeignKey(  # and the one he moved to
         "accounts.Force", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -64,6 +66,7 @@ class Duty(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        verbose_name_plural = "duties"
         constraints = [
             models.UniqueConstraint(
                 fields=["order"], condition=Q(kind="initial"), name="one_initial_duty_of_an_order"
@@ -164,6 +167,7 @@ class SuspectedFailure(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        verbose_name_plural = "failures"
         constraints = [
             models.UniqueConstraint(fields=["duty", "offence_code"], name="one_failure_of_a_duty"),
             models.CheckConstraint(

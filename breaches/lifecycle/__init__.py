@@ -1,0 +1,23 @@
+"""Every legal act on a suspected breach, from its report to the decision."""
+
+from breaches.lifecycle import answering, deciding, reporting
+from breaches.lifecycle.answering import acknowledge, assign, on_alert_taken, record_victim_told
+from breaches.lifecycle.deciding import decide, save_point
+from breaches.lifecycle.reporting import Report, report
+
+STEPS = (*reporting.STEPS, *answering.STEPS, *deciding.STEPS)
+
+__all__ = [
+    "STEPS",
+    "Report",
+    "acknowledge",
+    "answering",
+    "assign",
+    "decide",
+    "deciding",
+    "on_alert_taken",
+    "record_victim_told",
+    "report",
+    "reporting",
+    "save_point",
+]

@@ -1,0 +1,82 @@
+"""Somebody takes the report, an officer goes, and the protected person is told, safely."""
+
+from datetime import datetime
+
+from accounts.models import Actor, Grant, User
+from accounts.roles import Permission
+from alerts.actions import answer
+from alerts.models import Alert
+from breaches.models import Breach
+from breaches.queries import KIND, breach_of, thread_of
+from casework import clock
+from casework.actions import let_in, stop_clock
+from casework.errors import Refused, WrongState
+from casework.lifecycle import Step
+
+S = Breach.Status
+ANY = frozenset(S.values)
+ACKNOWLEDGE = Step(
+    "acknowledge",
+    frozenset({S.REPORTED}),
+    S.ACKNOWLEDGED,
+    Permission.ACKNOWLEDGE_ALERT,
+    "acknowledge the report",
+)
+ASSIGN = Step(
+    "assign",
+    frozenset({S.ACKNOWLEDGED, S.ASSIGNED}),
+    S.ASSIGNED,
+    Permission.ANSWER_BREACH,
+    "assign an officer",
+)
+TELL = Step("record_victim_told", ANY, None, Permission.ANSWER_BREACH, "record that she was told")
+STEPS = (ACKNOWLEDGE, ASSIGN, TELL)
+
+
+def acknowledge(breach: Breach, *, by: User, version: int | None = None) -> Breach:
+    """Somebody takes it: the ladder stops climbing, and everybody sees who has it."""
+    with ACKNOWLEDGE.on(breach, by=by, version=version) as locked:
+        locked.acknowledged_at, locked.acknowledged_by = clock.now(), by
+        answer(thread_of(locked), by=by)
+        stop_clock(locked.case, "acknowledge_breach", about=locked.pk, by=by)
+    return breach
+
+
+def on_alert_taken(alert: Alert, *, by: User) -> None:
+    """The alert was acknowledged from an inbox or a message: so is its report."""
+    if alert.kind != KIND:
+        return
+    breach = breach_of(alert)
+    if breach is not None and breach.status == S.REPORTED:
+        acknowledge(breach, by=by)
+
+
+def assign(breach: Breach, *, by: Actor, officer: User, version: int | None = None) -> Breach:
+    """Give the breach to an officer, who may open the case from now on."""
+    with ASSIGN.on(breach, by=by, version=version, officer=officer.username) as locked:
+        if not officer.is_active or officer.force_id != locked.force_id:
+            raise Refused("officer", "Select an officer of this force")
+        if not officer.may(Permission.ANSWER_BREACH):
+            raise Refused("officer", "Select somebody whose role answers breaches")
+        locked.officer, locked.assigned_at, locked.assigned_by_id = officer, clock.now(), by.pk
+        let_in(locked.case_id, officer, basis=Grant.Basis.ASSIGNMENT, by=by)
+    return breach
+
+
+def record_victim_told(
+    breach: Breach, *, by: Actor, told_at: datetime, how: str, version: int | None = None
+) -> Breach:
+    """The protected person was told, by the way that she agreed to. Once: the first time counts."""
+    with TELL.on(breach, by=by, version=version) as locked:
+        if locked.victim_told_at is not None:
+            raise WrongState("You cannot record it again. It is recorded that she was told.")
+        if told_at > clock.now():
+            raise Refused("told_at", "The time must be in the past")
+        if told_at < locked.happened_at:
+            raise Refused("told_at", "The time must be after the breach happened")
+        if not how.strip():
+            raise Refused("how", "Enter how she was told, and by whom")
+        locked.victim_told_at, locked.victim_told_by_id = told_at, by.pk
+        locked.victim_told_how = how.strip()
+        stop_clock(locked.case, "tell_protected_person", about=locked.pk, by=by)
+    return breach

@@ -1,0 +1,200 @@
+"""A suspected breach is reported: nothing stops the report, and somebody is told at once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Max
+
+from accounts.models import User
+from accounts.roles import Permission, Role
+from alerts.actions import raise_alert
+from breaches.models import Breach, Point
+from breaches.queries import evidence_from_facts, near, thread_of
+from casework import clock
+from casework.actions import start_clock
+from casework.errors import Refused
+from casework.lifecycle import Opening
+from law import breach as law
+from orders.models import Condition, Order
+from orders.queries import as_at, living_service
+from orders.terms import stored
+
+S = Breach.Status
+REPORT = Opening("report", S.REPORTED, Permission.REPORT_BREACH, "report a breach")
+REPORT_INCIDENT = Opening(
+    "report_incident", S.REPORTED, Permission.REPORT_INCIDENT, "report what happened"
+)
+STEPS = (REPORT, REPORT_INCIDENT)
+SOURCES = {
+    Role.ADVOCATE: Breach.Source.ADVOCATE,
+    Role.CONTROL_ROOM: Breach.Source.CONTROL_ROOM,
+}  # who reports for themselves; everybody else says where it came from
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One limit of the response, by force policy: from the report on."""
+
+    kind: str
+    title: str
+    within: timedelta
+    owner: Role
+    reason: str
+
+
+CLOCKS = (
+    Clock(
+        "acknowledge_breach",
+        "Acknowledge the breach report",
+        timedelta(minutes=15),
+        Role.STALKING_LEAD,
+        "A breach report is acknowledged within 15 minutes",
+    ),
+    Clock(
+        "tell_protected_person",
+        "Tell the protected person, safely",
+        timedelta(hours=2),
+        Role.OFFICER,
+        "She is told within 2 hours of the report, by the way that is safe for her",
+    ),
+    Clock(
+        "decide_breach",
+        "Arrest, or decide with reasons",
+        timedelta(hours=24),
+        Role.OFFICER,
+        "An arrest or a reasoned decision follows within 24 hours",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is said to have happened. `condition` is the order's own number; None: not sure which."""
+
+    happened_at: datetime
+    what_happened: str
+    condition: int | None = None
+    place: str = ""
+    source: str = ""
+    log_reference: str = ""
+
+
+def report(order: Order, *, by: User, told: Report) -> Breach:
+    """Take a report that the order was breached, s8, and tell the officer, the inbox and the lead.
+
+    An order that had no effect at that moment is a warning and no refusal. A condition that was
+    not in force then cannot be chosen. What somebody else reported of the same hour is linked.
+    """
+    step = REPORT_INCIDENT if by.role == Role.ADVOCATE else REPORT
+    with step.of(order.case, by=by) as opened:
+        held = Order.objects.select_related("case").get(pk=order.pk)
+        condition = _condition(held, told)
+        _refuse_impossible(told)
+        earlier = near(held, told.happened_at)
+        breach = opened.save(
+            Breach(
+                case=held.case,
+                force_id=held.force_id,
+                order=held,
+                condition=condition,
+                number=_next_number(held),
+                happened_at=told.happened_at,
+                place=told.place,
+                what_happened=told.what_happened,
+                source=_source(by, told),
+                log_reference=told.log_reference,
+                reported_at=clock.now(),
+                reported_by=by,
+                same_as=earlier,
+                findings=stored(_findings(held, told.happened_at)),
+            )
+        )
+        _write_points(breach)
+        _raise_alarm(breach, by=by)
+    return breach
+
+
+def _condition(order: Order, told: Report) -> Condition | None:
+    """The wording that was in force at that moment of the condition that was named."""
+    if told.condition is None:
+        return None
+    wording = as_at(order, told.happened_at).filter(number=told.condition).first()
+    if wording is None:
+        raise Refused(
+            "condition",
+            f"Condition {told.condition} was not in force at that moment. "
+            "Select another one, or that you are not sure which",
+        )
+    return wording
+
+
+def _refuse_impossible(told: Report) -> None:
+    if told.happened_at > clock.now():
+        raise Refused("happened_at", "The moment of the breach must be in the past")
+    if not told.what_happened.strip():
+        raise Refused("what_happened", "Enter what happened")
+
+
+def _source(by: User, told: Report) -> str:
+    if fixed := SOURCES.get(Role(by.role)):
+        return fixed
+    if told.source not in Breach.Source.values:
+        raise Refused("source", "Select who reported it")
+    return told.source
+
+
+def _next_number(order: Order) -> int:
+    """The case is locked: two reports at once get two numbers."""
+    highest = Breach.objects.filter(case_id=order.case_id).aggregate(Max("number"))["number__max"]
+    return (highest or 0) + 1
+
+
+def _findings(order: Order, happened_at: datetime) -> list[law.Finding]:
+    service = living_service(order)
+    return law.report_findings(
+        made_at=order.made_at,
+        last_day=order.last_day,
+        ended_at=order.ended_at,
+        happened_at=happened_at,
+        served_at=service.served_at if service else None,
+    )
+
+
+def _write_points(breach: Breach) -> None:
+    """Every point to prove, with what our own records prove already."""
+    known = evidence_from_facts(breach)
+    Point.objects.bulk_create(
+        Point(
+            breach=breach,
+            case_id=breach.case_id,
+            key=point.value,
+            held=point in known,
+            evidence=known.get(point, "")[:300],
+        )
+        for point in law.Point
+    )
+
+
+def _raise_alarm(breach: Breach, *, by: User) -> None:
+    path = f"/breaches/{breach.pk}/"
+    raise_alert(
+        "breach_reported",
+        case=breach.case,
+        key=thread_of(breach),
+        path=path,
+        text="Acknowledge the breach report",
+        by=by,
+    )
+    for limit in CLOCKS:
+        start_clock(
+            breach.case,
+            limit.kind,
+            about=breach.pk,
+            title=limit.title,
+            owner_role=limit.owner,
+            due_at=breach.reported_at + limit.within,
+            provision="force policy",
+            reason=limit.reason,
+            path=path,
+            at_moment="yes",
+        )

@@ -1,0 +1,201 @@
+"""What is known of a breach: its evidence from our own records, its response clock, what to ask."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from alerts.models import Alert
+from alerts.queries import Told, story
+from breaches.models import Breach
+from casework.models import PROTECTED_ROLES, Case, Deadline
+from law.breach import Point
+from law.duration import has_effect_at
+from law.offences import LINKED_OFFENCES
+from law.periods import LONDON
+from orders.models import Order
+from orders.queries import living_service
+from people.models import SafeContact
+
+KIND = "breach_reported"
+ONE_INCIDENT = timedelta(hours=1)  # reports of one order closer than this may be of one incident
+S = Breach.Status
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One of the five stages of the response: done (late or not), waiting, or still to come."""
+
+    name: str
+    at: datetime | None = None
+    due_at: datetime | None = None
+    who: str = ""
+
+    @property
+    def late(self) -> bool:
+        """Done, but after its limit: it stays marked for good."""
+        return bool(self.at and self.due_at and self.at > self.due_at)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question that a breach always raises, and why now."""
+
+    question: str
+    why: str
+    path: str = ""
+
+
+def thread_of(breach: Breach) -> str:
+    """The name under which the alerts of a report climb."""
+    return f"{KIND}:{breach.pk}"
+
+
+def breach_of(alert: Alert) -> Breach | None:
+    """The report that an alert is about."""
+    try:
+        pk = UUID(alert.thread.partition(":")[2])
+    except ValueError:
+        return None
+    return Breach.objects.select_related("case").filter(pk=pk).first()
+
+
+def near(order: Order, moment: datetime) -> Breach | None:
+    """The first report of the same order within the hour, which may be of the same incident."""
+    found = (
+        Breach.objects.filter(
+            order=order,
+            happened_at__gte=moment - ONE_INCIDENT,
+            happened_at__lte=moment + ONE_INCIDENT,
+        )
+        .order_by("reported_at")
+        .first()
+    )
+    return found.same_as or found if found else None
+
+
+def evidence_from_facts(breach: Breach) -> dict[Point, str]:
+    """What our own records prove: that the order had effect, was served, and what it says."""
+    order = breach.order
+    found: dict[Point, str] = {}
+    if has_effect_at(
+        made_at=order.made_at,
+        last_day=order.last_day,
+        ended_at=order.ended_at,
+        moment=breach.happened_at,
+    ):
+        found[Point.IN_FORCE] = (
+            f"{order.get_kind_display()} made {said(order.made_at)}, "
+            f"in force on {said(breach.happened_at)}"
+        )
+    service = living_service(order)
+    if service is not None and service.served_at <= breach.happened_at:
+        footage = f", footage {service.footage_reference}" if service.footage_reference else ""
+        found[Point.SERVED] = (
+            f"Record of service {said(service.served_at)}, "
+            f"{service.get_method_display().lower()}{footage}"
+        )
+    if breach.condition is not None:
+        text = breach.condition.text
+        found[Point.CONDITION] = f"Condition {breach.condition.number}: “{shortened(text)}”"
+    return found
+
+
+def said(moment: datetime) -> str:
+    """23 Nov 2026 22:47, in London."""
+    local = moment.astimezone(LONDON)
+    return f"{local.day} {local:%b %Y %H:%M}"
+
+
+def shortened(text: str, most: int = 240) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def listed(*, state: str = "open", unit: str = "") -> QuerySet[Breach]:
+    """The breaches of the force, newest first: those under way, or those decided."""
+    rows = Breach.objects.select_related(
+        "case__subject", "order", "condition", "officer", "acknowledged_by"
+    )
+    if unit:
+        rows = rows.filter(case__unit_id=unit)
+    if state == "all":
+        return rows
+    return rows.filter(status=S.DECIDED) if state == "decided" else rows.exclude(status=S.DECIDED)
+
+
+def of_case(case: Case) -> QuerySet[Breach]:
+    return (
+        Breach.objects.filter(case=case)
+        .select_related("condition", "order", "officer", "reported_by", "case")
+        .order_by("-reported_at")
+    )
+
+
+def open_in(case: Case) -> int:
+    """How many breaches of the case wait for their end."""
+    return Breach.objects.filter(case=case).exclude(status=S.DECIDED).count()
+
+
+def response(breach: Breach) -> list[Stage]:
+    """The response clock: received, acknowledged, officer assigned, safe and told, decided."""
+    limits = dict(Deadline.objects.filter(about_id=breach.pk).values_list("kind", "due_at"))
+    return [
+        Stage("Received", breach.reported_at, who=breach.get_source_display()),
+        Stage(
+            "Acknowledged",
+            breach.acknowledged_at,
+            limits.get("acknowledge_breach"),
+            str(breach.acknowledged_by or ""),
+        ),
+        Stage("Officer assigned", breach.assigned_at, who=str(breach.officer or "")),
+        Stage(
+            "Safe and told",
+            breach.victim_told_at,
+            limits.get("tell_protected_person"),
+            str(breach.victim_told_by or ""),
+        ),
+        Stage(
+            "Arrest, or a reasoned decision",
+            breach.decided_at,
+            limits.get("decide_breach"),
+            str(breach.decided_by or ""),
+        ),
+    ]
+
+
+def told(breach: Breach) -> list[Told]:
+    """Who was told of the report, when, by what and with what answer; then who is next."""
+    first = Alert.objects.filter(thread=thread_of(breach)).order_by("created_at").first()
+    return story(first) if first else []
+
+
+def protected(case: Case) -> list[tuple[str, list[SafeContact]]]:
+    """Each protected person, as documents call them, with how they may be reached."""
+    parties = (
+        case.parties.filter(role__in=PROTECTED_ROLES)
+        .select_related("person")
+        .prefetch_related("person__safe_contacts")
+    )
+    return [(p.called or p.person.full_name, list(p.person.safe_contacts.all())) for p in parties]
+
+
+def asks(breach: Breach) -> Iterator[Ask]:
+    """What a breach always raises, beside the breach itself."""
+    others = Breach.objects.filter(case_id=breach.case_id).exclude(pk=breach.pk).count()
+    offences = " or ".join(offence.provision.rpartition(" ")[2] for offence in LINKED_OFFENCES)
+    times = f"{others + 1} breaches are" if others else "This breach is"
+    yield Ask(
+        "Is it stalking as well?",
+        f"{times} reported in this case: they may be part of a course of conduct, {offences}, "
+        "Protection from Harassment Act 1997",
+    )
+    yield Ask("Screen the risk again", "Due after every breach")
+    yield Ask(
+        "Look at the conditions",
+        f"Does condition {breach.condition.number} cover what he did?"
+        if breach.condition
+        else "No condition is named yet: does one cover what he did?",
+    )
+    yield Ask("Other victims?", "Did he do the same to somebody else?")

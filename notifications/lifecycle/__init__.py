@@ -1,0 +1,24 @@
+"""The notification duties of ss9 to 11, from the service of an order to the decision on a failure."""
+
+from notifications.lifecycle import attending, changing, deriving, failing
+from notifications.lifecycle.attending import Given, record_attendance
+from notifications.lifecycle.changing import record_change, record_soa_duty
+from notifications.lifecycle.deriving import derive_duty
+from notifications.lifecycle.failing import decide_failure, open_failure
+
+STEPS = (*attending.STEPS, *changing.STEPS, *failing.STEPS)
+
+__all__ = [
+    "STEPS",
+    "Given",
+    "attending",
+    "changing",
+    "decide_failure",
+    "deriving",
+    "derive_duty",
+    "failing",
+    "open_failure",
+    "record_attendance",
+    "record_change",
+    "record_soa_duty",
+]

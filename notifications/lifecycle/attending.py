@@ -1,0 +1,160 @@
+"""He attended a police station and notified, s10. In time it stops the clock; late it is not missing."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from accounts.models import Actor, Force, User
+from accounts.roles import Permission
+from casework import clock
+from casework.actions import stop_clock
+from casework.errors import Refused
+from casework.lifecycle import Step, validate
+from documents.actions import request
+from law import attendance as law
+from law import failure as failures
+from law.findings import Finding, warn
+from law.offences import REFUSED_IDENTITY_CHECK
+from law.periods import local_date
+from notifications.documents import AcknowledgementForSubject
+from notifications.lifecycle import deriving, failing
+from notifications.models import Attendance, Duty, Station
+from notifications.queries import CLOCKS, OFFENCES
+from orders.queries import living_service
+from orders.terms import stored
+
+K, S = Duty.Kind, Duty.Status
+RECORD_ATTENDANCE = Step(
+    "record_attendance",
+    frozenset({S.OPEN}),
+    None,  # met, late, or still open where nothing was said aloud
+    Permission.RECORD_ATTENDANCE,
+    "record his attendance",
+)
+STEPS = (RECORD_ATTENDANCE,)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What he gave, where, and to whom: what s9(2) and s10 ask for, and nothing else.
+
+    home_force  the police area of the address given; None: it is not in England or Wales
+    """
+
+    attended_at: datetime
+    station: Station
+    received_by_name: str
+    heard_by_constable: bool
+    names_given: str
+    address_limb: str
+    address_given: str
+    home_force: Force | None
+    fingerprints: str
+    photograph: str
+    oral_statement: bool
+    authorised_by_name: str = ""
+    identity_check: str = ""
+    acknowledgement_given: bool = False
+    excuse: str = ""
+
+
+def record_attendance(
+    duty: Duty, *, by: User, given: Given, version: int | None = None
+) -> Attendance:
+    """Record that he came. Said aloud it is a notification, in time or late (s9, s10(1)).
+
+    A station in the wrong area, or a person nobody authorised, is recorded with the law's remark.
+    """
+    with RECORD_ATTENDANCE.on(duty, by=by, version=version) as locked:
+        _refuse_impossible(locked, given)
+        attended_on = local_date(given.attended_at)
+        attendance = Attendance(
+            duty=locked,
+            case_id=locked.case_id,
+            in_time=locked.due_on is not None and attended_on <= locked.due_on,
+            findings=stored(_findings(locked, given)),
+            recorded_by_id=by.pk,
+            **{field.name: getattr(given, field.name) for field in fields(Given)},
+        )
+        attendance.names_given = "\n".join(_names(given.names_given))
+        validate(attendance)
+        attendance.save(force_insert=True)
+        if given.oral_statement:
+            _notified(locked, attendance, by=by)
+        if Attendance.Answer.REFUSED in (given.fingerprints, given.photograph):
+            failing.suspect(
+                locked,
+                REFUSED_IDENTITY_CHECK,
+                from_day=attended_on,
+                until_day=attended_on,
+                by=by,
+            )
+    return attendance
+
+
+def _notified(duty: Duty, attendance: Attendance, *, by: Actor) -> None:
+    """The duty is done, in time or late: stop its clock, date its failure, print the paper."""
+    duty.status = S.MET if attendance.in_time else S.LATE
+    stop_clock(duty.case, CLOCKS[K(duty.kind)], about=duty.pk, by=by)
+    late = failures.failure(
+        due=duty.due_on or local_date(attendance.attended_at),
+        notified_on=local_date(attendance.attended_at),
+    )
+    if late is not None:
+        code = OFFENCES[K(duty.kind)]
+        failing.suspect(duty, code, from_day=late.first_day, until_day=late.last_day, by=by)
+    request(duty.case, AcknowledgementForSubject.of(attendance), about_id=attendance.pk, by=by)
+    for later in duty.order.replaced_by.all():
+        deriving.derive_duty(later, by=by)
+
+
+def _refuse_impossible(duty: Duty, given: Given) -> None:
+    if given.attended_at > clock.now():
+        raise Refused("attended_at", "The attendance must be in the past")
+    if given.attended_at < duty.order.made_at:
+        raise Refused("attended_at", "The attendance must be after the order was made")
+    service = living_service(duty.order) if duty.kind == K.INITIAL else None
+    if service is not None and given.attended_at < service.served_at:
+        raise Refused(
+            "attended_at",
+            "The attendance must be after he was served: before it there was nothing to notify. "
+            "Check both times",
+        )
+    if not _names(given.names_given):
+        raise Refused("names_given", "Enter every name he uses")
+    if not given.address_given.strip():
+        raise Refused(
+            "address_given", "Enter his home address, or a place where he can regularly be found"
+        )
+
+
+def _names(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _findings(duty: Duty, given: Given) -> list[Finding]:
+    attendance = law.Attendance(
+        manner=law.Manner.IN_PERSON,
+        station_area=given.station.force_id,
+        heard_by_constable=given.heard_by_constable,
+        authorised_by=given.authorised_by_name,
+        acknowledged_in_writing=given.acknowledgement_given,
+    )
+    found = law.findings(attendance, areas=_areas(duty, given))
+    if not given.oral_statement:
+        message = "Nothing was said aloud, so nothing is notified: the deadline stands"
+        found.append(warn("s10(1)(b)", "oral_statement", message))
+    return found
+
+
+def _areas(duty: Duty, given: Given) -> frozenset[str]:
+    """s10(1) to (3): where he has to attend. The court's area is that of the order's force."""
+    home = given.home_force.pk if given.home_force else None
+    if duty.kind == K.ADDRESS and duty.starts_on is not None:
+        return law.areas_for_move(
+            moved_on=duty.starts_on,
+            told_on=local_date(given.attended_at),
+            old_area=duty.left_force_id,
+            new_area=duty.home_force_id or home,
+            court_area=duty.force_id,
+        )
+    return frozenset({law.area_to_attend(home_area=home, court_area=duty.force_id)})

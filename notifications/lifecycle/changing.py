@@ -1,0 +1,124 @@
+"""What changes after the first notification: a new name, a new address, the sexual offences duty."""
+
+from datetime import date
+
+from accounts.models import Actor, Force
+from accounts.roles import Permission
+from audit import events
+from casework.errors import Refused
+from casework.lifecycle import Opening, Step, validate
+from law import duration
+from law.periods import local_date
+from notifications.lifecycle import deriving, failing
+from notifications.models import Duty
+from notifications.queries import K, last_effective_day, soa_facts
+from orders.models import Order
+
+S = Duty.Status
+CHANGES = (K.NAME, K.ADDRESS)
+RECORD_CHANGE = Opening(
+    "record_change",
+    S.OPEN,
+    Permission.RECORD_ATTENDANCE,
+    "record a change of name or address",
+)
+RECORD_SOA_DUTY = Step(
+    "record_soa_duty",
+    frozenset(S.values),
+    None,
+    Permission.RECORD_ATTENDANCE,
+    "record the sexual offences duty",
+)
+STEPS = (RECORD_CHANGE, RECORD_SOA_DUTY)
+
+
+def record_change(
+    order: Order,
+    *,
+    by: Actor,
+    kind: str,
+    happened_on: date,
+    told: str,
+    told_by: str = "",
+    left_force: Force | None = None,
+    home_force: Force | None = None,
+) -> Duty:
+    """He uses a new name, or moves: the end of the third day from then is the deadline, s9(3), (4).
+
+    happened_on  may be to come: notice may be given in advance
+    told         the new name or address, as we heard of it, and `told_by` from whom
+    """
+    with RECORD_CHANGE.of(order.case, by=by, kind=kind) as opened:
+        _refuse_impossible(order, kind, happened_on, told)
+        soa_from, soa_until = soa_facts(order.case)
+        duty = Duty(
+            case_id=order.case_id,
+            force_id=order.force_id,
+            order=order,
+            kind=kind,
+            starts_on=happened_on,
+            told=told.strip(),
+            told_by=told_by,
+            left_force=left_force,
+            home_force=home_force,
+            soa_from=soa_from,
+            soa_until=soa_until,
+        )
+        deriving.settle(duty, by=by)
+        opened.save(duty)
+        deriving.set_clock(duty, by=by)
+    return duty
+
+
+def record_soa_duty(
+    duty: Duty,
+    *,
+    by: Actor,
+    soa_from: date,
+    soa_until: date | None = None,
+    version: int | None = None,
+) -> Duty:
+    """He is under Part 2 of the Sexual Offences Act 2003, from a day to its final day, s9(5) to (7).
+
+    soa_until  None: it continues. Every duty of the case is judged by it.
+    """
+    with RECORD_SOA_DUTY.on(duty, by=by, version=version) as locked:
+        if soa_until is not None and soa_until < soa_from:
+            raise Refused("soa_until", "The final day must be on or after the first day")
+        locked.soa_from, locked.soa_until = soa_from, soa_until
+        deriving.settle(locked, by=by)
+        deriving.set_clock(locked, by=by)
+        failing.review(locked, by=by)
+        _judge_the_others(locked, by=by)
+    return duty
+
+
+def _judge_the_others(duty: Duty, *, by: Actor) -> None:
+    others = Duty.objects.select_for_update(no_key=True, of=("self",)).select_related("order")
+    for other in others.filter(case_id=duty.case_id).exclude(pk=duty.pk):
+        other.soa_from, other.soa_until = duty.soa_from, duty.soa_until
+        deriving.settle(other, by=by)
+        other.version += 1
+        validate(other)
+        other.save()
+        deriving.set_clock(other, by=by)
+        failing.review(other, by=by)
+        events.record("derive_duty", other, by=by.username, case_id=other.case_id)
+
+
+def _refuse_impossible(order: Order, kind: str, happened_on: date, told: str) -> None:
+    if kind not in CHANGES:
+        raise Refused("kind", "Select a new name or a new address")
+    if not told.strip():
+        raise Refused("told", "Enter the new name or the new address")
+    if happened_on < local_date(order.made_at):
+        raise Refused("happened_on", "The day of the change must be after the order was made")
+    if not duration.has_effect(
+        made_on=local_date(order.made_at),
+        last_day=last_effective_day(order),
+        ended_on=None,
+        on=happened_on,
+    ):
+        raise Refused(
+            "happened_on", "The order had no effect on that day: nothing had to be notified, s9(3)"
+        )

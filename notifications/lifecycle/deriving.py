@@ -1,0 +1,155 @@
+"""The initial duty follows from the facts of an order: derived, and derived again when they change.
+
+Nothing here is decided by anybody. A corrected date of service moves the deadline; a variation or a
+renewal starts nothing (R4.7); a full order that replaces an interim one leaves the interim's duty
+as it was (W33).
+"""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Actor
+from accounts.roles import Role
+from audit import events
+from audit.actor import acting_as
+from casework.actions import start_clock, stop_clock
+from casework.lifecycle import lock, validate
+from law.attendance import early_findings
+from law.periods import end_instant, local_date
+from notifications.lifecycle import failing
+from notifications.models import Duty, SuspectedFailure
+from notifications.queries import CLOCKS, Answer, asked_of, notified_on, soa_facts
+from orders.models import Order
+from orders.queries import living_service
+from orders.terms import stored
+
+K, S = Duty.Kind, Duty.Status
+TITLES = {
+    K.INITIAL: "Take his notification of name and home address",
+    K.NAME: "Take his notification of a new name",
+    K.ADDRESS: "Take his notification of a new home address",
+}
+
+
+def on_order(record: Any, *, by: Actor) -> None:
+    """An order was made, served, corrected, renewed or ended: derive its duty again."""
+    derive_duty(record, by=by)
+
+
+def derive_duty(order: Order, *, by: Actor) -> Duty:
+    """Make the order's initial duty, its clock and its suspected failure equal to the facts.
+
+    Idempotent: the same facts again write nothing.
+    """
+    with transaction.atomic(), acting_as(by.username):
+        lock(order.case_id)
+        duty = _held(order)
+        before = _facts(duty)
+        settle(duty, by=by)
+        if duty._state.adding or _facts(duty) != before:
+            duty.version += 0 if duty._state.adding else 1
+            validate(duty)
+            duty.save()
+            events.record("derive_duty", duty, by=by.username, case_id=duty.case_id)
+            set_clock(duty, by=by)
+        elif _left(duty):
+            set_clock(duty, by=by)
+        failing.review(duty, by=by)
+        for later in order.replaced_by.all():
+            derive_duty(later, by=by)
+    return duty
+
+
+def settle(duty: Duty, *, by: Actor) -> None:
+    """Write the law's answer on the duty (not saved), and judge its attendances by it."""
+    answer = asked_of(duty)
+    duty.starts_on, duty.due_on = answer.starts_on, answer.due_on
+    duty.provision, duty.reason = answer.provision, answer.reason
+    duty.findings = stored(answer.findings)
+    duty.status = _status(duty, answer)
+    _judge_attendances(duty)
+
+
+def set_clock(duty: Duty, *, by: Actor) -> None:
+    """Run the duty's clock while there is something to notify; else stop it."""
+    kind = K(duty.kind)
+    if duty.status != S.OPEN or duty.due_on is None or _left(duty):
+        stop_clock(duty.case, CLOCKS[kind], about=duty.pk, by=by)
+        return
+    start_clock(
+        duty.case,
+        CLOCKS[kind],
+        about=duty.pk,
+        title=TITLES[kind],
+        owner_role=Role.OFFENDER_MANAGER,
+        due_at=end_instant(duty.due_on),
+        provision=duty.provision,
+        reason=duty.reason[:200],
+        path=f"/notifications/duties/{duty.pk}/",
+    )
+
+
+def _held(order: Order) -> Duty:
+    """The order's initial duty under its lock, or a new one that knows what the case knows."""
+    found = Duty.objects.select_for_update(no_key=True).filter(order=order, kind=K.INITIAL).first()
+    if found is not None:
+        found.order = order
+        return found
+    soa_from, soa_until = soa_facts(order.case)
+    return Duty(
+        case_id=order.case_id,
+        force_id=order.force_id,
+        order=order,
+        kind=K.INITIAL,
+        soa_from=soa_from,
+        soa_until=soa_until,
+    )
+
+
+def _facts(duty: Duty) -> tuple[Any, ...]:
+    names = ("status", "starts_on", "due_on", "provision", "reason", "findings")
+    return tuple(getattr(duty, name) for name in names)
+
+
+def _status(duty: Duty, answer: Answer) -> str:
+    if answer.due_on is None:
+        return S.WAITING if answer.waits_for_service else S.NOT_OWED
+    told = None if duty._state.adding else notified_on(duty)
+    if told is None:
+        return S.OPEN
+    return S.MET if told <= answer.due_on else S.LATE
+
+
+def _judge_attendances(duty: Duty) -> None:
+    """In time or not, by the deadline as it is now; before a corrected service, with the finding."""
+    if duty._state.adding:
+        return
+    service = living_service(duty.order) if duty.kind == K.INITIAL else None
+    for attendance in duty.attendances.all():
+        day = local_date(attendance.attended_at)
+        in_time = duty.due_on is not None and day <= duty.due_on
+        early = (
+            stored(early_findings(served_on=local_date(service.served_at), attended_on=day))
+            if service
+            else []
+        )
+        new = [finding for finding in early if finding not in attendance.findings]
+        if in_time != attendance.in_time or new:
+            attendance.in_time = in_time
+            attendance.findings = [*attendance.findings, *new]
+            attendance.save(update_fields=["in_time", "findings"])
+
+
+def _left(duty: Duty) -> bool:
+    """The order is over and the failure was decided: nothing is left to wait for."""
+    return (
+        duty.order.ended_at is not None
+        and duty.failures.filter(
+            status__in=(
+                SuspectedFailure.Status.INVESTIGATED,
+                SuspectedFailure.Status.EXCUSED,
+                SuspectedFailure.Status.NO_ACTION,
+            )
+        ).exists()
+    )

@@ -1,0 +1,152 @@
+"""A duty was not met: a suspected offence under s11, opened by the clock, decided by a person."""
+
+from datetime import date, timedelta
+
+from accounts.models import Actor
+from accounts.roles import Permission, Role
+from audit import events
+from casework import clock
+from casework.actions import start_clock, stop_clock
+from casework.announce import announce
+from casework.errors import Refused, WrongState
+from casework.lifecycle import Step, validate
+from law import failure as law
+from law.offences import OFFENCES as OFFENCE_BY_CODE
+from law.offences import REFUSED_IDENTITY_CHECK
+from law.periods import written
+from notifications.models import Duty, SuspectedFailure
+from notifications.queries import CLOCKS, OFFENCES, notified_on
+
+D, F = Duty.Status, SuspectedFailure.Status
+TIME_TO_DECIDE = timedelta(hours=24)
+OPEN_FAILURE = Step(
+    "open_failure", frozenset({D.OPEN}), None, Permission.RUN_CLOCK, "open a suspected failure"
+)
+WAITS, NEEDS = frozenset({F.OPEN}), Permission.DECIDE_FAILURE
+INVESTIGATE = Step("investigate_failure", WAITS, F.INVESTIGATED, NEEDS, "decide on the failure")
+EXCUSE = Step("excuse_failure", WAITS, F.EXCUSED, NEEDS, "decide on the failure")
+LEAVE = Step("leave_failure", WAITS, F.NO_ACTION, NEEDS, "decide on the failure")
+DECISIONS = {str(step.target): step for step in (INVESTIGATE, EXCUSE, LEAVE)}
+STEPS = (OPEN_FAILURE, INVESTIGATE, EXCUSE, LEAVE)
+
+
+def open_failure(duty: Duty, *, by: Actor, today: date) -> Duty:
+    """The last day has passed without notification: a person must decide what it was, s11(1)(a).
+
+    today  the London day by which it is judged
+    """
+    with OPEN_FAILURE.on(duty, by=by) as locked:
+        if locked.due_on is None or today <= locked.due_on:
+            raise Refused("due_on", "The time to notify has not ended")
+        code = OFFENCES[Duty.Kind(locked.kind)]
+        if locked.failures.filter(offence_code=code).exclude(status=F.CLEARED).exists():
+            raise WrongState("The failure is open already.")
+        found = law.failure(due=locked.due_on, notified_on=None)
+        if found is None:
+            raise Refused("due_on", "Nothing has failed")
+        suspect(locked, code, from_day=found.first_day, until_day=None, by=by)
+    return duty
+
+
+def decide_failure(
+    failure: SuspectedFailure,
+    *,
+    by: Actor,
+    outcome: str,
+    reason: str,
+    version: int | None = None,
+) -> SuspectedFailure:
+    """Investigated as an offence, excused, or left: with reasons, and once (s11(5))."""
+    step = DECISIONS.get(outcome)
+    if step is None:
+        raise Refused("outcome", "Select what was decided")
+    with step.on(failure, by=by, version=version, offence=failure.offence_code) as locked:
+        if not reason.strip():
+            raise Refused("reason", "Enter the reasons for the decision")
+        if step is EXCUSE and not OFFENCE_BY_CODE[locked.offence_code].excuse:
+            raise Refused("outcome", "There is no excuse for this offence in s11(1)(b)")
+        locked.reason = reason
+        locked.decided_at, locked.decided_by_id = clock.now(), by.pk
+        stop_clock(locked.case, "decide_failure", about=locked.pk, by=by)
+        if locked.duty.order.ended_at is not None:
+            stop_clock(
+                locked.case, CLOCKS[Duty.Kind(locked.duty.kind)], about=locked.duty_id, by=by
+            )
+    return failure
+
+
+def suspect(
+    duty: Duty, code: str, *, from_day: date, until_day: date | None, by: Actor
+) -> SuspectedFailure:
+    """Write the suspected offence, once for each duty and code, and start the clock on its decision.
+
+    Called inside an act on the duty. One that waits for a decision is brought up to date; one that
+    was decided stays as it is, because there is one prosecution for one failure (s11(5)).
+    """
+    failure = duty.failures.filter(offence_code=code).first() or SuspectedFailure(
+        duty=duty, case_id=duty.case_id, offence_code=code, failed_from=from_day
+    )
+    is_new = failure._state.adding or failure.status == F.CLEARED
+    if not is_new and failure.status != F.OPEN:
+        return failure
+    failure.status, failure.reason = F.OPEN, ""
+    failure.failed_from, failure.failed_until = from_day, until_day
+    failure.version += 0 if failure._state.adding else 1
+    validate(failure)
+    failure.save()
+    if is_new:
+        _start_clock(failure)
+        events.record("suspect", failure, by=by.username, case_id=duty.case_id, offence=code)
+        announce("notifications.suspect", failure, by=by)
+    return failure
+
+
+def review(duty: Duty, *, by: Actor) -> None:
+    """Hold the suspected failures of a duty against its facts, which may have been corrected."""
+    code = OFFENCES[Duty.Kind(duty.kind)]
+    waiting = duty.failures.filter(offence_code=code, status=F.OPEN).first()
+    happened = _failure(duty)
+    if happened is None:
+        if waiting is not None:
+            _clear(waiting, duty, by=by)
+    elif waiting is not None or happened.last_day is not None:
+        suspect(duty, code, from_day=happened.first_day, until_day=happened.last_day, by=by)
+
+
+def _failure(duty: Duty) -> law.Failure | None:
+    """The failure as the facts have it now; None where there is none (yet)."""
+    if duty.due_on is None:
+        return None
+    happened = law.failure(due=duty.due_on, notified_on=notified_on(duty))
+    if happened is None or happened.first_day > clock.today():
+        return None
+    return happened
+
+
+def _clear(failure: SuspectedFailure, duty: Duty, *, by: Actor) -> None:
+    """The deadline moved, so that nothing failed: it was opened on a wrong fact."""
+    due = f"the deadline is {written(duty.due_on)}" if duty.due_on else "no deadline runs"
+    failure.status, failure.reason = F.CLEARED, f"The facts were corrected: {due}."
+    failure.version += 1
+    validate(failure)
+    failure.save()
+    stop_clock(duty.case, "decide_failure", about=failure.pk, by=by)
+    events.record("clear_failure", failure, by=by.username, case_id=duty.case_id)
+
+
+def _start_clock(failure: SuspectedFailure) -> None:
+    offence = OFFENCE_BY_CODE[failure.offence_code]
+    refusal = failure.offence_code == REFUSED_IDENTITY_CHECK
+    what = "refusal" if refusal else "failure to notify"
+    start_clock(
+        failure.case,
+        "decide_failure",
+        about=failure.pk,
+        title=f"Decide on the suspected {what}",
+        owner_role=Role.OFFENDER_MANAGER,
+        due_at=clock.now() + TIME_TO_DECIDE,
+        provision="force policy",
+        reason=f"{failure.offence_code}, {offence.provision}: decide within 24 hours",
+        path=f"/notifications/failures/{failure.pk}/decide-failure/",
+        at_moment="yes",
+    )

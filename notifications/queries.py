@@ -1,0 +1,229 @@
+"""What the notification duties are, from the facts: of one order, of one case, of a whole force."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from casework.models import Case
+from law import notification, reasons
+from law.attendance import area_to_attend
+from law.findings import Finding
+from law.initial_duty import InitialDuty
+from law.notification import EarlierInterim
+from law.offences import FAILED_DUTY
+from law.periods import local_date
+from notifications.models import Attendance, Duty, Station, SuspectedFailure
+from orders.models import Order
+from orders.queries import living_service
+
+K, S = Duty.Kind, Duty.Status
+LAW_NAMES = {
+    K.INITIAL: notification.Duty.INITIAL,
+    K.NAME: notification.Duty.NEW_NAME,
+    K.ADDRESS: notification.Duty.NEW_ADDRESS,
+}
+OFFENCES = {kind: FAILED_DUTY[name] for kind, name in LAW_NAMES.items()}
+CLOCKS = {K.INITIAL: "notify_initial", K.NAME: "notify_name", K.ADDRESS: "notify_address"}
+A_MOMENT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the law asks for on the facts as they are now. Days are None where no clock runs."""
+
+    due_on: date | None
+    starts_on: date | None
+    provision: str
+    reason: str
+    findings: tuple[Finding, ...] = ()
+    waits_for_service: bool = False
+
+
+def last_effective_day(order: Order) -> date | None:
+    """The last day on which the order had effect; None: until further order, and not ended."""
+    if order.ended_at is None:
+        return order.last_day
+    ended = max(local_date(order.ended_at - A_MOMENT), local_date(order.made_at))
+    return ended if order.last_day is None else min(ended, order.last_day)
+
+
+def facts_of(order: Order, *, soa_from: date | None, soa_until: date | None) -> InitialDuty:
+    """The order as s9(1) reads it."""
+    service = living_service(order)
+    return InitialDuty(
+        made_on=local_date(order.made_at),
+        served_on=local_date(service.served_at) if service else None,
+        replaces_interim=order.replaces_interim_id is not None,
+        soa_from=soa_from,
+        soa_until=soa_until,
+        order_last_day=last_effective_day(order),
+    )
+
+
+def asked_of(duty: Duty) -> Answer:
+    """The answer of the law for this duty, from its order's facts and its own."""
+    return initial_answer(duty) if duty.kind == K.INITIAL else change_answer(duty)
+
+
+def initial_answer(duty: Duty) -> Answer:
+    """s9(1): the initial notification of the duty's order."""
+    order = duty.order
+    facts = facts_of(order, soa_from=duty.soa_from, soa_until=duty.soa_until)
+    why = reasons.why(facts)[0]
+    findings = notification.findings(**vars(facts), earlier_interim=earlier_interim(order))
+    return Answer(
+        due_on=notification.initial_due(**vars(facts)),
+        starts_on=facts.day_one,
+        provision=why.provision,
+        reason=why.words,
+        findings=tuple(findings),
+        waits_for_service=facts.served_on is None
+        and not facts.replaces_interim
+        and order.ended_at is None,
+    )
+
+
+def change_answer(duty: Duty) -> Answer:
+    """s9(3), s9(4): a change; nothing is asked on a day under the sexual offences duty, s9(5)."""
+    if duty.starts_on is None:
+        raise ValueError("starts_on is missing: a change happened on a day")
+    if notification.exempt_on(duty.starts_on, soa_from=duty.soa_from, soa_until=duty.soa_until):
+        words = "Under the notification duty of the Sexual Offences Act 2003 on that day"
+        return Answer(None, duty.starts_on, "s9(5)", words)
+    began = "he began to use the name" if duty.kind == K.NAME else "he moved"
+    return Answer(
+        due_on=notification.change_due(duty.starts_on),
+        starts_on=duty.starts_on,
+        provision=LAW_NAMES[K(duty.kind)].provision,
+        reason=f"3 days beginning with the day {began}, or told in advance",
+    )
+
+
+def earlier_interim(order: Order) -> EarlierInterim | None:
+    """The interim order that a full one replaces or, where none had effect, the last before it."""
+    if order.kind != Order.Kind.FULL:
+        return None
+    interim = (
+        order.replaces_interim
+        or Order.objects.filter(
+            case_id=order.case_id, kind=Order.Kind.INTERIM, made_at__lt=order.made_at
+        )
+        .order_by("-made_at")
+        .first()
+    )
+    if interim is None:
+        return None
+    service = living_service(interim)
+    last = last_effective_day(interim) or local_date(order.made_at)
+    return EarlierInterim(
+        served_on=local_date(service.served_at) if service else None,
+        last_day=last,
+        notified_on=notified_on(Duty.objects.filter(order=interim, kind=K.INITIAL).first()),
+    )
+
+
+def notified_on(duty: Duty | None) -> date | None:
+    """The first day on which he attended and said it aloud."""
+    if duty is None:
+        return None
+    first = duty.attendances.filter(oral_statement=True).order_by("attended_at").first()
+    return local_date(first.attended_at) if first else None
+
+
+def soa_facts(case: Case) -> tuple[date | None, date | None]:
+    """The sexual offences duty of this subject, as recorded last in the case."""
+    known = Duty.objects.filter(case=case, kind=K.INITIAL, soa_from__isnull=False)
+    found = known.order_by("-soa_from").first()
+    return (found.soa_from, found.soa_until) if found else (None, None)
+
+
+def why(duty: Duty) -> list[reasons.Reason]:
+    """Each step to the answer, also the exceptions that do not apply: what a page shows."""
+    if duty.kind != K.INITIAL:
+        return [reasons.Reason(duty.provision, duty.reason)]
+    facts = facts_of(duty.order, soa_from=duty.soa_from, soa_until=duty.soa_until)
+    said = reasons.why(facts)
+    if facts.day_one is None:
+        return said
+    return [*said, *_not_excepted(facts)]
+
+
+def _not_excepted(facts: InitialDuty) -> Iterator[reasons.Reason]:
+    if not facts.replaces_interim:
+        yield reasons.Reason("s9(1)(a)", "It does not replace an interim order")
+    if facts.soa_from is None:
+        yield reasons.Reason("s9(5)", "He is not under the sexual offences duty, as far as we know")
+
+
+def stations(duty: Duty) -> QuerySet[Station]:
+    """Every station that is known, those of the duty's own force first."""
+    return Station.objects.select_related("force").order_by("force__name", "name")
+
+
+def home_area(duty: Duty) -> str | None:
+    """The police area he is known to live in: notified last, else as the people's room has it."""
+    if duty.kind == K.ADDRESS and duty.home_force_id:
+        return duty.home_force_id
+    told = Attendance.objects.filter(case_id=duty.case_id, oral_statement=True).first()
+    if told is not None:
+        return told.home_force_id
+    known = duty.order.subject.addresses.filter(lived_until=None).exclude(police_force=None)
+    address = known.order_by("-lived_from").first()
+    return address.police_force_id if address else None
+
+
+def area(duty: Duty) -> str:
+    """s10(1), (2): the area he has to attend in, as far as is known before he comes.
+
+    The court's area is that of the force that holds the order: courts carry none of their own.
+    """
+    return area_to_attend(home_area=home_area(duty), court_area=duty.force_id)
+
+
+def overdue(today: date) -> QuerySet[Duty]:
+    """Duties not done in time whose failure nobody has opened. Level-triggered: ask it any time."""
+    opened = SuspectedFailure.objects.filter(duty=OuterRef("pk")).exclude(
+        Q(status=SuspectedFailure.Status.CLEARED)
+        | Q(offence_code__in=("ST19005", "ST19006"))  # of an attendance, not of a missing one
+    )
+    return Duty.objects.filter(~Exists(opened), status=S.OPEN, due_on__lt=today).order_by(
+        "due_on", "pk"
+    )
+
+
+def of_case(case: Case) -> QuerySet[Duty]:
+    """The duties of a case, the open ones first, by their end."""
+    return (
+        Duty.objects.filter(case=case)
+        .select_related("order", "case")
+        .prefetch_related("attendances__station", "failures")
+        .order_by("due_on", "pk")
+    )
+
+
+def listed(*, state: str, unit: str = "", force: str = "") -> QuerySet[Duty]:
+    """The offender managers' list: what must be notified, with its order, person and what was done."""
+    rows = Duty.objects.select_related("case__subject", "case__officer", "order").prefetch_related(
+        "attendances", "failures"
+    )
+    if unit:
+        rows = rows.filter(case__unit_id=unit)
+    return rows.filter(_state(state))
+
+
+STATES = {
+    "open": "Must notify",
+    "late": "Overdue",
+    "done": "Notified",
+    "waiting": "Not served yet",
+}
+
+
+def _state(state: str) -> Q:
+    return {
+        "late": Q(status=S.OPEN, failures__isnull=False),
+        "done": Q(status__in=(S.MET, S.LATE)),
+        "waiting": Q(status=S.WAITING),
+    }.get(state, Q(status=S.OPEN))
