@@ -63,6 +63,8 @@ def objection(user: Actor, permission: Permission, facts: Facts) -> str | None:
 
 def _by_card(user: Actor, permission: Permission, facts: Facts) -> bool:
     """What order check lets people do who may not open the case: see `accounts.roles`."""
+    if facts.restricted:
+        return False
     return permission in BY_CARD or (permission in IN_FORCE and user.force_id == facts.force_id)
 
 
@@ -126,21 +128,30 @@ def visible(
     role = Role(user.role)
     if permission not in GRANTS[role]:
         return rows.none()
-    scope = SCOPES[role]
-    if scope is Scope.EVERYWHERE or permission in BY_CARD:
+    if SCOPES[role] is Scope.EVERYWHERE:
         return rows
     path = "" if rows.model._meta.label_lower == "casework.case" else "case__"
+    return rows.filter(_reach(user, role, path) | _card(user, permission, path))
+
+
+NOTHING = Q(pk__in=[])
+
+
+def _card(user: Actor, permission: Permission, path: str) -> Q:
+    """`_by_card` for lists."""
+    if permission in BY_CARD:
+        return Q(**{f"{path}restricted": False})
     if permission in IN_FORCE:
-        return rows.filter(**{f"{path}force_id": user.force_id})
-    if scope is Scope.NONE:
-        return rows.none()
-    if scope is Scope.CONSENT:
-        return rows.filter(**{f"{path}id__in": _granted(user, [Grant.Basis.CONSENT])})
-    return rows.filter(_open_to(user, role, path), **{f"{path}force_id": user.force_id})
+        return Q(**{f"{path}restricted": False, f"{path}force_id": user.force_id})
+    return NOTHING
 
 
-def _open_to(user: Actor, role: Role, path: str) -> Q:
-    """Which cases of the own force a role sees: the unit's, those not restricted, those by grant."""
+def _reach(user: Actor, role: Role, path: str) -> Q:
+    """`_within_reach` for lists: by consent, or the own force's that are open to the role."""
+    if SCOPES[role] is Scope.NONE:
+        return NOTHING
+    if SCOPES[role] is Scope.CONSENT:
+        return Q(**{f"{path}id__in": _granted(user, [Grant.Basis.CONSENT])})
     open_to = Q()
     if SCOPES[role] is Scope.UNIT:
         open_to &= Q(**{f"{path}unit_id": user.unit_id})
@@ -148,7 +159,7 @@ def _open_to(user: Actor, role: Role, path: str) -> Q:
         open_to &= Q(**{f"{path}restricted": False})
     if open_to:
         open_to |= Q(**{f"{path}id__in": _granted(user, OPENS)})
-    return open_to
+    return open_to & Q(**{f"{path}force_id": user.force_id})
 
 
 def _granted(user: Actor, bases: Collection[str]) -> QuerySet[Grant, UUID]:

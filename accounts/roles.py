@@ -148,10 +148,10 @@ SCOPES: dict[Role, Scope] = {
 SEES_RESTRICTED = frozenset({Role.PROFESSIONAL_STANDARDS, Role.CLOCK})
 FOUR_EYES = frozenset({P.AUTHORISE_APPLICATION})  # never by the one who drafted it
 BY_CARD = frozenset({P.REPORT_BREACH})
-"""Reaches every order of every force, restricted or not, as the order check card does: whoever stands
-before him can report a breach, and learns nothing more than the card by it."""
+"""Reaches every order that the order check answers with, of any force: whoever stands before him can
+report a breach, and learns nothing more than the card by it."""
 IN_FORCE = frozenset({P.ACKNOWLEDGE_ALERT})
-"""Reaches every case of the own force: whoever is on duty can take an alert, and sees no more."""
+"""Reaches every case of the own force that is not restricted: whoever is on duty can take an alert."""
 WITHOUT_CASE = frozenset(
     {
         P.CHECK_ORDERS,

@@ -53,12 +53,11 @@ class Duty(models.Model):
     findings = models.JSONField(default=list, blank=True)
     told = models.CharField(max_length=300, blank=True)  # the new name or address, as we heard it
     told_by = models.CharField(max_length=120, blank=True)  # who told us
-    left_force = (
-        models.ForeignKey(  # the police area that he moved from, s10(3); None: not in E and W
-            "accounts.Force", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-        )
+    # The police area that he moved from and the one he moved to, s10(3); None: not in E and W
+    left_force = models.ForeignKey(
+        "accounts.Force", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    home_force = models.ForeignKey(  # and the one he moved to
+    home_force = models.ForeignKey(
         "accounts.Force", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     soa_from = models.DateField(null=True, blank=True)  # under the Sexual Offences Act 2003 duty

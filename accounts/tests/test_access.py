@@ -214,9 +214,8 @@ def test_the_clock_acts_everywhere() -> None:
     assert SCOPES[Role.CLOCK] is Scope.EVERYWHERE
 
 
-@pytest.mark.parametrize("restricted", [False, True])
-def test_whoever_checks_an_order_can_report_its_breach_and_open_nothing(restricted: bool) -> None:
-    elsewhere = facts(force="B", unit=OTHER_UNIT, restricted=restricted)
+def test_whoever_checks_an_order_can_report_its_breach_and_open_nothing() -> None:
+    elsewhere = facts(force="B", unit=OTHER_UNIT)
     for role in (Role.CONTROL_ROOM, Role.OFFICER, Role.OFFENDER_MANAGER):
         assert policy.objection(person(role), Permission.REPORT_BREACH, elsewhere) is None
     for permission in (Permission.VIEW_CASE, Permission.ACKNOWLEDGE_ALERT):
@@ -225,7 +224,16 @@ def test_whoever_checks_an_order_can_report_its_breach_and_open_nothing(restrict
 
 
 def test_an_alert_can_be_taken_by_whoever_is_on_duty_in_the_force() -> None:
-    own = facts(unit=OTHER_UNIT, restricted=True)
+    own = facts(unit=OTHER_UNIT)
     assert policy.objection(person(Role.CONTROL_ROOM), Permission.ACKNOWLEDGE_ALERT, own) is None
     assert policy.objection(person(Role.OFFICER), Permission.ACKNOWLEDGE_ALERT, own) is None
     assert policy.objection(person(Role.CONTROL_ROOM), Permission.VIEW_CASE, own)
+
+
+@pytest.mark.parametrize("permission", [Permission.REPORT_BREACH, Permission.ACKNOWLEDGE_ALERT])
+def test_a_restricted_case_is_not_there_for_the_order_check_either(permission: Permission) -> None:
+    hidden = facts(unit=OTHER_UNIT, restricted=True)
+    named = facts(unit=OTHER_UNIT, restricted=True, grants=frozenset({Grant.Basis.NAMED}))
+    assert policy.objection(person(Role.OFFICER), permission, hidden)
+    assert policy.objection(person(Role.CONTROL_ROOM), permission, hidden)
+    assert policy.objection(person(Role.OFFICER), permission, named) is None

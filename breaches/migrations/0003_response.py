@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(name='breach', options={'verbose_name_plural': 'breaches'}),
         migrations.AddField(
             model_name='breach',
             name='assigned_at',

@@ -14,6 +14,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(name='duty', options={'verbose_name_plural': 'duties'}),
+        migrations.AlterModelOptions(name='suspectedfailure', options={'verbose_name_plural': 'failures'}),
         migrations.AddField(
             model_name='attendance',
             name='acknowledgement_given',
