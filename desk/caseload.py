@@ -18,6 +18,7 @@ from desk.queries import next_clocks
 from orders import queries as orders
 from orders.models import Order
 from people import queries as people
+from people.models import Person
 
 STAGES = {
     "request": "Request or drafting",
@@ -87,8 +88,9 @@ def cases(user: User, filters: Filters, now: datetime) -> QuerySet[Case]:
 
 
 def _named(user: User, text: str) -> Q:
-    found = people.found_by_name(text, forces=[user.force_id] if user.force_id else [])
-    return Q(reference__iexact=text.strip()) | Q(subject__in=found)
+    own = Person.objects.filter(force_id=user.force_id)
+    found = [hit.person.pk for hit in people.find(text, among=own)]
+    return Q(reference=text.strip().upper()) | Q(subject__in=found)
 
 
 def _at_stages(stages: Iterable[str], now: datetime) -> Q:

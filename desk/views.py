@@ -10,7 +10,7 @@ from accounts import policy
 from accounts.models import User
 from accounts.roles import Permission, Role
 from alerts import queries as alerts
-from casework import clock
+from casework import clock, once
 from casework.models import PROTECTED_ROLES, Party
 from casework.pages import CasePage, Page
 from casework.paging import BadCursor, Keyset
@@ -45,6 +45,7 @@ class Today(Page):
             urgent=alerts.unacknowledged(user)[:3],
             inbox=alerts.inbox(user)[:6],
             now=now,
+            once=once.new_token(),
         )
 
 

@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "notifications.apps.NotificationsConfig",
     "breaches.apps.BreachesConfig",
     "advocates.apps.AdvocatesConfig",
-    "desk",
+    "desk.apps.DeskConfig",
     "spo_cases",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,20 @@
+"""What the desk gives to every case's frame: where it stands, and how many breaches are open."""
+
+from breaches.models import Breach
+from casework import clock, frame
+from casework.models import Case
+from desk import caseload
+
+
+def marks(case: Case) -> list[frame.Mark]:
+    """The identity bar's tags."""
+    return caseload.marks_of(case, clock.now())
+
+
+def open_breaches(case: Case) -> int:
+    """The number in the side navigation."""
+    return Breach.objects.filter(case=case, decided_at=None).count()
+
+
+frame.mark_cases(marks)
+frame.count("breaches:overview", open_breaches)
