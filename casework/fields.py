@@ -46,7 +46,11 @@ class Named:
 def lowered(label: str) -> str:
     """A label inside a sentence: "Date of service" -> "date of service", "PNC ID" stays."""
     first = label.split(" ", 1)[0]
-    return label if first.isupper() and len(first) > 1 else label[:1].lower() + label[1:]
+    return (
+        label
+        if first == "I" or len(first) > 1 and first.isupper()
+        else label[:1].lower() + label[1:]
+    )
 
 
 class TextCleaned(Named):

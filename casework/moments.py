@@ -44,7 +44,10 @@ class PartsField(Named, forms.Field):
     def need(self, typed: dict[str, str], *names: str) -> None:
         """Name the boxes that were left empty."""
         if missing := [name for name in names if not typed[name]]:
-            raise self.wrong(f"must include a {' and '.join(missing)}", *missing, code="incomplete")
+            article = "an" if missing[0] == "hour" else "a"
+            raise self.wrong(
+                f"must include {article} {' and '.join(missing)}", *missing, code="incomplete"
+            )
 
     def day_of(self, typed: dict[str, str]) -> date:
         self.need(typed, "day", "month", "year")
@@ -117,7 +120,7 @@ class TimeField(PartsField):
 
 
 class MomentField(PartsField):
-    """A day and time in London, as an aware datetime. `past=True`: now or before.
+    """A day and time in London, as an aware moment (in UTC). `past=True`: now or before.
 
     A time that the clocks skipped is refused. A time that they showed twice asks which one.
     """
@@ -139,7 +142,9 @@ class MomentField(PartsField):
             local = self.one_of_two(local, typed["which"])
         if self.past and local > clock.now() + timedelta(minutes=1):
             raise self.wrong("must be now or in the past", code="future")
-        return local
+        return local.astimezone(
+            UTC
+        )  # London moments compare by the clock face, twice-told hours too
 
     def one_of_two(self, local: datetime, which: str) -> datetime:
         if which not in ("first", "second"):
