@@ -2,7 +2,14 @@
 
 from orders.lifecycle import deciding, ending, making, serving, varying
 from orders.lifecycle.deciding import Decision, decide_variation
-from orders.lifecycle.ending import ENDINGS, determine, discharge, expire
+from orders.lifecycle.ending import (
+    ENDINGS,
+    determine,
+    discharge,
+    end_interims_of,
+    end_interims_with,
+    expire,
+)
 from orders.lifecycle.making import answer_legal_query, make_order
 from orders.lifecycle.serving import Proof, correct_service, record_attempt, serve
 from orders.lifecycle.varying import Asked, apply_to_discharge, apply_to_renew, apply_to_vary
@@ -23,6 +30,8 @@ __all__ = [
     "decide_variation",
     "determine",
     "discharge",
+    "end_interims_of",
+    "end_interims_with",
     "expire",
     "make_order",
     "record_attempt",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange as Range
 from django.db.models import Max
 
-from accounts.models import Actor
+from accounts.models import User
 from accounts.roles import Permission
 from casework import clock
 from casework.actions import move_to, stop_clock
@@ -54,7 +54,7 @@ class Decision:
 
 
 def decide_variation(
-    variation: Variation, *, by: Actor, decision: Decision, version: int | None = None
+    variation: Variation, *, by: User, decision: Decision, version: int | None = None
 ) -> Variation:
     """Record the court's decision, and let the order say from that moment what it decided."""
     step = OUTCOMES.get(V(decision.outcome)) if decision.outcome in V.values else None
@@ -77,7 +77,7 @@ def decide_variation(
     return variation
 
 
-def _carry_out(variation: Variation, decision: Decision, *, by: Actor) -> None:
+def _carry_out(variation: Variation, decision: Decision, *, by: User) -> None:
     order = variation.order
     if not _had_effect(order, decision.decided_at):
         return  # nothing was left to change; the finding says so and force legal looks
@@ -91,7 +91,7 @@ def _carry_out(variation: Variation, decision: Decision, *, by: Actor) -> None:
             _prolong(locked, decision.last_day, by=by)
 
 
-def _prolong(order: Order, last_day: date | None, *, by: Actor) -> None:
+def _prolong(order: Order, last_day: date | None, *, by: User) -> None:
     """Give the order its new last day; undo an end that the clock wrote before the paper came."""
     clocks.stop_guard(order, by=by)
     order.last_day = last_day
@@ -106,26 +106,26 @@ def _prolong(order: Order, last_day: date | None, *, by: Actor) -> None:
 
 def _change_conditions(order: Order, changes: tuple[Change, ...], *, at: datetime) -> None:
     last = order.conditions.aggregate(Max("number"))["number__max"] or 0
-    for index, change in enumerate(changes):
+    for change in changes:
         if change.act is Act.ADD and change.term:
             last += 1
             making.write_condition(order, number=last, term=change.term, since=at)
         elif change.number is not None:
-            wording = _close(order, change.number, at=at, field=f"changes.{index}.number")
+            wording = _close(order, change.number, at=at)
             if change.act is Act.AMEND and change.term:
                 making.write_condition(
                     order, number=change.number, term=change.term, since=at, wording=wording + 1
                 )
 
 
-def _close(order: Order, number: int, *, at: datetime, field: str) -> int:
+def _close(order: Order, number: int, *, at: datetime) -> int:
     """End the wording that is in force at the moment; give its number. One that follows forbids."""
     wordings = order.conditions.filter(number=number)
     if wordings.filter(in_force__startswith__gte=at).exists():
         raise Refused("decided_at", f"Condition {number} was changed at this moment or after it")
     old: Condition | None = wordings.filter(in_force__contains=at).first()
     if old is None:
-        raise Refused(field, f"Condition {number} was not in force at this moment")
+        raise Refused("changes", f"Condition {number} was not in force at this moment")
     old.in_force = Range(old.in_force.lower, at, "[)")
     validate(old)
     old.save()
@@ -148,7 +148,7 @@ def _refuse_impossible(variation: Variation, decision: Decision) -> None:
         raise Refused("last_day", f"The last day must be {written(decided_on)} or later")
     varying.require_terms(decision.changes)
     terms: list[Term] = [change.term for change in decision.changes if change.term]
-    making.refuse_impossible_terms(terms, since=decided_on)
+    making.refuse_impossible_terms(terms, since=decided_on, field="changes")
 
 
 def _findings(variation: Variation, decision: Decision) -> list[Finding]:

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from accounts.models import Actor
 from accounts.roles import Permission
-from applications.models import Hearing
+from applications.models import Application, Hearing
 from casework import clock
 from casework.errors import Refused
 from casework.lifecycle import Step
-from law.periods import end_instant
+from law.periods import end_instant, local_date
 from orders.lifecycle import clocks
 from orders.models import Order
 from orders.queries import live_interims
@@ -67,12 +67,22 @@ def _end(order: Order, *, at: datetime, reason: str, by: Actor) -> None:
     clocks.settle(order.case, ended=order)
 
 
-def on_hearing_resulted(hearing: Hearing, *, by: Actor) -> None:
+def end_interims_of(hearing: Hearing, *, by: Actor) -> None:
     """s5(6)(b): an application that is refused or withdrawn takes its interim order with it.
 
-    A full order ends it too, but as replaced: its own making says so.
+    A full order ends it too, but as replaced: its own making says so. The court's moment is not
+    known, so it is when the result was typed, and not later than the end of the hearing's day.
     """
     if hearing.outcome not in (Hearing.Outcome.REFUSED, Hearing.Outcome.WITHDRAWN):
         return
-    for interim in live_interims(hearing.case, hearing.resulted_at):
-        determine(interim, by=by, at=hearing.resulted_at)
+    day_over = end_instant(local_date(hearing.starts_at))
+    at = min(hearing.resulted_at, day_over) if hearing.resulted_at else day_over
+    for interim in live_interims(hearing.case, at):
+        determine(interim, by=by, at=at)
+
+
+def end_interims_with(application: Application, *, by: Actor) -> None:
+    """s5(6)(b), for an application that is withdrawn outside a hearing."""
+    now = clock.now()
+    for interim in live_interims(application.case, now):
+        determine(interim, by=by, at=now)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange as Range
 
-from accounts.models import Actor
+from accounts.models import User
 from accounts.roles import Permission
 from applications.lifecycle import result_hearing
 from applications.models import Court, Hearing
@@ -43,7 +43,7 @@ OUTCOMES = {
 def make_order(
     hearing: Hearing,
     *,
-    by: Actor,
+    by: User,
     kind: str,
     made_at: datetime,
     court: Court,
@@ -63,7 +63,7 @@ def make_order(
     with MAKE_ORDER.of(hearing.case, by=by, kind=kind) as opened:
         case = Case.objects.get(pk=hearing.case_id)
         _refuse_impossible(hearing, made_at=made_at, last_day=last_day, terms=terms)
-        result_hearing(hearing, by=by, outcome=OUTCOMES[Order.Kind(kind)], outcome_note=note)
+        _result(hearing, by=by, outcome=OUTCOMES[Order.Kind(kind)], note=note)
         interim = _replaced(case, kind, made_at)
         order = opened.save(
             Order(
@@ -89,9 +89,7 @@ def make_order(
     return order
 
 
-def answer_legal_query(
-    order: Order, *, by: Actor, answer: str, version: int | None = None
-) -> Order:
+def answer_legal_query(order: Order, *, by: User, answer: str, version: int | None = None) -> Order:
     """Force legal has looked at what the court did, and says what is to be done about it."""
     with ANSWER_QUERY.on(order, by=by, version=version) as locked:
         if not answer.strip():
@@ -126,15 +124,14 @@ def write_condition(
     return condition
 
 
-def refuse_impossible_terms(terms: Sequence[Term], *, since: date) -> None:
+def refuse_impossible_terms(terms: Sequence[Term], *, since: date, field: str) -> None:
     """A condition without words, or one that ended before it began, was not typed right."""
-    for index, term in enumerate(terms):
+    for number, term in enumerate(terms, start=1):
         if not term.text.strip():
-            raise Refused(f"conditions.{index}.text", "Enter the words of this condition")
+            raise Refused(field, f"Enter the words of condition {number}")
         if term.own_last_day is not None and term.own_last_day < since:
             raise Refused(
-                f"conditions.{index}.own_last_day",
-                f"The last day of this condition must be {written(since)} or later",
+                field, f"The last day of condition {number} must be {written(since)} or later"
             )
 
 
@@ -156,7 +153,17 @@ def _refuse_impossible(
         )
     if not terms:
         raise Refused("conditions", "Enter at least one condition as the court made it")
-    refuse_impossible_terms(terms, since=made_on)
+    refuse_impossible_terms(terms, since=made_on, field="conditions")
+
+
+def _result(hearing: Hearing, *, by: User, outcome: str, note: str) -> None:
+    """The hearing's result is this order; one that was resulted so before has only waited for it."""
+    held = Hearing.objects.get(pk=hearing.pk)
+    if held.status == Hearing.Status.RESULTED and held.outcome == outcome:
+        if held.orders.exists():
+            raise WrongState("You cannot record an order now. One is recorded from this hearing.")
+        return
+    result_hearing(held, by=by, outcome=outcome, note=note)
 
 
 def _findings(
@@ -187,7 +194,7 @@ def _replaced(case: Case, kind: str, made_at: datetime) -> Order | None:
     return live_interims(case, made_at).order_by("-made_at").first()
 
 
-def _set_clocks(order: Order, interim: Order | None, *, by: Actor) -> None:
+def _set_clocks(order: Order, interim: Order | None, *, by: User) -> None:
     if order.kind == Order.Kind.FULL:
         for live in live_interims(order.case, order.made_at):
             ending.replace(live, by=by, at=order.made_at)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.models import Actor
+from accounts.models import User
 from accounts.roles import Permission
 from casework import clock
 from casework.actions import stop_clock
@@ -57,7 +57,7 @@ class Proof:
     footage_reference: str = ""
 
 
-def serve(order: Order, *, by: Actor, proof: Proof, version: int | None = None) -> Order:
+def serve(order: Order, *, by: User, proof: Proof, version: int | None = None) -> Order:
     """Record service. It starts the 3 days in which he must notify the police, s9(1).
 
     An order that ended before its service was typed is served all the same: s9 asks when.
@@ -72,7 +72,7 @@ def serve(order: Order, *, by: Actor, proof: Proof, version: int | None = None) 
 
 
 def correct_service(
-    order: Order, *, by: Actor, proof: Proof, reason: str, version: int | None = None
+    order: Order, *, by: User, proof: Proof, reason: str, version: int | None = None
 ) -> Order:
     """Put a right record of service in the place of a wrong one. The wrong one is kept."""
     with CORRECT.on(order, by=by, version=version, reason=reason) as locked:
@@ -92,7 +92,7 @@ def correct_service(
 def record_attempt(
     order: Order,
     *,
-    by: Actor,
+    by: User,
     tried_at: datetime,
     place: str,
     what_happened: str,
@@ -115,7 +115,7 @@ def record_attempt(
     return attempt
 
 
-def _write(order: Order, proof: Proof, *, by: Actor) -> None:
+def _write(order: Order, proof: Proof, *, by: User) -> None:
     _refuse_impossible(order, "served_at", proof.served_at, "Service")
     if order.ended_at is not None and proof.served_at >= order.ended_at:
         raise Refused("served_at", "The order had ended before this moment")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.models import Actor, Force
+from accounts.models import Force, User
 from accounts.roles import Permission
 from casework import clock
 from casework.errors import Refused, WrongState
@@ -56,22 +56,22 @@ class Asked:
     hearing_on: date | None = None
 
 
-def apply_to_vary(order: Order, *, by: Actor, asked: Asked) -> Variation:
+def apply_to_vary(order: Order, *, by: User, asked: Asked) -> Variation:
     """Ask the court to change the conditions: s4(1) for a full order, s5(7) for an interim one."""
     return _apply(APPLY_TO_VARY, K.VARY, order, by=by, asked=asked)
 
 
-def apply_to_renew(order: Order, *, by: Actor, asked: Asked) -> Variation:
+def apply_to_renew(order: Order, *, by: User, asked: Asked) -> Variation:
     """Ask the court to give the order a new last day, before the present one is over."""
     return _apply(APPLY_TO_RENEW, K.RENEW, order, by=by, asked=asked)
 
 
-def apply_to_discharge(order: Order, *, by: Actor, asked: Asked) -> Variation:
+def apply_to_discharge(order: Order, *, by: User, asked: Asked) -> Variation:
     """Ask the court to end the order. In its first 2 years that needs consents, s4(4)(b)."""
     return _apply(APPLY_TO_DISCHARGE, K.DISCHARGE, order, by=by, asked=asked)
 
 
-def _apply(opening: Opening, kind: K, order: Order, *, by: Actor, asked: Asked) -> Variation:
+def _apply(opening: Opening, kind: K, order: Order, *, by: User, asked: Asked) -> Variation:
     with opening.of(order.case, by=by, applicant=asked.applicant) as opened:
         order = Order.objects.get(pk=order.pk)
         _require_open(order, kind, opening)
@@ -214,8 +214,8 @@ def _refuse_impossible_days(order: Order, asked: Asked) -> None:
 
 def require_terms(changes: tuple[Change, ...]) -> None:
     """An added or changed condition has its words; a changed or removed one has its number."""
-    for index, change in enumerate(changes):
+    for change in changes:
         if change.act is not Act.REMOVE and not (change.term and change.term.text.strip()):
-            raise Refused(f"changes.{index}.text", "Enter the words of this condition")
+            raise Refused("changes", "Enter the words of each condition that is added or changed")
         if change.act is not Act.ADD and change.number is None:
-            raise Refused(f"changes.{index}.number", "Select the condition that changes")
+            raise Refused("changes", "Select each condition that changes")

@@ -38,3 +38,9 @@ def current_order(case: Case, moment: datetime) -> Order | None:
 def living_service(order: Order) -> Service | None:
     """The record of service that counts, if there is one: corrections supersede."""
     return order.services.filter(superseded_at=None).first()
+
+
+def wordings(order: Order) -> int:
+    """How many versions of its conditions the order has had: 1 as made, one more for each change."""
+    starts = order.conditions.values_list("in_force__startswith", flat=True).distinct()
+    return starts.count()

@@ -1,0 +1,217 @@
+"""The order check: is there an order on this person, what does it forbid, was it served?
+
+It answers across forces with the card alone. A restricted case answers only to those who may open it;
+to anybody else it is not there. Every order that is shown is noted with the reason for the look.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts import policy
+from accounts.models import User
+from accounts.roles import Permission
+from audit import looks
+from casework.models import Case
+from law.content import ConditionKind
+from orders.models import Condition, Order, Service
+from orders.queries.standing import as_at, in_force, living_service, wordings
+from people.models import Identifier, Person
+from people.queries import find
+
+MOST_CARDS = 3  # more people than these are a list to choose from
+PHONE_WITHIN = re.compile(r"\+?\d[\d\s()./-]{5,}\d")
+DAY_WITHIN = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
+
+
+class Reason(StrEnum):
+    """Why somebody looks. Kept with every look."""
+
+    LIVE_INCIDENT = "live_incident"
+    STOP = "stop_or_arrest"
+    DESK = "report_at_the_desk"
+    OTHER = "other_task"
+
+
+REASONS = {
+    Reason.LIVE_INCIDENT: "Live incident",
+    Reason.STOP: "Stop or arrest",
+    Reason.DESK: "Report at the desk",
+    Reason.OTHER: "Other task",
+}
+
+
+@dataclass(frozen=True)
+class BoundCard:
+    """One order on one person, as an officer at the roadside needs it."""
+
+    order: Order
+    person: Person
+    in_force: bool
+    also: tuple[str, ...]
+    plates: tuple[str, ...]
+    must_not: tuple[Condition, ...]
+    must: tuple[Condition, ...]
+    localities: tuple[str, ...]  # empty: the whole of the United Kingdom
+    service: Service | None
+    version: int
+    own_force: bool
+    opens: bool  # the reader may open the case
+
+
+@dataclass(frozen=True)
+class Line:
+    """One order in a list of less likely or many matches."""
+
+    order: Order
+    person: Person
+    in_force: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found, the surest first. `people` counts those who match exactly."""
+
+    people: int
+    cards: tuple[BoundCard, ...]
+    others: tuple[Line, ...]  # exact, but ended, or too many for cards
+    alike: tuple[Line, ...]
+
+
+def check(user: User, text: str, *, reason: Reason, moment: datetime) -> Answer:
+    """Look for orders by anything that is known of a person. Raises Denied."""
+    policy.check_role(user, Permission.CHECK_ORDERS)
+    looks.note(looks.Look("order_check", "orders.order", "", reason=REASONS[reason]))
+    allowed = answerable(user)
+    bound = Order.objects.filter(subject=OuterRef("pk"), case__in=allowed.values("pk"))
+    exact, alike = _people(text, Person.objects.filter(Exists(bound)))
+    exact_lines = _lines(exact, allowed, moment)
+    alike_lines = _lines(alike, allowed, moment)
+    live = [line for line in exact_lines if line.in_force]
+    cards = live if len({line.person.pk for line in live}) <= MOST_CARDS else []
+    others = [line for line in exact_lines if line not in cards]
+    for line in [*exact_lines, *alike_lines]:
+        note(line.order, reason)
+    return Answer(
+        people=len(exact),
+        cards=tuple(card_of(line.order, user, moment) for line in cards),
+        others=tuple(others),
+        alike=tuple(alike_lines),
+    )
+
+
+def answerable(user: User) -> QuerySet[Case]:
+    """The cases that the check answers from: all but the restricted ones that are closed to `user`."""
+    opened = policy.visible(user, Case.objects.all()).filter(restricted=True)
+    return Case.objects.filter(Q(restricted=False) | Q(pk__in=opened.values("pk")))
+
+
+def one(user: User, pk: UUID) -> Order | None:
+    """The order whose card is asked for; None where the check would not answer from its case."""
+    policy.check_role(user, Permission.CHECK_ORDERS)
+    orders = Order.objects.filter(pk=pk, case__in=answerable(user).values("pk"))
+    return orders.select_related("subject", "force", "case__officer", "case__unit").first()
+
+
+def note(order: Order, reason: Reason) -> None:
+    """Say in the log that this order was shown, and why somebody looked."""
+    looks.note(
+        looks.Look(
+            "order_check",
+            "orders.order",
+            str(order.pk),
+            case_id=order.case_id,
+            reason=REASONS[reason],
+        )
+    )
+
+
+def card_of(order: Order, user: User, moment: datetime) -> BoundCard:
+    """The card of one order: the same for every force but for the way into the case."""
+    conditions = list(as_at(order, moment))
+    person = order.subject
+    return BoundCard(
+        order=order,
+        person=person,
+        in_force=in_force(Order.objects.filter(pk=order.pk), moment).exists(),
+        also=tuple(name.text for name in person.names.all())
+        + _texts(person, Identifier.Kind.ACCOUNT),
+        plates=_texts(person, Identifier.Kind.PLATE),
+        must_not=tuple(c for c in conditions if c.kind == ConditionKind.PROHIBITION),
+        must=tuple(c for c in conditions if c.kind == ConditionKind.REQUIREMENT),
+        localities=tuple(dict.fromkeys(c.locality for c in conditions if c.locality)),
+        service=living_service(order),
+        version=wordings(order),
+        own_force=user.force_id == order.force_id,
+        opens=policy.can(user, Permission.VIEW_CASE, order.case),
+    )
+
+
+def _texts(person: Person, kind: Identifier.Kind) -> tuple[str, ...]:
+    return tuple(i.text for i in person.identifiers.all() if i.kind == kind)
+
+
+def _people(text: str, among: QuerySet[Person]) -> tuple[list[Person], list[Person]]:
+    """Who is meant exactly, and whose name only sounds like it.
+
+    A name beside a number or a birth date ("testwood 07700 900318") means who has both.
+    """
+    rest, among = _born_on(text, among)
+    number = PHONE_WITHIN.search(rest)
+    name = (rest[: number.start()] + rest[number.end() :]).strip() if number else ""
+    if number and name:
+        held = [found.person.pk for found in find(number.group(), among=among) if found.exact]
+        both = find(name, among=among.filter(pk__in=held))
+        if both:
+            return [found.person for found in both], []
+    found = find(rest, among=among) if rest else []
+    if not rest:
+        return list(among.order_by("family_name", "given_names")[:50]), []
+    return [f.person for f in found if f.exact], [f.person for f in found if not f.exact]
+
+
+def _born_on(text: str, among: QuerySet[Person]) -> tuple[str, QuerySet[Person]]:
+    """Take a birth date out of the text; an impossible one is left to be found as a text."""
+    if (written := DAY_WITHIN.search(text)) is None:
+        return text.strip(), among
+    day, month, year = map(int, written.groups())
+    try:
+        born_on = date(year, month, day)
+    except ValueError:
+        return text.strip(), among
+    rest = (text[: written.start()] + text[written.end() :]).strip(" ,")
+    return rest, among.filter(born_on=born_on)
+
+
+def _lines(people: Sequence[Person], allowed: QuerySet[Case], moment: datetime) -> list[Line]:
+    """The orders of these people that bind now; where none does, the one that ended last."""
+    orders = (
+        Order.objects.filter(
+            subject__in=[person.pk for person in people], case__in=allowed.values("pk")
+        )
+        .select_related("subject", "force", "case__officer", "case__unit")
+        .prefetch_related("subject__names", "subject__identifiers")
+        .order_by("-made_at")
+    )
+    binding = {order.pk for order in in_force(orders, moment)}
+    rank = {person.pk: number for number, person in enumerate(people)}
+    chosen = _chosen(orders, binding)
+    return [
+        Line(order, order.subject, order.pk in binding)
+        for order in sorted(chosen, key=lambda o: (o.pk not in binding, rank[o.subject_id]))
+    ]
+
+
+def _chosen(orders: Iterable[Order], binding: set[UUID]) -> list[Order]:
+    live = [order for order in orders if order.pk in binding]
+    bound = {order.subject_id for order in live}
+    last: dict[UUID, Order] = {}
+    for order in orders:
+        if order.subject_id not in bound:
+            last.setdefault(order.subject_id, order)
+    return [*live, *last.values()]
