@@ -131,8 +131,12 @@ def duration_findings(application: Application, *, today: date) -> list[Finding]
 
 def act_findings(application: Application, *, today: date) -> list[Finding]:
     """s1(1)(a), on the acts as they are recorded."""
-    acts = [grounds.Act(grounds.ActKind(a.kind), a.from_on) for a in application.acts.all()]
-    return grounds.act_findings([a for a in acts if a.happened_on <= today], asked_on=today)
+    acts = [
+        grounds.Act(grounds.ActKind(act.kind), act.from_on)
+        for act in application.acts.all()
+        if act.from_on <= today
+    ]
+    return grounds.act_findings(acts, asked_on=today)
 
 
 def youth_findings(application: Application, *, applied_on: date) -> list[Finding]:

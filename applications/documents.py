@@ -106,7 +106,7 @@ class ApplicationForCourt(ForCourt):
             version=record.version,
             code="ST19501",
             court=record.court.name if record.court else "",
-            youth_court=bool(born_on)
+            youth_court=born_on is not None
             and court_for(born_on=born_on, applied_on=dated_on) == "youth",
             court_reference=record.court_reference,
             dated_on=dated_on,
@@ -186,7 +186,7 @@ class DraftInterimOrderForCourt(DraftOrderForCourt):
         return bool(record.interim_sought)
 
 
-AREA_SENTENCES = {
+AREA_SENTENCES: dict[str, str] = {
     Application.AreaLimb.RESIDES: "The defendant resides in the applicant’s police area",
     Application.AreaLimb.BELIEVED_IN: (
         "The applicant believes that the defendant is in the applicant’s police area"
@@ -195,7 +195,7 @@ AREA_SENTENCES = {
         "The applicant believes that the defendant is intending to come to the applicant’s police area"
     ),
 }
-CONSULTED_SENTENCES = {
+CONSULTED_SENTENCES: dict[str, str] = {
     "victim": "The person to be protected was consulted.",
     "advocate": "The person to be protected was consulted through an advocate.",
     "both": "The person to be protected was consulted, and so was an advocate on that person’s behalf.",
@@ -228,9 +228,14 @@ def _authorisation(record: Application) -> Authorisation | None:
     return Authorisation(by=str(given.decided_by), at=given.decided_at) if given else None
 
 
+def act_name(kind: str) -> str:
+    """The kind of s2A(3) in a word or two: "Watching or spying"."""
+    return "Another act" if kind == ActKind.OTHER else kind.replace("_", " ").capitalize()
+
+
 def _act(act: StalkingAct) -> Act:
     return Act(
-        kind=str(ActKind(act.kind).label),
+        kind=act_name(act.kind),
         on=act.from_on,
         until=act.until_on,
         time=f"{act.time:%H:%M}" if act.time else "",

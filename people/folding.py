@@ -95,4 +95,4 @@ def plate(text: str) -> str:
 
 def account(text: str) -> str:
     """An online account or email: lower case, no spaces, no leading @."""
-    return "".join(text.casefold().split()).lstrip("@")
+    return "".join(c for c in text.casefold() if c.isprintable() and c != " ").lstrip("@")

@@ -29,6 +29,7 @@ from applications.lifecycle.drafting import (
     remove_protected_person,
     save_section,
     start_draft,
+    take_back,
 )
 from applications.lifecycle.hearings import (
     LIST_HEARING,
@@ -99,6 +100,7 @@ __all__ = [
     "second_look",
     "start_draft",
     "submit_for_authority",
+    "take_back",
     "vacate_hearing",
     "withdraw_application",
 ]

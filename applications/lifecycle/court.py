@@ -73,7 +73,10 @@ def _require_authority(application: Application) -> Authority:
 
 
 def _ask_for_papers(application: Application, by: User) -> None:
-    papers = [ApplicationForCourt, DraftOrderForCourt]
+    papers: list[type[ApplicationForCourt | DraftOrderForCourt]] = [
+        ApplicationForCourt,
+        DraftOrderForCourt,
+    ]
     if application.interim_sought:
         papers.append(DraftInterimOrderForCourt)
     for paper in papers:

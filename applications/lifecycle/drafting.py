@@ -84,6 +84,13 @@ def editing(
         held.saved_by = by
 
 
+def take_back(application: Application, *, by: User, version: int | None = None) -> Application:
+    """Make it a draft again without changing a word, to send it anew."""
+    with editing(application, by=by, section="taken back", version=version):
+        pass
+    return application
+
+
 def _void_authority(application: Application, *, by: Actor, reason: str) -> None:
     living = application.authorities.filter(decision=Authority.Decision.GIVEN, voided_at=None)
     for authority in living:

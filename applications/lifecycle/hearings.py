@@ -167,8 +167,8 @@ def result_hearing(
         _stop_clocks(held, by=by)
         if outcome == O.ADJOURNED and next_starts_at is not None:
             _list_next(held, by=by, starts_at=next_starts_at, room=next_room)
-        if outcome in DETERMINES and held.application_id:
-            _determine(held, by=by)
+        if outcome in DETERMINES and held.application is not None:
+            _determine(held.application, held, by=by)
     return hearing
 
 
@@ -176,8 +176,8 @@ def result_hearing(
 def _application_held(hearing: Hearing) -> Iterator[None]:
     """Hold the application before its hearing, as every act does that touches both."""
     with transaction.atomic():
-        rows = Application.objects.filter(pk=hearing.application_id)
-        rows.select_for_update(no_key=True).first()
+        if hearing.application_id is not None:
+            Application.objects.select_for_update(no_key=True).get(pk=hearing.application_id)
         yield
 
 
@@ -221,9 +221,8 @@ def _list_next(hearing: Hearing, *, by: User, starts_at: datetime, room: str) ->
     )
 
 
-def _determine(hearing: Hearing, *, by: User) -> None:
+def _determine(application: Application, hearing: Hearing, *, by: User) -> None:
     """Write the court's decision to the application, and take its other hearings out of the list."""
-    application = Application.objects.get(pk=hearing.application_id)
     if application.status != S.LODGED:
         label = application.get_status_display().lower()
         raise WrongState(f"The application is decided already: it is {label}.")
