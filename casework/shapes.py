@@ -4,10 +4,11 @@ The schema says what is required; at run time the form says it, in its own words
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms as plain
 from django.db.models import UUIDField
+from django.utils.choices import CallableChoiceIterator
 from rest_framework import serializers
 
 from casework import forms
@@ -106,6 +107,8 @@ def field_for(field: plain.Field, *, required: bool) -> serializers.Field[Any, A
         "label": str(field.label or ""),
         "help_text": str(field.help_text or ""),
     }
+    if own := getattr(field, "shape", None):  # a room's own field brings its own
+        return cast("serializers.Field[Any, Any, Any, Any]", own(**about))
     for kind, shape in KINDS:
         if isinstance(field, kind):
             return shape(**about)
@@ -125,17 +128,16 @@ def chosen_for(
         return key_of(field, **about)
     if isinstance(field, plain.MultipleChoiceField):
         return Things(child=Text(), **about)
-    if listed:
+    # A list that is asked for is in the database, which may still be empty when addresses are made.
+    if listed and not isinstance(field.choices, CallableChoiceIterator):
         return serializers.ChoiceField(choices=field.choices, **about)
     return Text(**about)
 
 
 def key_of(field: Any, **about: Any) -> serializers.Field[Any, Any, Any, Any]:
     """A record is named by its id."""
-    by_uuid = (
-        isinstance(field.queryset.model._meta.pk, UUIDField) if field.queryset is not None else 0
-    )
-    return serializers.UUIDField(**about) if by_uuid else Text(**about)
+    of_uuid = field.queryset is None or isinstance(field.queryset.model._meta.pk, UUIDField)
+    return serializers.UUIDField(**about) if of_uuid else Text(**about)
 
 
 def readable(fields: dict[str, plain.Field]) -> dict[str, plain.Field]:
