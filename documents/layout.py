@@ -1,9 +1,11 @@
 """A document's HTML: its template is given one frozen dataclass, and has nothing else to read."""
 
 import re
+from calendar import month_name
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -12,7 +14,14 @@ from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from documents.audiences import Paper
+from documents.figures import timeline
 
+MONTHS = "|".join(month_name[1:])
+UNBROKEN = re.compile(
+    r"\b(?:[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}"
+    r"|(?:Mr|Mrs|Ms|Miss|Mx|Dr|DC|DS|DI|PC|PS|Supt) [A-Z]\b\.?(?: [A-Z][\w’'-]+)?"
+    rf"|0[0-9]{{2,4}} [0-9]{{3,4}}(?: [0-9]{{3,4}})?|[0-9]{{1,2}} (?:{MONTHS}))\b"
+)
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -41,9 +50,35 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(r"\n\s*\n", text) if part.strip())
 
 
+def sentence(text: str) -> str:
+    """With its full stop."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", "”")) else f"{text}."
+
+
+def span(first: date, last: date | None) -> str:
+    """11 June 2026; 9 to 12 September 2026; 30 August to 2 September 2026."""
+    if last is None or last == first:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day(last)}"
+    return (
+        f"{first.day} {first:%B} to {day(last)}"
+        if first.year == last.year
+        else f"{day(first)} to {day(last)}"
+    )
+
+
 def lines(text: str) -> tuple[str, ...]:
     """What was typed on each line."""
     return tuple(part.strip() for part in text.splitlines() if part.strip())
+
+
+def unbroken(value: Any) -> Any:
+    """Keeps on one line what is read as one: ZZ2 2ZZ, Ms A, 01632 960 150, 30 November."""
+    if type(value) is not str:  # what a macro made has been through here already
+        return value
+    return UNBROKEN.sub(lambda match: match.group().replace(" ", "\u00a0"), value)
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
@@ -51,12 +86,13 @@ def _environment() -> ImmutableSandboxedEnvironment:
         loader=FileSystemLoader(settings.BASE_DIR / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=unbroken,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
     environment.globals.clear()
-    for form in (day, weekday, clock_time, moment, paragraphs, lines):
+    for form in (day, weekday, clock_time, moment, paragraphs, sentence, span, lines, timeline):
         environment.filters[form.__name__] = form
     return environment
 

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 
+from applications.library import ENTRIES
 from casework import clock
 from casework.models import PROTECTED_ROLES
 from documents.audiences import ForSubject
@@ -24,6 +25,7 @@ class OrderedCondition:
     text: str
     locality: str  # empty: the whole of the United Kingdom
     own_last_day: date | None
+    plain: str  # what it means, where the library has words for it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,12 +37,12 @@ class OrderForSubject(ForSubject):
 
     court: str
     court_reference: str
-    applicant: str
+    applicant: str  # empty: the court made it of its own motion
     force: str
     subject: str
     subject_born_on: date | None
     interim: bool
-    origin: str
+    made_under: str
     made_at: datetime
     last_day: date | None  # inclusive; None: until further order
     replaces_interim_made_on: date | None
@@ -57,17 +59,18 @@ class OrderForSubject(ForSubject):
         conditions = _in_force(record)
         interim = record.kind == Order.Kind.INTERIM
         replaced = record.replaces_interim
+        applied_for = record.origin == Order.Origin.APPLICATION
         return cls(
             title=f"{'Interim ' if interim else ''}Stalking Protection Order",
             reference=record.case.reference,
             court=record.court.name,
             court_reference=record.court_reference,
-            applicant=chief_officer_of(record.force),
+            applicant=chief_officer_of(record.force) if applied_for else "",
             force=police_name(record.force),
             subject=record.subject.full_name,
             subject_born_on=record.subject.born_on,
             interim=interim,
-            origin=record.origin,
+            made_under=_made_under(record),
             made_at=record.made_at,
             last_day=record.last_day,
             replaces_interim_made_on=local_date(replaced.made_at) if replaced else None,
@@ -84,6 +87,12 @@ class OrderForSubject(ForSubject):
         )
 
 
+def _made_under(order: Order) -> str:
+    if order.kind == Order.Kind.INTERIM:
+        return "section 5"
+    return "section 2" if order.origin == Order.Origin.APPLICATION else "on the court’s own motion"
+
+
 def _in_force(order: Order) -> list[Condition]:
     """The conditions at this moment; of an order that has ended, at the last moment that it had."""
     moment = order.ended_at - timedelta(microseconds=1) if order.ended_at else clock.now()
@@ -91,6 +100,8 @@ def _in_force(order: Order) -> list[Condition]:
 
 
 def _condition(condition: Condition) -> OrderedCondition:
+    proposed = condition.proposed
+    entry = ENTRIES.get(proposed.library_code) if proposed else None
     return OrderedCondition(
         number=condition.number,
         heading=condition.short,
@@ -98,4 +109,5 @@ def _condition(condition: Condition) -> OrderedCondition:
         text=condition.text,
         locality=condition.locality,
         own_last_day=condition.own_last_day,
+        plain=entry.plain if entry else "",
     )

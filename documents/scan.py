@@ -1,0 +1,63 @@
+"""May this document leave? Its every word is held against what the force keeps confidential.
+
+All audiences are scanned but those that may carry such a detail. The answer names nothing: an officer
+who may not read the vault must not learn from an error what is in it.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from casework.models import Case, Party
+from documents.audiences import Paper
+from documents.inspection import texts_of_html, texts_of_pdf
+from documents.leaks import far_needles, needles, squeeze
+from people.models import Confidential
+
+LEAKS = (
+    "Something in it matches a detail that is kept confidential. Look at the conditions, the acts and "
+    "the reasons, say it another way, and make the document again."
+)
+
+
+class Leak(Exception):
+    """The document would tell something that is kept confidential. It is not kept, nor sent."""
+
+
+class Vault:
+    """What must not stand in the papers of one case: its people's details, and the force's."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """Any one of these is a leak: the details of everybody in the case but its subject."""
+        people = Party.objects.filter(case=self.case).values_list("person_id", flat=True)
+        details = Confidential.objects.filter(person_id__in=[*people])
+        return frozenset(n for text in _texts(details) for n in needles(text))
+
+    @cached_property
+    def far(self) -> frozenset[tuple[str, ...]]:
+        """All pieces of one of these together are a leak: everybody else whom the force protects."""
+        details = Confidential.objects.filter(person__force_id=self.case.force_id)
+        return frozenset(found for text in _texts(details) if (found := far_needles(text)))
+
+    def given_away_by(self, texts: Iterable[str]) -> bool:
+        """Whether these texts, together or apart, give a detail away."""
+        said = [squeeze(text) for text in texts]
+        if any(needle in text for needle in self.near for text in said):
+            return True
+        return any(
+            all(any(piece in text for text in said) for piece in pieces) for pieces in self.far
+        )
+
+
+def _texts(details: object) -> Iterable[str]:
+    return details.values_list("text", flat=True)  # type: ignore[attr-defined,no-any-return]
+
+
+def require_silent(data: Paper, case: Case, html: str, pdf: bytes) -> None:
+    """Raises Leak, or Unfit where the PDF holds what cannot be searched."""
+    texts = [*texts_of_html(html), *texts_of_pdf(pdf)]  # read in any case: it may be unfit
+    if not data.confidential and Vault(case).given_away_by(texts):
+        raise Leak(LEAKS)
