@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.urls import URLPattern, path
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -26,7 +28,7 @@ from casework import once, paging
 from casework.errors import Refused
 from casework.forms import as_data
 from casework.lifecycle import Opening
-from casework.pages import ActView, plural_of, refuse, slug
+from casework.pages import ActView, plural_of, refuse, seen, slug
 from casework.screens import rows_of
 from casework.shapes import schema_of, typed_values
 
@@ -40,6 +42,24 @@ MATCH = OpenApiParameter(
     "If-Match", str, OpenApiParameter.HEADER, description="The version that the caller saw."
 )
 CURSOR = OpenApiParameter("cursor", str, description="From `next` or `previous` of another page.")
+
+
+class SignedIn(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How `accounts.tokens.SessionOrToken` is described."""
+
+    target_class = "accounts.tokens.SessionOrToken"
+    name = ["token", "session"]
+
+    def get_security_definition(self, auto_schema: Any) -> list[dict[str, str]]:
+        return [
+            {
+                "type": "apiKey",
+                "in": "header",
+                "name": "Authorization",
+                "description": 'A key of `manage.py api_token`, as "Token <key>".',
+            },
+            {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
+        ]
 
 
 class Problem(serializers.Serializer[Any]):
@@ -67,7 +87,8 @@ class ActApi(APIView):
 
     page: ClassVar[type[ActView]]
 
-    def post(self, request: Request, pk: UUID | None = None) -> Response:
+    def take(self, request: Request, pk: UUID | None) -> Response:
+        """The answer to one request, the same for the same Idempotency-Key."""
         body = request.data or {}
         if not isinstance(body, dict):
             raise serializers.ValidationError({"": ["The body must be an object."]})
@@ -109,9 +130,9 @@ def version_of(request: Request, body: dict[str, Any]) -> int | None:
         said = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
     if said in ("", "*"):
         return None
-    if isinstance(said, bool) or not str(said).isdecimal():
+    if isinstance(said, bool) or (found := seen(str(said))) is None:
         raise serializers.ValidationError({"version": ["Must be a whole number."]})
-    return int(said)
+    return found
 
 
 def urls_for(acts: Iterable[type[ActView]]) -> list[URLPattern]:
@@ -134,7 +155,8 @@ def act_route(page: type[ActView]) -> str:
 def api_of(page: type[ActView]) -> Any:
     """The view of one act, described for OpenAPI."""
     name = "".join(part.title() for part in act_name(page).replace("-", "_").split("_"))
-    described = extend_schema(
+
+    @extend_schema(
         operation_id=act_name(page).replace("-", "_"),
         summary=page.title or page.step.phrase.capitalize(),
         parameters=[KEY, MATCH],
@@ -144,32 +166,30 @@ def api_of(page: type[ActView]) -> Any:
             **{(code, "application/problem+json"): Problem for code in (400, 403, 404, 409, 422)},
         },
     )
-    view = type(f"{name}Api", (ActApi,), {"page": page, "post": described(ActApi.post)})
-    return view.as_view()
+    def post(self: ActApi, request: Request, pk: UUID | None = None) -> Response:
+        return self.take(request, pk)
+
+    return type(f"{name}Api", (ActApi,), {"page": page, "post": post}).as_view()
 
 
 class ReadApi(APIView):
-    """One record, through the door."""
+    """One record, through the door; or the list of them."""
 
     model: ClassVar[type[Model]]
     shape: ClassVar[type[serializers.BaseSerializer[Any]]]
     door: ClassVar[Permission] = Permission.VIEW_CASE
+    order: ClassVar[str] = "pk"
 
     def rows(self) -> QuerySet[Any]:
         return rows_of(self.model)
 
-    def get(self, request: Request, pk: UUID) -> Response:
+    def one(self, request: Request, pk: UUID) -> Response:
         record = policy.open_or_404(request.user, self.rows(), pk, self.door)  # type: ignore[arg-type]
         headers = {"ETag": f'"{record.version}"'} if hasattr(record, "version") else {}
         return Response(self.shape(record).data, headers=headers)
 
-
-class ListApi(ReadApi):
-    """The records that the caller may see, by keyset."""
-
-    order: ClassVar[str] = "pk"
-
-    def get(self, request: Request) -> Response:  # type: ignore[override]
+    def many(self, request: Request) -> Response:
+        """The records that the caller may see, by keyset."""
         rows = policy.visible(request.user, self.rows(), self.door)  # type: ignore[arg-type]
         try:
             found = paging.Keyset(rows, self.order).page(request.query_params.get("cursor", ""))
@@ -195,14 +215,21 @@ def reads(
     plural, name = plural_of(model), model.__name__
     facts = {"model": model, "shape": shape, "order": order, "door": door}
     problems = {(code, "application/problem+json"): Problem for code in (403, 404)}
-    one = extend_schema(operation_id=f"{plural}_read", responses={200: shape, **problems})
-    many = extend_schema(
+
+    @extend_schema(operation_id=f"{plural}_read", responses={200: shape, **problems})
+    def one(self: ReadApi, request: Request, pk: UUID) -> Response:
+        return self.one(request, pk)
+
+    @extend_schema(
         operation_id=f"{plural}_list",
         parameters=[CURSOR],
         responses={200: page_of(shape), **problems},
     )
-    read = type(f"{name}Read", (ReadApi,), facts | {"get": one(ReadApi.get)})
-    listed = type(f"{name}List", (ListApi,), facts | {"get": many(ListApi.get)})
+    def many(self: ReadApi, request: Request) -> Response:
+        return self.many(request)
+
+    read = type(f"{name}Read", (ReadApi,), facts | {"get": one})
+    listed = type(f"{name}List", (ReadApi,), facts | {"get": many})
     return [
         path(f"{plural}/<uuid:pk>/", read.as_view(), name=f"{plural}-read"),
         path(f"{plural}/", listed.as_view(), name=f"{plural}-list"),

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, TextField
 
 from accounts import policy
 from accounts.models import Actor
@@ -32,6 +32,10 @@ def case_id_of(record: Any) -> UUID:
 
 def validate(record: Model) -> None:
     """The model's own rules, as a refusal that names the field."""
+    for field in record._meta.concrete_fields:
+        longest = field.max_length if isinstance(field, TextField) else None
+        if longest is not None and len(getattr(record, field.attname) or "") > longest:
+            raise Refused(field.name, f"Use {longest:,} characters or fewer")
     try:
         record.full_clean()
     except ValidationError as error:

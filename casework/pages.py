@@ -194,6 +194,7 @@ class ActView(Page):
         sent = request.POST
         token = sent.get("once", "")
         body = {k: sent.getlist(k) for k in sent if k not in HIDDEN}
+        body |= {name: [file.name, file.size] for name, file in request.FILES.items()}
         try:
             given = once.answer(
                 lambda: self.submitted(kwargs.get("pk"), sent.get("version", "")),
@@ -222,7 +223,7 @@ class ActView(Page):
         if not form.is_valid():
             raise NotAccepted(form)
         try:
-            result = self.perform(form, version=int(version) if version.isdecimal() else None)
+            result = self.perform(form, version=seen(version))
         except Refused as no:
             refuse(form, no)
             raise NotAccepted(form) from no
@@ -252,6 +253,11 @@ class ActView(Page):
         """The record has moved on: what it is now, and where to look."""
         context = self.get_context_data(message=str(error), link=self.get_success_url())
         return render(self.request, "409.html", context, status=409)
+
+
+def seen(version: str) -> int | None:
+    """The version that a form carried; none where it carried nothing that can be one."""
+    return int(version) if version.isdecimal() and len(version) < 10 else None
 
 
 class NotAccepted(Exception):
