@@ -12,7 +12,7 @@ from applications.models import Application, Court, Hearing
 from applications.tests import factories as applications
 from casework import clock
 from law.duration import earliest_last_day
-from law.periods import local_date
+from law.periods import local_date, start_instant
 from orders import lifecycle
 from orders.models import Order, Service, Variation
 from orders.terms import Term
@@ -62,7 +62,7 @@ def hearing(
 ) -> Hearing:
     """A hearing that began 5 minutes before `when` (now), of a lodged application."""
     when = when or clock.now()
-    starts_at = when - timedelta(minutes=5)
+    starts_at = max(when - timedelta(minutes=5), start_instant(local_date(when)))
     with at(when):
         return applications.hearing(
             application or applications.lodged(by=by, **facts),
@@ -85,7 +85,7 @@ def make(
     **facts: Any,
 ) -> Order:
     """Record the order: for 28 days if interim, for 2 years if full, unless said otherwise."""
-    made_at = made_at or of.starts_at + timedelta(minutes=5)
+    made_at = made_at or min(of.starts_at + timedelta(minutes=5), clock.now())
     if last_day is None and not until_further_order:
         made_on = local_date(made_at)
         last_day = made_on + timedelta(days=27) if kind == "interim" else earliest_last_day(made_on)

@@ -87,7 +87,7 @@ class TestServing:
 class TestTheNightTheClocksGoBack:
     """25 October 2026: 01:30 comes twice, an hour apart."""
 
-    first, second = moments_at(datetime(2026, 10, 25, 1, 30))
+    first, second = moments_at(datetime(2026, 10, 25, 1, 30))  # noqa: DTZ001  what the clock on the wall shows
 
     def test_service_at_the_second_is_after_an_order_made_at_the_first(self) -> None:
         order = factories.made(self.first)

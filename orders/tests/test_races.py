@@ -1,0 +1,129 @@
+"""Two people at once, in real transactions: exactly one act happens, the other is told."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from audit.actor import acting_as
+from casework import clock
+from casework.errors import WrongState
+from orders import lifecycle
+from orders.lifecycle import Decision
+from orders.models import Condition, Order, Service
+from orders.terms import Act, Change
+from orders.tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts: Callable[[], Any]) -> list[str]:
+    """Run the acts in threads of their own, let go together. What each came to."""
+    gate, came_to = threading.Barrier(len(acts)), []
+
+    def run(act: Callable[[], Any]) -> None:
+        try:
+            gate.wait(10)
+            act()
+            came_to.append("done")
+        except WrongState:
+            came_to.append("wrong state")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return sorted(came_to)
+
+
+ONE_WINS = ["done", "wrong state"]
+
+
+def again(order: Order) -> Order:
+    return Order.objects.get(pk=order.pk)
+
+
+def test_two_services() -> None:
+    order = factories.made()
+    first, second = factories.officer(), factories.applications.lead()
+    assert (
+        at_once(
+            lambda: lifecycle.serve(again(order), by=first, proof=factories.proof()),
+            lambda: lifecycle.serve(again(order), by=second, proof=factories.proof()),
+        )
+        == ONE_WINS
+    )
+    assert Service.objects.filter(order=order).count() == 1
+
+
+def test_two_results_of_one_hearing() -> None:
+    hearing = factories.hearing()
+    by, moment = factories.officer(), clock.now()
+    assert (
+        at_once(
+            lambda: factories.make(hearing, by=by, kind="full", made_at=moment),
+            lambda: factories.make(hearing, by=by, kind="interim", made_at=moment),
+        )
+        == ONE_WINS
+    )
+    assert Order.objects.filter(hearing=hearing).count() == 1
+
+
+def test_two_decisions_on_one_variation() -> None:
+    order = factories.served(clock.now() - timedelta(days=3))
+    change = Change(Act.REMOVE, 3)
+    by = factories.officer()
+    variation = lifecycle.apply_to_vary(
+        order, by=by, asked=factories.asked(order, changes=(change,))
+    )
+    moment = clock.now()
+
+    def decide(outcome: str) -> Any:
+        changes = (change,) if outcome == "granted" else ()
+        decision = Decision(outcome, moment, heard=("subject",), changes=changes)
+        return lifecycle.decide_variation(
+            type(variation).objects.get(pk=variation.pk), by=by, decision=decision
+        )
+
+    assert at_once(lambda: decide("granted"), lambda: decide("refused")) == ONE_WINS
+    variation.refresh_from_db()
+    closed = order.conditions.get(number=3).in_force.upper is not None
+    assert closed == (variation.status == "granted")
+
+
+def test_a_service_and_the_full_order_at_once_never_deadlock() -> None:
+    """Both hold the case first: the interim is served and replaced, in either order."""
+    interim = factories.made(clock.now() - timedelta(days=3), kind="interim")
+    hearing = factories.hearing(application=interim.application)
+    by, moment = factories.officer(), clock.now()
+    earlier = factories.proof(interim.made_at + timedelta(hours=1))
+
+    def serve() -> Order:
+        return lifecycle.serve(again(interim), by=by, proof=earlier)
+
+    came_to = at_once(serve, lambda: factories.make(hearing, by=by, made_at=moment))
+    assert "done" in came_to
+    assert again(interim).end_reason == Order.EndReason.REPLACED
+    if "wrong state" in came_to:  # it ended between the look and the lock: the second try is late
+        serve()
+    assert Service.objects.filter(order=interim).count() == 1
+
+
+def test_the_database_itself_forbids_two_wordings_at_a_time() -> None:
+    order = factories.made()
+    condition = order.conditions.get(number=1)
+    condition.pk, condition.wording = None, 2
+    condition.in_force = DateTimeTZRange(order.made_at + timedelta(days=1), None)
+    with (
+        pytest.raises(IntegrityError, match="one_wording_of_a_condition_at_a_time"),
+        transaction.atomic(),
+        acting_as("test"),
+    ):
+        Condition.objects.bulk_create([condition])
