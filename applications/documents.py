@@ -61,6 +61,7 @@ class ApplicationForCourt(ForCourt):
     """The complaint under s1, with s5 where an interim order is sought."""
 
     kind: ClassVar[str] = "application"
+    name: ClassVar[str] = "Complaint for an order"
     about: ClassVar[str] = "applications.Application"
 
     version: int
@@ -93,6 +94,10 @@ class ApplicationForCourt(ForCourt):
     other_orders: str
     criminal_case: str
     conditions: tuple[AskedCondition, ...]
+
+    @classmethod
+    def called(cls, record: Application) -> str:
+        return f"{cls.name} ({record.get_status_display().lower()})"
 
     @classmethod
     def of(cls, record: Application) -> Self:
@@ -142,6 +147,7 @@ class DraftOrderForCourt(ForCourt):
     """The full order that the court is asked to make, ready for its own words."""
 
     kind: ClassVar[str] = "draft_order"
+    name: ClassVar[str] = "Draft order"
     about: ClassVar[str] = "applications.Application"
     interim: ClassVar[bool] = False
 
@@ -154,6 +160,10 @@ class DraftOrderForCourt(ForCourt):
     order_kind: str  # full or interim
     asked_until: date | None
     conditions: tuple[AskedCondition, ...]
+
+    @classmethod
+    def called(cls, record: Application) -> str:
+        return f"{cls.name} ({record.get_status_display().lower()})"
 
     @classmethod
     def of(cls, record: Application) -> Self:
@@ -179,6 +189,7 @@ class DraftInterimOrderForCourt(DraftOrderForCourt):
     """The interim order that the court is asked to make meanwhile, s5."""
 
     kind: ClassVar[str] = "draft_interim_order"
+    name: ClassVar[str] = "Draft interim order"
     interim: ClassVar[bool] = True
 
     @classmethod

@@ -1,11 +1,15 @@
-"""Writes to documents: asked for, made, blocked, failed, superseded. A made one never changes."""
+"""Writes to documents: asked for, made, stopped, failed. What was made is evidence and never changes."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, QuerySet
+from django.urls import reverse
 
-from accounts.models import Actor
+from accounts.models import CLOCK, Actor
+from alerts.actions import raise_alert
 from audit import events
 from audit.actor import acting_as
 from casework import clock
@@ -14,25 +18,31 @@ from casework.models import Case
 from documents.audiences import Paper
 from documents.layout import template_version
 from documents.models import Document
+from documents.press import Rendered
+from documents.shelf import Kept
 from documents.snapshots import to_snapshot
 
-LIVING = (Document.Status.WAITING, Document.Status.MADE)
+S = Document.Status
+LEASE = timedelta(seconds=90)  # longer than a rendering may take
+MOST_ATTEMPTS = 5
+PROBLEM_LENGTH = 300
 
 
 def request(case: Case, data: Paper, *, about_id: UUID, by: Actor) -> Document:
     """Ask for a document of a record as its facts are now; the worker makes it after the commit.
 
-    It supersedes every earlier one of its kind and audience about the same record. The same facts
-    asked for twice are one document.
+    It supersedes the earlier one of its kind and audience about the same record. The same facts
+    asked for twice are one document. Acts call it inside their own transaction.
     """
     snapshot, version = to_snapshot(data), template_version(data.template())
     with transaction.atomic(), acting_as(by.username):
         earlier = _living(about_id, data)
-        same = earlier.filter(snapshot=snapshot, template_version=version, status__in=LIVING)
+        same = earlier.filter(
+            snapshot=snapshot, template_version=version, status__in=(S.WAITING, S.MADE)
+        )
         if found := same.first():
             return found
-        now = clock.now()
-        earlier.update(superseded_at=now)
+        earlier.update(superseded_at=clock.now())
         document = Document.objects.create(
             case=case,
             force_id=case.force_id,
@@ -44,25 +54,99 @@ def request(case: Case, data: Paper, *, about_id: UUID, by: Actor) -> Document:
             template_version=version,
             asked_by=by.username,
         )
-        _record("request_document", document, by=by.username)
+        _record("request_document", document, by=by)
         announce("documents.request", document, by=by)
     return document
 
 
-def _living(about_id: UUID, data: Paper) -> Any:
-    """Documents of this kind and audience about this record that nothing has superseded, locked."""
+def _living(about_id: UUID, data: Paper) -> QuerySet[Document]:
+    """The document of this kind and audience about this record that nothing superseded, locked."""
     return Document.objects.select_for_update(no_key=True).filter(
         about_id=about_id, kind=data.kind, audience=data.audience, superseded_at=None
     )
 
 
-def _record(verb: str, document: Document, *, by: str, **details: Any) -> None:
+def claim(pk: UUID) -> Document | None:
+    """Take a waiting document for a while: if we die, it falls due again. None: not ours to make."""
+    now = clock.database_now()
+    with transaction.atomic(), acting_as(CLOCK.username):
+        mine = Document.objects.filter(pk=pk, status=S.WAITING, due_at__lte=now)
+        if not mine.update(due_at=now + LEASE, attempts=F("attempts") + 1):
+            return None
+        return Document.objects.select_related("case").get(pk=pk)
+
+
+def keep(document: Document, rendered: Rendered, kept: Kept, *, html: str) -> None:
+    """It is made: the file is stored, and the row says which bytes they were."""
+    _settle(
+        document,
+        "make_document",
+        status=S.MADE,
+        html=html,
+        file=kept.key,
+        sha256=kept.sha256,
+        pages=rendered.pages,
+        made_at=clock.now(),
+        problem="",
+    )
+
+
+def stop(document: Document, problem: str) -> None:
+    """It would tell where a protected person is, so there is no file; a lead must look at it."""
+    with transaction.atomic():
+        if _settle(document, "stop_document", status=S.BLOCKED, problem=problem):
+            _alert(document, "document_blocked", "Look at a document that was stopped")
+
+
+def fail(document: Document, problem: str) -> None:
+    """It cannot be made, and trying again does not help."""
+    with transaction.atomic():
+        if _settle(document, "fail_document", status=S.FAILED, problem=problem):
+            _alert(document, "document_failed", "Look at a document that could not be made")
+
+
+def try_again(document: Document, problem: str) -> None:
+    """Something went wrong that may go right: later, and later each time; then it has failed."""
+    if document.attempts >= MOST_ATTEMPTS:
+        fail(document, problem)
+        return
+    wait = timedelta(seconds=min(5 * 4**document.attempts, 300))
+    with transaction.atomic(), acting_as(CLOCK.username):
+        Document.objects.filter(pk=document.pk, status=S.WAITING).update(
+            due_at=clock.database_now() + wait, problem=problem[:PROBLEM_LENGTH]
+        )
+
+
+def _settle(document: Document, verb: str, **values: Any) -> int:
+    """The one end of a waiting document. Nothing happens where it has one already."""
+    values["problem"] = values["problem"][:PROBLEM_LENGTH]
+    with transaction.atomic(), acting_as(CLOCK.username):
+        settled = Document.objects.filter(pk=document.pk, status=S.WAITING).update(**values)
+        if settled:
+            _record(verb, document, by=CLOCK)
+            document.refresh_from_db()
+    return settled
+
+
+def _alert(document: Document, kind: str, text: str) -> None:
+    raise_alert(
+        kind,
+        case=document.case,
+        key=f"{kind}:{document.pk}",
+        path=reverse("documents:detail", kwargs={"pk": document.pk}),
+        text=f"{text}: {document.title}"[:120],
+        by=CLOCK,
+        recipients=("officer", "line_manager", "role:stalking_lead"),
+        needs_acknowledgement=kind == "document_blocked",
+    )
+
+
+def _record(verb: str, document: Document, *, by: Actor) -> None:
     events.record(
         verb,
         document,
-        by=by,
+        by=by.username,
         case_id=document.case_id,
         kind=document.kind,
         audience=document.audience,
-        **details,
     )

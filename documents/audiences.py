@@ -39,6 +39,7 @@ class Paper:
 
     audience: ClassVar[str] = ""
     kind: ClassVar[str] = ""
+    name: ClassVar[str] = ""  # in lists: "The order as made"
     about: ClassVar[str] = ""  # "orders.Order": the model of the record
     confidential: ClassVar[bool] = False  # may it carry what the vault holds?
 
@@ -70,6 +71,11 @@ class Paper:
     def exists_for(cls, record: Any) -> bool:
         """Whether there is such a document of this record: no interim draft where none is sought."""
         return True
+
+    @classmethod
+    def called(cls, record: Any) -> str:
+        """How a list of documents that could be made names this one; no person's name in it."""
+        return f"{cls.name} ({record})"
 
     @classmethod
     def of(cls, record: Any) -> Self:

@@ -35,6 +35,11 @@ def weekday(value: date) -> str:
     return f"{value:%A} {day(value)}"
 
 
+def local_day(value: datetime) -> date:
+    """The London day of a moment."""
+    return value.astimezone(LONDON).date()
+
+
 def clock_time(value: datetime) -> str:
     """11:40, by London time."""
     return f"{value.astimezone(LONDON):%H:%M}"

@@ -52,7 +52,12 @@ class Document(models.Model):
                 name="a_made_document_has_its_file_and_hash",
                 condition=~Q(status="made")
                 | (~Q(file="") & ~Q(sha256="") & Q(made_at__isnull=False)),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["about_id", "kind", "audience"],
+                condition=Q(superseded_at=None),
+                name="one_living_document_of_a_kind",
+            ),
         ]
         indexes = [
             models.Index(fields=["case", "-asked_at"], name="documents_of_case"),

@@ -16,6 +16,7 @@ class AcknowledgementForSubject(ForSubject):
     """Every fact of ss9 and 10 as it was received, and nothing that the Act does not ask for."""
 
     kind: ClassVar[str] = "acknowledgement"
+    name: ClassVar[str] = "Acknowledgement of notification"
     about: ClassVar[str] = "notifications.Attendance"
 
     force: str

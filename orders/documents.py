@@ -33,6 +33,7 @@ class OrderForSubject(ForSubject):
     """What s6 says an order must state, the warning, the conditions, and what to do in 3 days."""
 
     kind: ClassVar[str] = "order"
+    name: ClassVar[str] = "The order as made"
     about: ClassVar[str] = "orders.Order"
 
     court: str

@@ -7,6 +7,15 @@
     MOJFrontend.initAll();
   }
 
+  // A document that is being made: look again by itself for a minute. Without this there is a link.
+  if (document.querySelector("[data-check-again]")) {
+    var asked = Number(sessionStorage.getItem("asked " + location.pathname)) || 0;
+    if (asked < 30) {
+      sessionStorage.setItem("asked " + location.pathname, asked + 1);
+      setTimeout(function () { location.reload(); }, 2000);
+    }
+  }
+
   // On a phone the side navigation is one scrolling row: begin with the current page in view, not with the first.
   var current = document.querySelector(".moj-side-navigation [aria-current]");
   var row = current && current.closest(".moj-side-navigation");

@@ -1,0 +1,62 @@
+"""Which documents there are of a case, and which there could be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from accounts import policy
+from accounts.models import User
+from accounts.roles import Permission
+from casework.models import Case
+from documents.audiences import PAPERS, Paper
+from documents.models import Document
+
+
+@dataclass(frozen=True)
+class Possible:
+    """A document that could be made now: its kind, and the record that it would be of."""
+
+    paper: type[Paper]
+    record: Any
+
+    @property
+    def key(self) -> str:
+        """As a form names it: court/application:<id>."""
+        return f"{self.paper.type_name()}:{self.record.pk}"
+
+    @property
+    def label(self) -> str:
+        audience = Document.Audience(self.paper.audience).label
+        return f"{self.paper.called(self.record)}: for {audience[0].lower()}{audience[1:]}"
+
+
+def readable(user: User, case: Case) -> QuerySet[Document]:
+    """The case's documents that this reader may open, newest first."""
+    rows = Document.objects.filter(case=case).order_by("-asked_at", "pk")
+    if policy.can(user, Permission.VIEW_CONFIDENTIAL, case):
+        return rows
+    return rows.exclude(audience__in=confidential_audiences())
+
+
+def confidential_audiences() -> tuple[str, ...]:
+    """Audiences whose documents may say where a protected person is."""
+    return (Document.Audience.POLICE, Document.Audience.COURT_CONFIDENTIAL)
+
+
+def possible(case: Case) -> Iterator[Possible]:
+    """Every document that can be made of the records that the case has."""
+    for _, paper in sorted(PAPERS.items()):
+        if not paper.about:
+            continue
+        records = apps.get_model(paper.about)._default_manager.filter(case=case)
+        for record in records.order_by("pk"):
+            if paper.exists_for(record):
+                yield Possible(paper, record)
+
+
+def find_possible(case: Case, key: str) -> Possible | None:
+    """The one that a form named, if it is one of them."""
+    return next((one for one in possible(case) if one.key == key), None)

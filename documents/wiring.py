@@ -1,0 +1,16 @@
+"""What this room connects once the models are there: a request rings the worker."""
+
+from typing import Any
+
+from alerts import bell
+from casework.announce import subscribe
+from documents import tasks
+from documents.models import Document
+
+
+def ring(document: Document, *, by: Any) -> None:
+    """Tell a worker, after the commit, that a document waits."""
+    bell.ring_on_commit(tasks.render.delay, str(document.pk))
+
+
+subscribe("documents.request", ring)
