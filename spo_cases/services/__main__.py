@@ -47,16 +47,20 @@ def read(arguments: list[str]) -> argparse.Namespace:
 
 def serve(supervisor: Supervisor, *, empty: bool, once: bool) -> None:
     """Start everything, look after it, and stop everything, whatever happens."""
-    with ExitStack() as stack:
+    with ExitStack() as ending:
         port = ports.chosen()
         address = f"http://127.0.0.1:{port}/"
         places = prepare(ROOT, Path(os.environ.get("SPO_VAR") or ROOT / "var"))
-        mark = stack.enter_context(claimed(places, address, supervisor.say))
+        mark = ending.enter_context(claimed(places, address, supervisor.say))
         ports.refuse_taken(port)
-        stack.callback(supervisor.stop_all)
-        Stack(places, environment.base(places, mark), port, supervisor).up(empty=empty)
+        ending.callback(supervisor.stop_all)
+        service = Stack(places, environment.base(places, mark), port, supervisor)
+        commands = service.up(empty=empty)
         supervisor.say(f"READY {address}")
-        while not once:
+        if once:
+            return
+        service.complete(commands)
+        while True:
             supervisor.pause()
 
 

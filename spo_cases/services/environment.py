@@ -15,6 +15,7 @@ def base(places: Places, mark: str) -> dict[str, str]:
     Without the PG* variables, where PostgreSQL is ours: they would lead it or its clients astray.
     """
     kept = dict(os.environ)
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)  # it would compile everything at every start
     kept.pop("SPO_BEGAN", None)
     if not set_by_caller("DATABASE_URL"):
         kept = {name: value for name, value in kept.items() if not name.startswith("PG")}

@@ -9,9 +9,19 @@ from spo_cases.services.kind import is_demonstration
 from spo_cases.services.paths import Places
 from spo_cases.services.postgres import Postgres
 from spo_cases.services.readiness import Readiness, wait_for
+from spo_cases.services.remembered import Remembered
 from spo_cases.services.supervisor import Supervisor
 
 SERVER_SECONDS, READY_SECONDS = 20.0, 90.0
+
+
+@dataclass(frozen=True)
+class Serving:
+    """What readiness is asked of, and whose log says why it is not there."""
+
+    readiness: Readiness
+    web: Child
+    worker: Child
 
 
 @dataclass
@@ -23,20 +33,27 @@ class Stack:
     port: int
     supervisor: Supervisor
 
-    def up(self, *, empty: bool) -> None:
+    def up(self, *, empty: bool) -> Commands:
         """Everything, until the web answers and the clock has been seen to tick."""
         demonstration = is_demonstration(self.places, empty=empty)
         postgres = self.embedded_postgres()
         commands = self.commands(postgres, demonstration=demonstration)
         gathering = self.begin_static(commands)
         self.start_servers(postgres)
-        self.supervisor.finish(
-            self.supervisor.begin(commands.django("migrate", "--no-input", "--verbosity=0"))
-        )
-        self.supervisor.say("the database is up to date")
+        remembered = Remembered(postgres) if postgres else None
+        self.migrate(commands, remembered)
         if gathering:
             self.finish_static(gathering)
-        self.serve(commands, demonstration=demonstration)
+        serving = self.serve(commands)
+        if demonstration:
+            self.demonstrate(commands, remembered)
+        self.await_ready(serving)
+        return commands
+
+    def complete(self, commands: Commands) -> None:
+        """What can wait until the rest is ready: the watch over the clock, and documents."""
+        for child in (commands.watch(), commands.documents()):
+            self.supervisor.keep(child)
 
     def embedded_postgres(self) -> Postgres | None:
         if environment.set_by_caller("DATABASE_URL"):
@@ -87,18 +104,41 @@ class Stack:
             )
             self.supervisor.say("Valkey accepts")
 
-    def serve(self, commands: Commands, *, demonstration: bool) -> None:
-        """The web and the clock first; what can wait until they are seen to work starts after."""
-        readiness = Readiness(environment.value(commands.environment, "DATABASE_URL"), self.port)
-        web = self.supervisor.keep(commands.web())
-        worker = self.supervisor.keep(commands.worker())
+    def migrate(self, commands: Commands, remembered: Remembered | None) -> None:
+        """Bring the tables up to date, unless they are known to be."""
+        root = self.places.root
+        if remembered and remembered.done("migrations", remembered.migrations(root)):
+            return
+        self.run(commands.django("migrate", "--no-input", "--verbosity=0"))
+        if remembered:
+            remembered.remember("migrations", remembered.migrations(root))
+        self.supervisor.say("the tables are up to date")
+
+    def serve(self, commands: Commands) -> Serving:
+        """The web and the clock."""
+        url = environment.value(commands.environment, "DATABASE_URL")
+        readiness = Readiness(url, self.port)
         self.supervisor.keep(commands.beat())
-        if demonstration:
-            self.supervisor.finish(self.supervisor.begin(commands.django("demo")))
-            self.supervisor.say("the demonstration data are there")
-        wait_for(readiness.web_answers, self.supervisor, web, seconds=READY_SECONDS)
+        return Serving(
+            readiness, self.supervisor.keep(commands.web()), self.supervisor.keep(commands.worker())
+        )
+
+    def demonstrate(self, commands: Commands, remembered: Remembered | None) -> None:
+        """The command itself leaves a database alone that already holds cases."""
+        if remembered and remembered.done("demonstration", "made"):
+            return
+        self.run(commands.django("demo"))
+        if remembered:
+            remembered.remember("demonstration", "made")
+        self.supervisor.say("the demonstration data are there")
+
+    def await_ready(self, serving: Serving) -> None:
+        ready = serving.readiness
+        wait_for(ready.web_answers, self.supervisor, serving.web, seconds=READY_SECONDS)
         self.supervisor.say("the web answers")
-        wait_for(readiness.scheduled_job_ran, self.supervisor, worker, seconds=READY_SECONDS)
+        wait_for(ready.scheduled_job_ran, self.supervisor, serving.worker, seconds=READY_SECONDS)
         self.supervisor.say("a scheduled job has run in the worker")
-        self.supervisor.keep(commands.watch())
-        self.supervisor.keep(commands.documents())
+
+    def run(self, child: Child) -> None:
+        """Something that must succeed before the next step."""
+        self.supervisor.finish(self.supervisor.begin(child))

@@ -1,0 +1,113 @@
+"""The whole service as ./run starts it: killed in part, killed as a whole, started again."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from spo_cases.services.children import marked
+from spo_cases.tests.services import ROOT, alive, environment_of, eventually, places_in
+
+pytestmark = pytest.mark.processes
+
+NEEDED = ("gunicorn", "--queues=celery", "valkey-server")
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def begun(places, port, *arguments):
+    """`./run --empty` after its set-up; stopped at the end where it still runs."""
+    given = {
+        name: value
+        for name, value in environment_of(places).items()
+        if name not in ("DATABASE_URL", "REDIS_URL", "SPO_RUN", "SECRET_KEY")
+    }
+    with (places.var / "out").open("w") as log:
+        run = subprocess.Popen(
+            [sys.executable, "-m", "spo_cases.services", "--empty", *arguments],
+            cwd=ROOT,
+            env=given | {"PORT": str(port)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        yield run
+    finally:
+        run.terminate()
+        run.wait(60)
+
+
+def said(places):
+    return (places.var / "out").read_text()
+
+
+def ready(places, run):
+    assert run.poll() is None, said(places)
+    return "READY" in said(places)
+
+
+def answers(port):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/health/ready")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def process_of(run, word):
+    """The child of the run whose command holds this word."""
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
+    for pid in children:
+        with suppress(OSError):
+            if word.encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
+                return int(pid)
+    return None
+
+
+def test_the_service_survives_what_may_happen_to_it(tmp_path):
+    places, port = places_in(tmp_path / "with a space"), free_port()
+    with begun(places, port) as run:
+        eventually(lambda: ready(places, run), seconds=150)
+        for word in NEEDED:
+            old = process_of(run, word)
+            os.kill(old, signal.SIGKILL)
+            eventually(lambda word=word, old=old: process_of(run, word) not in (None, old))
+        eventually(lambda: answers(port), seconds=60)
+
+        mark = json.loads(places.lock.read_text())["mark"]
+        run.kill()
+        run.wait()
+    eventually(lambda: not answers(port))
+    with begun(places, port, "--once") as again:
+        assert again.wait(150) == 0, said(places)
+    assert "READY" in said(places)
+    assert not list(marked(mark, places.var))
+
+
+def test_ctrl_c_stops_every_process(tmp_path):
+    places, port = places_in(tmp_path), free_port()
+    with begun(places, port) as run:
+        eventually(lambda: "PostgreSQL accepts" in said(places), seconds=60)
+        time.sleep(1)
+        mark = json.loads(places.lock.read_text())["mark"]
+        children = list(marked(mark, places.var))
+        assert children
+        run.send_signal(signal.SIGINT)
+        assert run.wait(60) == 0
+    assert said(places).splitlines()[-1].endswith("stopped")
+    assert not [pid for pid in children if alive(pid)]
