@@ -16,12 +16,12 @@ from audit import looks
 from audit.actor import acting_as
 
 
-class PoliceAccountAdapter(DefaultAccountAdapter):
+class PoliceAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by an administrator, never by the person who comes."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
-        self.error_messages = self.error_messages | {
+        self.error_messages: dict[str, Any] = DefaultAccountAdapter.error_messages | {
             "username_password_mismatch": "Enter a user name and password that belong together",
             "account_inactive": "This account is closed. Ask your force's administrator",
             "too_many_login_attempts": "Wait 5 minutes before you try again: there were too many tries",
@@ -33,7 +33,8 @@ class PoliceAccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """A password hash that is renewed at sign-in is a write: it needs an actor and a transaction."""
         with transaction.atomic(), acting_as("sign-in"):
-            return super().authenticate(request, **credentials)
+            user: User | None = super().authenticate(request, **credentials)
+            return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Note whose account was tried. The name as typed is not kept: it may be a password."""

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.forms import LoginForm
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]
     """User name and password; errors say what to enter, and never which of the two was wrong."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -104,7 +104,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
-    last_login = None  # type: ignore[assignment]  # sign-ins are events in the log; nothing is written here
+    last_login = None  # sign-ins are events in the log; nothing is written here
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.urls import URLPattern, path
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -62,14 +62,16 @@ class SignedIn(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
         ]
 
 
-class Problem(serializers.Serializer[Any]):
-    """RFC 9457."""
-
-    type = serializers.CharField()
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    detail = serializers.CharField()
-    errors = serializers.DictField(child=serializers.ListField(), required=False)
+Problem = inline_serializer(  # RFC 9457
+    "Problem",
+    {
+        "type": serializers.CharField(),
+        "title": serializers.CharField(),
+        "status": serializers.IntegerField(),
+        "detail": serializers.CharField(),
+        "errors": serializers.DictField(child=serializers.ListField(), required=False),
+    },
+)
 
 
 class Done(serializers.Serializer[Any]):
@@ -169,7 +171,8 @@ def api_of(page: type[ActView]) -> Any:
     def post(self: ActApi, request: Request, pk: UUID | None = None) -> Response:
         return self.take(request, pk)
 
-    return type(f"{name}Api", (ActApi,), {"page": page, "post": post}).as_view()
+    view: type[APIView] = type(f"{name}Api", (ActApi,), {"page": page, "post": post})
+    return view.as_view()
 
 
 class ReadApi(APIView):
@@ -228,8 +231,8 @@ def reads(
     def many(self: ReadApi, request: Request) -> Response:
         return self.many(request)
 
-    read = type(f"{name}Read", (ReadApi,), facts | {"get": one})
-    listed = type(f"{name}List", (ReadApi,), facts | {"get": many})
+    read: type[APIView] = type(f"{name}Read", (ReadApi,), facts | {"get": one})
+    listed: type[APIView] = type(f"{name}List", (ReadApi,), facts | {"get": many})
     return [
         path(f"{plural}/<uuid:pk>/", read.as_view(), name=f"{plural}-read"),
         path(f"{plural}/", listed.as_view(), name=f"{plural}-list"),

@@ -1,11 +1,12 @@
 """Text, numbers and choices that say in plain words what they want. Offered by `casework.forms`."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, validate_email
 
 
 class Named:
@@ -13,16 +14,11 @@ class Named:
 
     verb = "Enter"
     label: Any
+    error_messages: Any
 
     def __init__(
-        self,
-        *,
-        named: str = "",
-        hint: str = "",
-        classes: str = "",
-        **kwargs: Any,
+        self, *, named: str = "", hint: str = "", classes: str = "", **kwargs: Any
     ) -> None:
-        self._named = named
         self.classes = classes
         kwargs.setdefault("help_text", hint)
         self._own_required = "required" in (kwargs.get("error_messages") or {})
@@ -35,7 +31,7 @@ class Named:
         if not self._own_required:
             self.error_messages["required"] = (
                 f"{self.verb} {self.named}" if self.named else "Enter this"
-            )  # type: ignore[attr-defined]
+            )
 
     @property
     def subject(self) -> str:
@@ -46,11 +42,8 @@ class Named:
 def lowered(label: str) -> str:
     """A label inside a sentence: "Date of service" -> "date of service", "PNC ID" stays."""
     first = label.split(" ", 1)[0]
-    return (
-        label
-        if first == "I" or len(first) > 1 and first.isupper()
-        else label[:1].lower() + label[1:]
-    )
+    initials = first == "I" or (len(first) > 1 and first.isupper())
+    return label if initials else label[:1].lower() + label[1:]
 
 
 class TextCleaned(Named):
@@ -68,9 +61,15 @@ class TextCleaned(Named):
     def say(self) -> None:
         super().say()
         longest = getattr(self, "max_length", None)
-        for validator in getattr(self, "validators", ()):
-            if getattr(validator, "code", "") == "max_length":
-                validator.message = f"{self.subject} must be {longest} characters or fewer"
+        own = getattr(self, "validators", ())
+        reword(own, "max_length", f"{self.subject} must be {longest} characters or fewer")
+
+
+def reword(validators: Iterable[Any], code: str, message: str) -> None:
+    """Say a limit in the field's own words. Only for validators that belong to one field."""
+    for validator in validators:
+        if getattr(validator, "code", "") == code:
+            validator.message = message
 
 
 def unkeepable(text: str) -> str:
@@ -118,9 +117,9 @@ class EmailField(TextCleaned, forms.EmailField):
     def say(self) -> None:
         super().say()
         example = f"{self.subject} must be an email address, like name@example.com"
-        for validator in self.validators:
-            if getattr(validator, "code", "") == "invalid":
-                validator.message = example
+        self.validators = [
+            EmailValidator(example) if v is validate_email else v for v in self.validators
+        ]
 
 
 class IntegerField(Named, forms.IntegerField):
@@ -135,11 +134,8 @@ class IntegerField(Named, forms.IntegerField):
     def say(self) -> None:
         super().say()
         self.error_messages["invalid"] = f"{self.subject} must be a whole number"
-        for validator in self.validators:
-            if validator.code == "max_value":
-                validator.message = f"{self.subject} must be {self.max_value} or fewer"
-            if validator.code == "min_value":
-                validator.message = f"{self.subject} must be {self.min_value} or more"
+        reword(self.validators, "max_value", f"{self.subject} must be {self.max_value} or fewer")
+        reword(self.validators, "min_value", f"{self.subject} must be {self.min_value} or more")
 
 
 class Choosing(Named):
@@ -163,8 +159,8 @@ class Choosing(Named):
     def say(self) -> None:
         super().say()
         for code in ("invalid_choice", "invalid_list", "invalid_pk_value"):
-            if code in self.error_messages:  # type: ignore[attr-defined]
-                self.error_messages[code] = "Select one of the options"  # type: ignore[attr-defined]
+            if code in self.error_messages:
+                self.error_messages[code] = "Select one of the options"
 
 
 class ChoiceField(Choosing, forms.ChoiceField):
@@ -179,7 +175,7 @@ class ManyField(Choosing, forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
 
-class RecordField(Choosing, forms.ModelChoiceField):
+class RecordField(Choosing, forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of some records. Give `queryset`, and narrow it in the form's `__init__`."""
 
     widget = forms.RadioSelect
@@ -189,7 +185,7 @@ class RecordField(Choosing, forms.ModelChoiceField):
         super().__init__(**kwargs)
 
 
-class RecordsField(Choosing, forms.ModelMultipleChoiceField):
+class RecordsField(Choosing, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Any of some records."""
 
     widget = forms.CheckboxSelectMultiple

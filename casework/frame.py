@@ -155,7 +155,7 @@ def alerts_line() -> Line | None:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context of every page."""
-    user = getattr(request, "user", None)
+    user: Any = getattr(request, "user", None)
     known = user is not None and user.is_authenticated
     moment = clock.now().astimezone(LONDON)
     return {
@@ -168,8 +168,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "as_at": moment,
         "alerts": alerts_line() if known else None,
         "demonstration": settings.DEMONSTRATION,
-        "csp_nonce": str(
-            getattr(request, "csp_nonce", "")
-        ),  # its truth is only known once it is used
+        "csp_nonce": str(getattr(request, "csp_nonce", "")),  # false until somebody reads it
         "help_phone": settings.HELP_PHONE,
     }

@@ -142,7 +142,8 @@ def chosen(bound: BoundField) -> set[str]:
 
 def options(components: Components, bound: BoundField, mark: str) -> list[Params]:
     """Radios' and checkboxes' items, with their hints and what they reveal."""
-    field, held, items = bound.field, chosen(bound), []
+    field: Any = bound.field
+    held, items = chosen(bound), list[Params]()
     hints, reveals = getattr(field, "hints", {}), getattr(field, "reveals", {})
     for value, text in field.choices:
         key = str(value)
@@ -180,11 +181,12 @@ def draw_tick(components: Components, bound: BoundField, over: Params) -> Markup
 
 
 def draw_select(components: Components, bound: BoundField, over: Params) -> Markup:
+    field: Any = bound.field
     held = chosen(bound)
     params = common(bound) | label(bound, over)
     params["items"] = [
         {"value": str(value), "text": str(text), "selected": str(value) in held}
-        for value, text in bound.field.choices
+        for value, text in field.choices
     ]
     if not any(item["value"] == "" for item in params["items"]):  # nothing is selected beforehand
         params["items"].insert(0, {"value": "", "text": "Select", "selected": not held})
@@ -197,7 +199,7 @@ def draw_file(components: Components, bound: BoundField, over: Params) -> Markup
 
 
 def draw_text(components: Components, bound: BoundField, over: Params) -> Markup:
-    longest = bound.field.max_length
+    longest = getattr(bound.field, "max_length", None)
     params = common(bound) | label(bound, over) | {"value": text_of(bound)}
     params["rows"] = getattr(bound.field, "rows", 4)
     if longest:

@@ -185,7 +185,7 @@ class ActView(Page):
         return self.show(
             status=status,
             form=form,
-            version=getattr(self.record, "version", ""),
+            version=getattr(self.record, "version", "") if isinstance(self.step, Step) else "",
             once=context.pop("token", "") or once.new_token(),
             **context,
         )
@@ -194,7 +194,8 @@ class ActView(Page):
         sent = request.POST
         token = sent.get("once", "")
         body = {k: sent.getlist(k) for k in sent if k not in HIDDEN}
-        body |= {name: [file.name, file.size] for name, file in request.FILES.items()}
+        files: Any = request.FILES
+        body |= {name: [str(file.name), str(file.size)] for name, file in files.items()}
         try:
             given = once.answer(
                 lambda: self.submitted(kwargs.get("pk"), sent.get("version", "")),

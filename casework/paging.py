@@ -5,7 +5,7 @@ A list is ordered by one field (nulls come last) and then by id. The rows with a
 without one are two queries, so that each is a plain walk along an index.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -20,6 +20,11 @@ M = TypeVar("M", bound=Model)
 SALT = "casework.paging"
 SIZE = 25
 MANY = 10_000
+MADE: dict[str, Callable[[str], Any]] = {
+    "m": datetime.fromisoformat,
+    "d": date.fromisoformat,
+    "u": UUID,
+}
 
 
 class BadCursor(ValueError):
@@ -119,11 +124,11 @@ class Keyset(Generic[M]):
 
     def cursor(self, row: M, *, before: bool) -> str:
         """Signed, so that nobody asks for a place that no page showed."""
-        key = row
+        key: Any = row
         for step in self.name.split("__"):
             key = getattr(key, step)
         kind = {datetime: "m", date: "d", UUID: "u"}.get(type(key), "")
-        text = key.isoformat() if kind in ("m", "d") and kind else str(key) if kind else key
+        text = str(key) if kind else key
         return signing.dumps([kind, text, str(row.pk), before, self.print()], salt=SALT)
 
     def read(self, cursor: str) -> Place:
@@ -133,8 +138,7 @@ class Keyset(Generic[M]):
             raise BadCursor("This link was not made here. Start from the first page.") from error
         if belongs != self.print():
             raise BadCursor("This link belongs to other filters. Start from the first page.")
-        made = {"m": datetime.fromisoformat, "d": date.fromisoformat, "u": UUID}.get(kind)
-        return Place(made(text) if made else text, pk, before)
+        return Place(MADE[kind](text) if kind else text, pk, before)
 
     def print(self) -> str:
         """What binds a cursor to its list: model, order and filters."""
