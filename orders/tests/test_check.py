@@ -1,0 +1,205 @@
+"""The order check: found however it is written, the card only across forces, and every look noted."""
+
+from dataclasses import fields
+from datetime import timedelta
+
+import pytest
+
+from accounts.models import User
+from accounts.policy import Denied
+from accounts.roles import Role
+from accounts.tests import factories as accounts
+from audit import looks
+from casework import clock
+from casework.actions import let_in
+from casework.models import Case
+from orders import queries
+from orders.models import Order
+from orders.queries import Answer, Reason
+from orders.tests import factories
+from people import actions as people
+from people.models import Identifier, Name
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(user: User, text: str) -> Answer:
+    return queries.check(user, text, reason=Reason.LIVE_INCIDENT, moment=clock.now())
+
+
+def found(answer: Answer) -> list[Order]:
+    return [card.order for card in answer.cards]
+
+
+@pytest.fixture
+def desk() -> User:
+    return accounts.user(Role.CONTROL_ROOM)
+
+
+@pytest.fixture
+def order() -> Order:
+    """On Siôn Mockford, with a nickname, a phone, a plate, an account and an address."""
+    order = factories.served(clock.now() - timedelta(days=2), kind="interim")
+    subject, by = order.subject, factories.officer()
+    people.add_name(subject, by=by, kind=Name.Kind.NICKNAME, text="Sioni Bach")
+    people.add_name(subject, by=by, kind=Name.Kind.ALIAS, text="Ŵyn Ffugiwr-Ŷs")
+    for kind, text in (
+        (Identifier.Kind.PHONE, "07700 900318"),
+        (Identifier.Kind.PLATE, "ZZ99 TST"),
+        (Identifier.Kind.ACCOUNT, "@sioni_tests"),
+    ):
+        people.add_identifier(subject, by=by, kind=kind, text=text)
+    people.add_address(subject, by=by, lines="3 Sample Street, Testham", postcode="TS1 4ZZ")
+    return order
+
+
+class TestFinding:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "mockford",
+            "Siôn Mockford",
+            "SION MOCKFORD",
+            "Mockford, Sion",
+            "sioni bach",
+            "wyn ffugiwr ys",
+            "07700 900318",
+            "+44 7700 900318",
+            "0044 (0)7700-900-318",
+            "07700900318",
+            "zz99tst",
+            "ZZ99 TST",
+            "ts14zz",
+            "TS1 4ZZ",
+            "@Sioni_Tests",
+            "mockford 07700 900318",
+            "mockford 02/07/1991",
+            "2/7/1991",
+        ],
+    )
+    def test_by_anything_that_is_known(self, order: Order, desk: User, text: str) -> None:
+        answer = ask(desk, text)
+        assert found(answer) == [order]
+        assert answer.people == 1
+
+    def test_a_name_that_sounds_alike_stands_apart(self, order: Order, desk: User) -> None:
+        answer = ask(desk, "Shaun Mokford")
+        assert found(answer) == []
+        assert [line.order for line in answer.alike] == [order]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "mockford 07700 900999",
+            "mockford 03/07/1991",
+            "ts1 4zy",
+            "Nobody Atall",
+            "32/13/1991",
+        ],
+    )
+    def test_somebody_else_is_not_found(self, order: Order, desk: User, text: str) -> None:
+        answer = ask(desk, text)
+        assert (answer.people, answer.cards, answer.others) == (0, (), ())
+
+    def test_a_protected_person_is_never_found(self, order: Order, desk: User) -> None:
+        assert ask(desk, "Carys Ffugiwr").people == 0
+
+    def test_somebody_without_an_order_is_not_found(self, desk: User) -> None:
+        factories.applications.lodged()
+        assert ask(desk, "mockford").people == 0
+
+
+class TestTheCard:
+    def test_what_he_must_not_and_what_he_must(self, order: Order, desk: User) -> None:
+        [card] = ask(desk, "mockford").cards
+        assert [c.number for c in card.must_not] == [1, 2]
+        assert [c.number for c in card.must] == [3]
+        assert card.service.served_at == order.services.get().served_at
+        assert card.in_force
+        assert card.localities == ("Area A, Testham",)
+        assert card.also == ("Sioni Bach", "Ŵyn Ffugiwr-Ŷs", "@sioni_tests")
+        assert card.plates == ("ZZ99 TST",)
+
+    def test_not_served_is_said(self, desk: User) -> None:
+        factories.made()
+        [card] = ask(desk, "mockford").cards
+        assert card.service is None
+
+    def test_the_interim_that_was_replaced_is_not_shown_beside_the_full_order(
+        self, order: Order, desk: User
+    ) -> None:
+        full = factories.full_after(order)
+        assert found(ask(desk, "mockford")) == [full]
+
+    def test_an_ended_order_is_a_line(self, desk: User) -> None:
+        ended = factories.made(clock.now() - timedelta(days=40), kind="interim")
+        answer = ask(desk, "mockford")
+        assert answer.cards == ()
+        assert [(line.order, line.in_force) for line in answer.others] == [(ended, False)]
+
+    def test_another_force_has_the_card_only(self, order: Order) -> None:
+        theirs = factories.other_force_officer()
+        [card] = ask(theirs, "mockford").cards
+        assert (card.own_force, card.opens) == (False, False)
+        [ours] = ask(factories.officer(), "mockford").cards
+        assert (ours.own_force, ours.opens) == (True, True)
+
+    def test_the_control_room_reads_the_card_and_does_not_open_the_case(
+        self, order: Order, desk: User
+    ) -> None:
+        [card] = ask(desk, "mockford").cards
+        assert (card.own_force, card.opens) == (True, False)
+
+    def test_it_holds_nothing_of_the_protected_person_but_the_conditions(
+        self, order: Order, desk: User
+    ) -> None:
+        [card] = ask(desk, "mockford").cards
+        said = " ".join(str(getattr(card, f.name)) for f in fields(card))
+        assert "Carys" not in said
+        assert "Ffug Road" not in said
+
+
+class TestRestricted:
+    @pytest.fixture
+    def closed(self, order: Order) -> Order:
+        Case.objects.filter(pk=order.case_id).update(
+            restricted=True, restricted_reason="An officer of this force"
+        )
+        return Order.objects.get(pk=order.pk)
+
+    def test_it_is_absent_for_everybody_else(self, closed: Order, desk: User) -> None:
+        for user in (desk, factories.other_force_officer(), factories.legal(closed)):
+            answer = ask(user, "mockford")
+            assert (answer.people, answer.cards, answer.others, answer.alike) == (0, (), (), ())
+            assert queries.one(user, closed.pk) is None
+
+    def test_it_answers_those_who_may_open_it(self, closed: Order) -> None:
+        named = accounts.user(username="named.on.it")
+        let_in(closed.case_id, named, basis="named", by=factories.applications.lead())
+        assert found(ask(named, "mockford")) == [closed]
+
+
+class TestTheLook:
+    def test_every_order_that_is_shown_is_noted_with_its_reason(
+        self, order: Order, desk: User
+    ) -> None:
+        with looks.noting() as noted:
+            ask(desk, "mockford")
+        assert [(look.row_id, look.reason) for look in noted if look.row_id] == [
+            (str(order.pk), "Live incident")
+        ]
+
+    def test_a_check_that_finds_nothing_is_noted_too(self, desk: User) -> None:
+        with looks.noting() as noted:
+            ask(desk, "Nobody Atall")
+        assert [(look.verb, look.reason) for look in noted] == [("order_check", "Live incident")]
+
+    @pytest.mark.parametrize("role", sorted(set(Role) - {Role.CLOCK}))
+    def test_who_may_check(self, role: Role) -> None:
+        user = accounts.user(role)
+        police = {"officer", "authorising_officer", "legal", "stalking_lead"}
+        if role in police | {"offender_manager", "control_room"}:
+            assert ask(user, "mockford").people == 0
+        else:
+            with pytest.raises(Denied):
+                ask(user, "mockford")
