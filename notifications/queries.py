@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.models import Force
 from casework.models import Case
 from law import notification, reasons
 from law.attendance import area_to_attend
@@ -203,14 +204,14 @@ def of_case(case: Case) -> QuerySet[Duty]:
     )
 
 
-def listed(*, state: str, unit: str = "", force: str = "") -> QuerySet[Duty]:
+def listed(*, state: str, today: date, unit: str = "") -> QuerySet[Duty]:
     """The offender managers' list: what must be notified, with its order, person and what was done."""
     rows = Duty.objects.select_related("case__subject", "case__officer", "order").prefetch_related(
         "attendances", "failures"
     )
     if unit:
         rows = rows.filter(case__unit_id=unit)
-    return rows.filter(_state(state))
+    return rows.filter(_state(state, today))
 
 
 STATES = {
@@ -221,9 +222,14 @@ STATES = {
 }
 
 
-def _state(state: str) -> Q:
+def _state(state: str, today: date) -> Q:
     return {
-        "late": Q(status=S.OPEN, failures__isnull=False),
+        "late": Q(status=S.OPEN, due_on__lt=today),
         "done": Q(status__in=(S.MET, S.LATE)),
         "waiting": Q(status=S.WAITING),
     }.get(state, Q(status=S.OPEN))
+
+
+def area_name(duty: Duty) -> str:
+    """The police area he has to attend in, for the form's hint."""
+    return str(Force.objects.get(pk=area(duty)))

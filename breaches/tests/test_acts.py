@@ -1,0 +1,423 @@
+"""Each act on a breach: what it does, whom it tells, what it refuses without a trace."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from accounts import policy
+from accounts.models import Grant
+from accounts.policy import Denied
+from accounts.roles import Permission, Role
+from accounts.tests import factories as accounts
+from alerts import actions as alerts
+from alerts import addressing
+from alerts.models import Alert, Message
+from audit.models import Entry
+from breaches import lifecycle, queries
+from breaches.models import Breach, Point
+from breaches.tests import factories
+from casework import clock
+from casework.actions import let_in
+from casework.errors import Refused, Stale, WrongState
+from casework.models import Case, Deadline
+from law.breach import Point as PointToProve
+from orders.models import Order
+from orders.terms import Act, Change, Term
+from orders.tests import factories as orders
+
+pytestmark = pytest.mark.django_db
+S = Breach.Status
+
+
+@pytest.fixture
+def order() -> Order:
+    return factories.order()
+
+
+def trace() -> tuple[int, ...]:
+    """How much is written: a refusal must not change it."""
+    return tuple(m.objects.count() for m in (Breach, Point, Alert, Deadline, Entry, Grant))
+
+
+def refused(field: str | None, act: Callable[[], Any]) -> str:
+    before = trace()
+    with pytest.raises(Refused) as error:
+        act()
+    assert error.value.field == field
+    assert trace() == before
+    return str(error.value)
+
+
+def open_clocks(breach: Breach) -> dict[str, datetime]:
+    return dict(
+        Deadline.objects.filter(about_id=breach.pk, done_at=None).values_list("kind", "due_at")
+    )
+
+
+class TestReport:
+    def test_it_is_taken_numbered_and_clocked(self, order: Order) -> None:
+        breach = factories.reported(order)
+        assert (breach.status, breach.number, breach.offence_code) == (S.REPORTED, 1, "ST19001")
+        assert breach.condition is not None
+        assert breach.condition.number == 1
+        assert breach.findings == []
+        assert open_clocks(breach) == {
+            "acknowledge_breach": breach.reported_at + timedelta(minutes=15),
+            "tell_protected_person": breach.reported_at + timedelta(hours=2),
+            "decide_breach": breach.reported_at + timedelta(hours=24),
+        }
+        assert factories.reported(order).number == 2
+
+    def test_the_officer_the_inbox_and_the_lead_are_told_at_once(self, order: Order) -> None:
+        officer, lead = factories.officer(), factories.lead()
+        Case.objects.filter(pk=order.case_id).update(officer=officer)
+        breach = factories.reported(order)
+        alert = Alert.objects.get(thread=queries.thread_of(breach))
+        assert alert.needs_acknowledgement
+        assert alert.path == f"/breaches/{breach.pk}/"
+        addressing.run()
+        reached = set(
+            Message.objects.filter(alert=alert)
+            .exclude(address="")
+            .values_list("address", flat=True)
+        )
+        assert reached == {officer.email, lead.email, order.force.duty_inbox}
+
+    def test_nobody_on_the_rung_is_itself_an_alarm(self, order: Order) -> None:
+        order.force.duty_inbox = ""
+        order.force.save()
+        Case.objects.filter(pk=order.case_id).update(officer=None)
+        breach = factories.reported(order)
+        addressing.run()
+        alert = Alert.objects.get(thread=queries.thread_of(breach), kind=queries.KIND)
+        assert alert.nobody
+        assert Alert.objects.filter(thread=alert.thread, kind="nobody_on_rung").exists()
+
+    def test_the_points_to_prove_begin_with_what_our_records_prove(self, order: Order) -> None:
+        points = {p.key: p for p in factories.reported(order).points.all()}
+        assert set(points) == {p.value for p in PointToProve}
+        held = {key for key, point in points.items() if point.held}
+        assert held == {"in_force", "served", "condition"}
+        assert "BWV-0091" in points["served"].evidence
+        assert "contact Ms A" in points["condition"].evidence
+
+    def test_not_sure_which_condition_is_always_taken(self, order: Order) -> None:
+        breach = factories.reported(order, condition=None)
+        assert breach.condition is None
+        assert not breach.points.get(key="condition").held
+
+    def test_it_is_tied_to_the_wording_of_that_moment(self, order: Order) -> None:
+        """Varied an hour ago: a breach of two hours ago breached the old words."""
+        varied_at = clock.now() - timedelta(hours=1)
+        with orders.at(varied_at):
+            variation = orders.lifecycle.apply_to_vary(
+                order,
+                by=factories.officer(),
+                asked=orders.asked(
+                    order,
+                    changes=(
+                        Change(Act.AMEND, 1, term("You must not contact Ms A or her sister.")),
+                    ),
+                ),
+            )
+            orders.lifecycle.decide_variation(
+                variation,
+                by=factories.officer(),
+                decision=orders.lifecycle.Decision(
+                    outcome="granted",
+                    decided_at=varied_at,
+                    heard=("subject",),
+                    changes=(
+                        Change(Act.AMEND, 1, term("You must not contact Ms A or her sister.")),
+                    ),
+                ),
+            )
+        before = factories.reported(order, happened_at=varied_at - timedelta(minutes=30))
+        after = factories.reported(order, happened_at=varied_at + timedelta(minutes=30))
+        assert [b.condition.wording for b in (before, after) if b.condition] == [1, 2]
+
+    @pytest.mark.parametrize(
+        ("hours", "finding"), [(-2, "s8(1)"), (0.5, "practice")], ids=["before", "unserved"]
+    )
+    def test_a_moment_without_effect_or_service_is_a_warning(
+        self, hours: float, finding: str
+    ) -> None:
+        made_at = clock.now() - timedelta(days=1)
+        order = orders.served(made_at, kind="interim")
+        breach = factories.reported(
+            order, happened_at=made_at + timedelta(hours=hours), condition=None
+        )
+        assert [f["provision"] for f in breach.findings] == [finding]
+        assert [f["weight"] for f in breach.findings] == ["warn"]
+
+    def test_after_its_end_it_is_taken_with_a_warning(self) -> None:
+        made_at = clock.now() - timedelta(days=40)
+        order = orders.served(made_at, kind="interim")  # for 28 days
+        breach = factories.reported(order, condition=None)
+        assert [f["provision"] for f in breach.findings] == ["s8(1)"]
+        assert not breach.points.get(key="in_force").held
+
+    def test_two_reports_of_one_hour_are_linked_and_both_kept(self, order: Order) -> None:
+        moment = clock.now() - timedelta(hours=3)
+        first = factories.reported(order, happened_at=moment)
+        second = factories.reported(
+            order, happened_at=moment + timedelta(minutes=40), by=factories.control_room()
+        )
+        third = factories.reported(order, happened_at=moment + timedelta(minutes=90))
+        later = factories.reported(order, happened_at=moment + timedelta(hours=2, minutes=45))
+        assert (first.same_as, second.same_as, third.same_as) == (None, first, first)
+        assert later.same_as is None
+        assert Alert.objects.filter(kind=queries.KIND).count() == 4
+
+    @pytest.mark.parametrize(
+        ("facts", "field"),
+        [
+            ({"condition": 9}, "condition"),
+            ({"condition": 0}, "condition"),
+            ({"what_happened": " \n"}, "what_happened"),
+            ({"source": ""}, "source"),
+            ({"source": "a friend"}, "source"),
+            ({"happened_at": datetime(2100, 1, 1).astimezone()}, "happened_at"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(
+        self, order: Order, facts: dict[str, Any], field: str
+    ) -> None:
+        officer = factories.officer()
+        if "happened_at" in facts:
+            facts = facts | {"condition": None}
+        report = factories.told(**facts)
+        refused(field, lambda: lifecycle.report(order, by=officer, told=report))
+
+    def test_a_condition_that_was_not_in_force_then_cannot_be_chosen(self) -> None:
+        made_at = clock.now() - timedelta(days=1)
+        order = orders.served(made_at, kind="interim")
+        officer = factories.officer()
+        report = factories.told(made_at - timedelta(hours=1))
+        said = refused("condition", lambda: lifecycle.report(order, by=officer, told=report))
+        assert "not sure which" in said
+
+
+class TestWhoReports:
+    def test_the_control_room_of_another_force_from_the_card(self, order: Order) -> None:
+        other = factories.control_room(accounts.other_force())
+        breach = factories.reported(order, by=other, source="")
+        assert breach.source == Breach.Source.CONTROL_ROOM
+        assert breach.force_id == order.force_id
+        assert not policy.can(other, Permission.VIEW_CASE, breach)
+        with pytest.raises(Denied):
+            lifecycle.acknowledge(breach, by=other)
+
+    def test_an_officer_of_another_force(self, order: Order) -> None:
+        assert factories.reported(order, by=factories.officer(accounts.other_force())).pk
+
+    def test_not_of_a_restricted_case(self, order: Order) -> None:
+        Case.objects.filter(pk=order.case_id).update(restricted=True)
+        order.refresh_from_db()
+        for user in (factories.control_room(), factories.officer(accounts.other_force())):
+            with pytest.raises(Denied):
+                factories.reported(order, by=user)
+
+    def test_an_advocate_whose_client_consented(self, order: Order) -> None:
+        advocate = accounts.user(Role.ADVOCATE)
+        with pytest.raises(Denied):
+            factories.reported(order, by=advocate)
+        let_in(order.case_id, advocate, basis=Grant.Basis.CONSENT, by=factories.officer())
+        breach = factories.reported(order, by=advocate, source="")
+        assert breach.source == Breach.Source.ADVOCATE
+        assert Alert.objects.filter(thread=queries.thread_of(breach)).exists()
+
+    @pytest.mark.parametrize("role", [Role.LEGAL, Role.AUDITOR, Role.ANALYST])
+    def test_nobody_else(self, order: Order, role: Role) -> None:
+        with pytest.raises(Denied):
+            factories.reported(order, by=accounts.user(role))
+
+
+class TestAnswer:
+    def test_acknowledging_stops_the_ladder(self, order: Order) -> None:
+        breach = factories.reported(order)
+        lifecycle.acknowledge(breach, by=factories.lead())
+        assert (breach.status, breach.acknowledged_by) == (S.ACKNOWLEDGED, factories.lead())
+        assert "acknowledge_breach" not in open_clocks(breach)
+        alert = Alert.objects.get(thread=queries.thread_of(breach))
+        assert alert.acknowledged_by == factories.lead()
+
+    def test_answering_the_alert_acknowledges_the_report(self, order: Order) -> None:
+        breach = factories.reported(order)
+        alert = Alert.objects.get(thread=queries.thread_of(breach))
+        alerts.acknowledge(alert, by=factories.control_room())
+        breach.refresh_from_db()
+        assert (breach.status, breach.acknowledged_by) == (
+            S.ACKNOWLEDGED,
+            factories.control_room(),
+        )
+        assert "acknowledge_breach" not in open_clocks(breach)
+        alerts.acknowledge(alert, by=factories.lead())
+        breach.refresh_from_db()
+        assert breach.acknowledged_by == factories.control_room(), "the first answer stands"
+
+    def test_once(self, order: Order) -> None:
+        breach = factories.acknowledged(order)
+        with pytest.raises(WrongState):
+            lifecycle.acknowledge(breach, by=factories.lead())
+
+    def test_an_officer_is_assigned_and_let_in(self, order: Order) -> None:
+        breach = factories.acknowledged(order)
+        other_unit = accounts.user(
+            Role.OFFICER, username="officer.cid", unit=accounts.unit(name="CID unit")
+        )
+        assert not policy.can(other_unit, Permission.VIEW_CASE, breach)
+        lifecycle.assign(breach, by=factories.lead(), officer=other_unit)
+        assert (breach.status, breach.officer, breach.assigned_by) == (
+            S.ASSIGNED,
+            other_unit,
+            factories.lead(),
+        )
+        assert policy.can(other_unit, Permission.VIEW_CASE, breach)
+
+    @pytest.mark.parametrize("who", ["other_force", "left", "legal"])
+    def test_only_an_officer_of_this_force(self, order: Order, who: str) -> None:
+        breach, lead = factories.acknowledged(order), factories.lead()
+        officer = {
+            "other_force": lambda: factories.officer(accounts.other_force()),
+            "left": lambda: accounts.user(Role.OFFICER, username="left.ts", is_active=False),
+            "legal": lambda: accounts.user(Role.LEGAL),
+        }[who]()
+        refused("officer", lambda: lifecycle.assign(breach, by=lead, officer=officer))
+
+    def test_not_before_somebody_took_it(self, order: Order) -> None:
+        breach = factories.reported(order)
+        with pytest.raises(WrongState):
+            lifecycle.assign(breach, by=factories.lead(), officer=factories.officer())
+
+    def test_she_is_told_once_and_the_clock_stops(self, order: Order) -> None:
+        breach, now = factories.reported(order), clock.now()
+        told = {"told_at": now, "how": "By telephone, by DC Mockley"}
+        lifecycle.record_victim_told(breach, by=factories.officer(), **told)
+        assert (breach.victim_told_at, breach.status) == (now, S.REPORTED)
+        assert "tell_protected_person" not in open_clocks(breach)
+        with pytest.raises(WrongState):
+            lifecycle.record_victim_told(breach, by=factories.officer(), **told)
+
+    @pytest.mark.parametrize(
+        ("minutes", "how", "field"),
+        [(5, "By telephone", "told_at"), (-60, "By telephone", "told_at"), (0, "  ", "how")],
+    )
+    def test_she_was_told_then_and_somehow(
+        self, order: Order, minutes: int, how: str, field: str
+    ) -> None:
+        breach, officer = factories.reported(order), factories.officer()
+        told_at = clock.now() + timedelta(minutes=minutes)
+        refused(
+            field,
+            lambda: lifecycle.record_victim_told(breach, by=officer, told_at=told_at, how=how),
+        )
+
+
+class TestPointsAndDecision:
+    def test_a_point_is_saved(self, order: Order) -> None:
+        breach = factories.reported(order)
+        point = lifecycle.save_point(
+            breach,
+            by=factories.officer(),
+            key="identity",
+            held=False,
+            evidence="Account name on the payment",
+            asked="bank asked",
+        )
+        assert (point.held, point.asked, point.saved_by) == (
+            False,
+            "bank asked",
+            factories.officer(),
+        )
+
+    @pytest.mark.parametrize(
+        ("values", "field"),
+        [
+            ({"key": "motive"}, "key"),
+            ({"evidence": " "}, "evidence"),
+            ({"evidence": "x" * 301}, "evidence"),
+        ],
+    )
+    def test_a_point_that_is_held_has_its_evidence(
+        self, order: Order, values: dict[str, str], field: str
+    ) -> None:
+        breach, officer = factories.reported(order), factories.officer()
+        good = {"key": "act", "held": True, "evidence": "Screenshots PM/21 to PM/24"}
+        refused(field, lambda: lifecycle.save_point(breach, by=officer, **(good | values)))
+
+    @pytest.mark.parametrize(
+        ("outcome", "reason", "kept"),
+        [
+            ("charged", "", ""),
+            ("nfa", "reasonable_excuse", "reasonable_excuse"),
+            ("other", "evidential_test", ""),
+        ],
+    )
+    def test_it_is_decided(self, order: Order, outcome: str, reason: str, kept: str) -> None:
+        breach = factories.acknowledged(order)
+        lifecycle.decide(
+            breach, by=factories.officer(), outcome=outcome, reason=reason, note="As advised"
+        )
+        assert (breach.status, breach.outcome, breach.outcome_reason) == (S.DECIDED, outcome, kept)
+        assert set(open_clocks(breach)) == {"tell_protected_person"}
+        assert queries.open_in(order.case) == 0
+
+    @pytest.mark.parametrize(
+        ("values", "field"),
+        [
+            ({"outcome": ""}, "outcome"),
+            ({"outcome": "forgotten"}, "outcome"),
+            ({"outcome": "nfa"}, "reason"),
+            ({"outcome": "nfa", "reason": "bored"}, "reason"),
+            ({"note": "  "}, "note"),
+        ],
+    )
+    def test_not_without(self, order: Order, values: dict[str, str], field: str) -> None:
+        breach, officer = factories.acknowledged(order), factories.officer()
+        good = {"outcome": "charged", "note": "ST19001"}
+        refused(field, lambda: lifecycle.decide(breach, by=officer, **(good | values)))
+
+    def test_not_before_somebody_took_it_and_once(self, order: Order) -> None:
+        breach = factories.reported(order)
+        values = {"outcome": "charged", "note": "ST19001"}
+        with pytest.raises(WrongState):
+            lifecycle.decide(breach, by=factories.officer(), **values)
+        done = factories.decided(order)
+        with pytest.raises(WrongState):
+            lifecycle.decide(done, by=factories.officer(), **values)
+
+    def test_a_stale_page_is_told(self, order: Order) -> None:
+        with pytest.raises(Stale):
+            lifecycle.decide(
+                factories.acknowledged(order),
+                by=factories.officer(),
+                outcome="charged",
+                note="ST19001",
+                version=99,
+            )
+
+
+@pytest.mark.parametrize("who", ["legal", "control_room", "offender_manager", "other force"])
+def test_only_who_may_answer_and_decide(order: Order, who: str) -> None:
+    breach = factories.acknowledged(order)
+    user = (
+        factories.officer(accounts.other_force())
+        if who == "other force"
+        else accounts.user(Role(who))
+    )
+    acts: list[Callable[[], Any]] = [
+        lambda: lifecycle.assign(breach, by=user, officer=factories.officer()),
+        lambda: lifecycle.record_victim_told(breach, by=user, told_at=clock.now(), how="x"),
+        lambda: lifecycle.save_point(breach, by=user, key="act", held=False),
+        lambda: lifecycle.decide(breach, by=user, outcome="charged", note="x"),
+    ]
+    for act in acts:
+        with pytest.raises(Denied):
+            act()
+
+
+def term(text: str) -> Term:
+    return Term(kind="prohibition", text=text, necessity="He wrote to her sister.")

@@ -1,0 +1,342 @@
+"""Each act on a duty: what it does, what it refuses without a trace, and who may not do it."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from accounts.models import CLOCK
+from accounts.policy import Denied
+from accounts.roles import Role
+from accounts.tests import factories as accounts
+from audit.models import Entry
+from casework import clock
+from casework.errors import Refused, Stale, WrongState
+from casework.models import Deadline
+from documents.models import Document
+from law.periods import LONDON
+from notifications import lifecycle, queries, tasks
+from notifications.models import Attendance, Duty, SuspectedFailure
+from notifications.tests import factories
+from orders.tests import factories as orders
+from people import actions as people
+
+pytestmark = pytest.mark.django_db
+S, F = Duty.Status, SuspectedFailure.Status
+MADE = datetime(2026, 5, 4, 10, 0, tzinfo=LONDON)
+SERVED = MADE + timedelta(hours=1)  # so that the last day is 6 May
+LATE = datetime(2026, 5, 9, 12, 0, tzinfo=LONDON)
+
+
+def at(day: int, hour: int = 12) -> datetime:
+    return datetime(2026, 5, day, hour, 0, tzinfo=LONDON)
+
+
+@pytest.fixture
+def duty() -> Duty:
+    return factories.duty(orders.served(MADE, kind="interim"))
+
+
+@pytest.fixture
+def overdue(duty: Duty) -> Duty:
+    """Its failure is opened."""
+    return lifecycle.open_failure(duty, by=CLOCK, today=date(2026, 5, 7))
+
+
+def trace() -> tuple[int, ...]:
+    """How much is written: a refusal must not change it."""
+    return tuple(m.objects.count() for m in (Attendance, SuspectedFailure, Duty, Entry, Document))
+
+
+def refused(field: str | None, act: Callable[[], Any]) -> str:
+    before = trace()
+    with pytest.raises(Refused) as error:
+        act()
+    assert error.value.field == field
+    assert trace() == before
+    return str(error.value)
+
+
+class TestAttendance:
+    def test_in_time_it_stops_the_clock_and_prints_the_acknowledgement(self, duty: Duty) -> None:
+        attendance = factories.attended(duty, at(6, 23))
+        assert (duty.status, attendance.in_time, attendance.findings) == (S.MET, True, [])
+        assert not Deadline.objects.filter(about_id=duty.pk, done_at=None).exists()
+        assert not duty.failures.exists()
+        paper = Document.objects.get(about_id=attendance.pk)
+        assert (paper.kind, paper.audience) == ("acknowledgement", "subject")
+        assert not queries.overdue(date(2026, 6, 1)).exists()
+
+    def test_late_it_is_late_and_not_missing(self, duty: Duty) -> None:
+        attendance = factories.attended(duty, LATE, excuse="I was in hospital")
+        assert (duty.status, attendance.in_time) == (S.LATE, False)
+        failure = duty.failures.get()
+        assert (failure.offence_code, failure.status) == ("ST19002", F.OPEN)
+        assert (failure.failed_from, failure.failed_until) == (date(2026, 5, 7), date(2026, 5, 9))
+
+    def test_a_failure_that_the_clock_opened_gets_its_last_day(self, overdue: Duty) -> None:
+        assert overdue.failures.get().failed_until is None
+        factories.attended(overdue, LATE)
+        assert overdue.failures.get().failed_until == date(2026, 5, 9)
+
+    def test_a_decided_failure_stays_as_it_was_decided(self, overdue: Duty) -> None:
+        failure = overdue.failures.get()
+        lifecycle.decide_failure(
+            failure, by=factories.manager(), outcome=F.INVESTIGATED, reason="He was seen at home"
+        )
+        factories.attended(overdue, LATE)
+        failure.refresh_from_db()
+        assert (failure.status, failure.failed_until) == (F.INVESTIGATED, None)
+
+    def test_what_was_not_said_aloud_notifies_nothing(self, duty: Duty) -> None:
+        attendance = factories.attended(duty, at(5), oral_statement=False)
+        assert duty.status == S.OPEN
+        assert "s10(1)(b)" in {f["provision"] for f in attendance.findings}
+        assert Deadline.objects.filter(about_id=duty.pk, done_at=None).exists()
+        assert not Document.objects.filter(about_id=attendance.pk).exists()
+        factories.attended(duty, at(6))
+        assert duty.status == S.MET
+
+    def test_the_wrong_area_is_recorded_with_the_law_s_reason(self, duty: Duty) -> None:
+        away = factories.station(accounts.other_force(), "Sampleford Road")
+        attendance = factories.attended(duty, at(5), station=away)
+        assert [f["provision"] for f in attendance.findings] == ["s10(1)(a)"]
+        assert [f["weight"] for f in attendance.findings] == ["warn"]
+        assert duty.status == S.MET
+
+    def test_without_a_home_here_the_area_is_the_court_s(self, duty: Duty) -> None:
+        attendance = factories.attended(duty, at(5), home_force=None, address_limb="found")
+        assert attendance.findings == []
+
+    @pytest.mark.parametrize(
+        ("facts", "provision"),
+        [
+            ({"heard_by_constable": False}, "s10(1)(b)"),
+            ({"acknowledgement_given": False}, "s10(4)(a)"),
+        ],
+    )
+    def test_what_is_missing_is_remarked_and_stops_nothing(
+        self, duty: Duty, facts: dict[str, Any], provision: str
+    ) -> None:
+        attendance = factories.attended(duty, at(5), **facts)
+        assert [f["provision"] for f in attendance.findings] == [provision]
+        assert duty.status == S.MET
+
+    @pytest.mark.parametrize("what", ["fingerprints", "photograph"])
+    def test_a_refusal_opens_its_own_offence(self, duty: Duty, what: str) -> None:
+        factories.attended(duty, at(5), **{what: "refused"})
+        failure = duty.failures.get()
+        assert (failure.offence_code, failure.failed_from) == ("ST19005", date(2026, 5, 5))
+        assert duty.status == S.MET
+        assert Deadline.objects.filter(about_id=failure.pk, kind="decide_failure").exists()
+
+    def test_a_refusal_does_not_hide_that_nothing_was_notified(self, duty: Duty) -> None:
+        factories.attended(duty, at(5), fingerprints="refused", oral_statement=False)
+        assert list(queries.overdue(date(2026, 5, 7))) == [duty]
+
+    @pytest.mark.parametrize(
+        ("facts", "field"),
+        [
+            ({"attended_at": SERVED - timedelta(minutes=1)}, "attended_at"),
+            ({"attended_at": MADE - timedelta(days=1)}, "attended_at"),
+            ({"names_given": " \n  "}, "names_given"),
+            ({"address_given": "  "}, "address_given"),
+            ({"address_limb": "hotel"}, "address_limb"),
+            ({"fingerprints": "dna"}, "fingerprints"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, duty: Duty, facts: dict[str, Any], field: str) -> None:
+        factories.station()
+        manager = factories.manager()
+        given = factories.given(**({"attended_at": at(5)} | facts))
+        refused(field, lambda: lifecycle.record_attendance(duty, by=manager, given=given))
+
+    def test_the_future_is_refused(self, duty: Duty) -> None:
+        given, manager = (
+            factories.given(clock.now() + timedelta(minutes=2)),
+            factories.manager(),
+        )
+        said = refused(
+            "attended_at", lambda: lifecycle.record_attendance(duty, by=manager, given=given)
+        )
+        assert said == "The attendance must be in the past"
+
+    @pytest.mark.parametrize("status", [S.WAITING, S.NOT_OWED, S.MET, S.LATE])
+    def test_only_an_open_duty_is_notified(self, duty: Duty, status: str) -> None:
+        Duty.objects.filter(pk=duty.pk).update(status=status)
+        with pytest.raises(WrongState):
+            factories.attended(duty, at(5))
+        assert not duty.attendances.exists()
+
+    @pytest.mark.parametrize("role", [Role.LEGAL, Role.CONTROL_ROOM, Role.AUDITOR, Role.ADVOCATE])
+    def test_only_who_may(self, duty: Duty, role: Role) -> None:
+        with pytest.raises(Denied):
+            factories.attended(duty, at(5), by=accounts.user(role))
+
+    def test_not_of_another_force(self, duty: Duty) -> None:
+        with pytest.raises(Denied):
+            factories.attended(duty, at(5), by=factories.manager(accounts.other_force()))
+
+    def test_a_stale_page_is_told(self, duty: Duty) -> None:
+        with pytest.raises(Stale):
+            lifecycle.record_attendance(
+                duty, by=factories.manager(), given=factories.given(at(5)), version=99
+            )
+
+
+class TestTheClock:
+    def test_it_opens_what_is_overdue_once_however_often_it_runs(self, duty: Duty) -> None:
+        other = factories.duty(orders.served(MADE, kind="interim"))
+        factories.attended(other, at(5))
+        assert tasks.run_clock() == 1
+        assert tasks.run_clock() == 0
+        failure = duty.failures.get()
+        assert (failure.offence_code, failure.status) == ("ST19002", F.OPEN)
+        assert Entry.objects.filter(verb="suspect", actor="clock").count() == 1
+        waits = Deadline.objects.get(about_id=failure.pk, kind="decide_failure", done_at=None)
+        assert waits.path == f"/notifications/failures/{failure.pk}/decide-failure/"
+
+    def test_it_is_not_early(self, duty: Duty) -> None:
+        refused("due_on", lambda: lifecycle.open_failure(duty, by=CLOCK, today=date(2026, 5, 6)))
+
+    def test_nobody_else_is_the_clock(self, duty: Duty) -> None:
+        with pytest.raises(Denied):
+            lifecycle.open_failure(duty, by=factories.manager(), today=date(2026, 5, 7))
+
+    def test_the_overdue_clock_goes_on_until_he_notifies(self, overdue: Duty) -> None:
+        assert Deadline.objects.filter(about_id=overdue.pk, done_at=None).exists()
+
+
+class TestDecidingAFailure:
+    @pytest.mark.parametrize("outcome", [F.INVESTIGATED, F.EXCUSED, F.NO_ACTION])
+    def test_it_is_decided_with_reasons(self, overdue: Duty, outcome: str) -> None:
+        failure = overdue.failures.get()
+        lifecycle.decide_failure(
+            failure, by=factories.manager(), outcome=outcome, reason="In custody from 5 to 8 May"
+        )
+        assert failure.status == outcome
+        assert failure.decided_by == factories.manager()
+        assert not Deadline.objects.filter(about_id=failure.pk, done_at=None).exists()
+        assert tasks.run_clock() == 0
+
+    @pytest.mark.parametrize(
+        ("values", "field"),
+        [
+            ({"outcome": "forgotten"}, "outcome"),
+            ({"outcome": "cleared"}, "outcome"),
+            ({"reason": "  "}, "reason"),
+        ],
+    )
+    def test_not_without(self, overdue: Duty, values: dict[str, str], field: str) -> None:
+        failure, manager = overdue.failures.get(), factories.manager()
+        good = {"outcome": F.EXCUSED, "reason": "In hospital"}
+        refused(field, lambda: lifecycle.decide_failure(failure, by=manager, **(good | values)))
+
+    def test_once(self, overdue: Duty) -> None:
+        failure = overdue.failures.get()
+        values = {"outcome": F.EXCUSED, "reason": "In hospital"}
+        lifecycle.decide_failure(failure, by=factories.manager(), **values)
+        with pytest.raises(WrongState):
+            lifecycle.decide_failure(failure, by=factories.manager(), **values)
+
+    @pytest.mark.parametrize("role", [Role.LEGAL, Role.AUTHORISING_OFFICER, Role.CONTROL_ROOM])
+    def test_only_who_may(self, overdue: Duty, role: Role) -> None:
+        with pytest.raises(Denied):
+            lifecycle.decide_failure(
+                overdue.failures.get(), by=accounts.user(role), outcome=F.EXCUSED, reason="x"
+            )
+
+    def test_an_order_that_ended_leaves_nothing_to_wait_for(self, overdue: Duty) -> None:
+        with orders.at(LATE):
+            orders.lifecycle.determine(overdue.order, by=orders.officer(), at=LATE)
+        assert Deadline.objects.filter(about_id=overdue.pk, done_at=None).exists()
+        lifecycle.decide_failure(
+            overdue.failures.get(), by=factories.manager(), outcome=F.NO_ACTION, reason="Left"
+        )
+        assert not Deadline.objects.filter(about_id=overdue.pk, done_at=None).exists()
+
+
+class TestChanges:
+    @pytest.mark.parametrize(
+        ("kind", "clock_kind", "code"),
+        [("name", "notify_name", "ST19003"), ("address", "notify_address", "ST19004")],
+    )
+    def test_a_change_has_its_own_clock_and_offence(
+        self, duty: Duty, kind: str, clock_kind: str, code: str
+    ) -> None:
+        change = factories.changed(duty.order, date(2026, 5, 10), kind=kind)
+        assert Deadline.objects.filter(about_id=change.pk, kind=clock_kind, done_at=None).exists()
+        lifecycle.open_failure(change, by=CLOCK, today=date(2026, 5, 13))
+        assert change.failures.get().offence_code == code
+
+    @pytest.mark.parametrize(
+        ("values", "field"),
+        [
+            ({"kind": "initial"}, "kind"),
+            ({"kind": "colour"}, "kind"),
+            ({"told": " "}, "told"),
+            ({"happened_on": date(2026, 5, 3)}, "happened_on"),
+            ({"happened_on": date(2027, 1, 1)}, "happened_on"),  # the interim order has ended
+        ],
+    )
+    def test_what_cannot_be_is_refused(
+        self, duty: Duty, values: dict[str, Any], field: str
+    ) -> None:
+        manager = factories.manager()
+        good = {"kind": "name", "happened_on": date(2026, 5, 10), "told": "Sion Prawf"}
+        refused(field, lambda: lifecycle.record_change(duty.order, by=manager, **(good | values)))
+
+    def test_the_same_change_is_recorded_once(self, duty: Duty) -> None:
+        factories.changed(duty.order, date(2026, 5, 10))
+        refused(None, lambda: factories.changed(duty.order, date(2026, 5, 10)))
+
+    def test_only_who_may(self, duty: Duty) -> None:
+        with pytest.raises(Denied):
+            factories.changed(duty.order, date(2026, 5, 10), by=accounts.user(Role.LEGAL))
+        with pytest.raises(Denied):
+            factories.changed(
+                duty.order, date(2026, 5, 10), by=factories.manager(accounts.other_force())
+            )
+
+    def test_the_sexual_offences_duty_cannot_end_before_it_begins(self, duty: Duty) -> None:
+        manager = factories.manager()
+        refused(
+            "soa_until",
+            lambda: lifecycle.record_soa_duty(
+                duty, by=manager, soa_from=date(2026, 5, 5), soa_until=date(2026, 5, 4)
+            ),
+        )
+
+    def test_only_who_may_record_the_other_duty(self, duty: Duty) -> None:
+        with pytest.raises(Denied):
+            lifecycle.record_soa_duty(duty, by=accounts.user(Role.LEGAL), soa_from=date(2026, 5, 5))
+
+
+class TestTheList:
+    def test_it_holds_what_is_asked_for(self, duty: Duty) -> None:
+        late, duty = duty, factories.duty(orders.served(MADE + timedelta(days=9), kind="interim"))
+        met = factories.duty(orders.served(MADE, kind="interim"))
+        factories.attended(met, at(5))
+        waiting = factories.duty(orders.made(MADE, kind="interim"))
+        found = {
+            state: set(queries.listed(state=state, today=date(2026, 5, 7)))
+            for state in queries.STATES
+        }
+        assert found == {
+            "open": {duty, late},
+            "late": {late},
+            "done": {met},
+            "waiting": {waiting},
+        }
+
+
+def test_he_attends_where_he_was_last_known_to_live(duty: Duty) -> None:
+    assert queries.area(duty) == accounts.force().pk
+    people.add_address(
+        duty.order.subject,
+        by=orders.officer(),
+        lines="1 Prawf Close, Sampleford",
+        police_force=accounts.other_force(),
+    )
+    assert queries.area(duty) == accounts.other_force().pk

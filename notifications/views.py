@@ -1,0 +1,225 @@
+"""The pages of the notification requirements: the list, a duty drawn as days, and the acts."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from accounts import policy
+from accounts.models import Unit
+from casework import clock, pages
+from casework.models import Case
+from law.offences import OFFENCES
+from notifications import lifecycle, queries
+from notifications.drawing import days_of
+from notifications.forms import AttendForm, ChangeForm, DecideFailureForm, SoaForm
+from notifications.lifecycle import Given, attending, changing, failing
+from notifications.models import Attendance, Duty, SuspectedFailure
+from orders.models import Order
+from orders.queries import current_order
+
+
+class Due(pages.ListView):
+    """The offender managers' list: every duty, soonest end first, with its clock and what was done."""
+
+    template_name = "notifications/list.html"
+    title = "Notifications due"
+    place = "notifications:due"
+    model = Duty
+    order = "due_on"
+
+    def rows(self) -> QuerySet[Duty]:
+        asked = self.filters()
+        return queries.listed(
+            state=asked.get("state", "open"), unit=asked.get("unit", ""), today=clock.today()
+        )
+
+    def filters(self) -> dict[str, Any]:
+        asked: dict[str, Any] = {}
+        if (state := self.request.GET.get("state", "")) in queries.STATES:
+            asked["state"] = state
+        unit = self.request.GET.get("unit", "")
+        if any(str(known.pk) == unit for known in self.units()):
+            asked["unit"] = unit
+        return asked
+
+    def units(self) -> QuerySet[Unit]:
+        user: Any = self.request.user
+        return Unit.objects.filter(force_id=user.force_id).order_by("name")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            units=self.units(), states=queries.STATES, now=clock.now(), **kwargs
+        )
+
+
+class Overview(pages.CasePage):
+    """The duties of one case: what he must notify, by when, and what he did."""
+
+    template_name = "notifications/overview.html"
+    title = "Notification requirements"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        order = current_order(self.case, clock.now())
+        can_change = order is not None and changing.RECORD_CHANGE.offered(self.case, user)
+        return super().get_context_data(
+            duties=[shown(duty, user) for duty in queries.of_case(self.case)],
+            order=order,
+            can_change=can_change,
+            **kwargs,
+        )
+
+
+class DutyPage(pages.Page):
+    """One duty, drawn as days: why then, what he did, what may be done now."""
+
+    template_name = "notifications/duty.html"
+    title = "Notification requirements"
+    place = "notifications:overview"
+    duty: Duty
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        rows = Duty.objects.select_related("case__subject", "order", "left_force", "home_force")
+        self.duty = policy.open_or_404(request.user, rows, pk)  # type: ignore[arg-type]
+        return self.show()
+
+    def case_of_page(self) -> Case:
+        return self.duty.case
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        return super().get_context_data(
+            **shown(self.duty, user), service_section="notifications:due", **kwargs
+        )
+
+
+def shown(duty: Duty, user: Any) -> dict[str, Any]:
+    """A duty as the pages show it."""
+    return {
+        "duty": duty,
+        "days": days_of(duty, clock.today()),
+        "why": queries.why(duty),
+        "attendances": duty.attendances.select_related("station__force", "home_force"),
+        "failures": [
+            (failure, OFFENCES[failure.offence_code], failing.INVESTIGATE.offered(failure, user))
+            for failure in duty.failures.select_related("decided_by")
+        ],
+        "can_attend": attending.RECORD_ATTENDANCE.offered(duty, user),
+        "can_record_soa": duty.kind == Duty.Kind.INITIAL
+        and changing.RECORD_SOA_DUTY.offered(duty, user),
+        "today": clock.today(),
+    }
+
+
+class Attend(pages.StepView):
+    """Record that he came, and print what he must leave with."""
+
+    model = Duty
+    step = attending.RECORD_ATTENDANCE
+    act = lifecycle.record_attendance
+    form_class = AttendForm
+    template_name = "notifications/attend.html"
+    title = "Record his attendance"
+    button = "Record and print the acknowledgement"
+    done = "His attendance is recorded"
+    place = "notifications:overview"
+    url_name = "attend"
+
+    def form_options(self) -> dict[str, Any]:
+        return {"stations": queries.stations(self.record)}
+
+    def initial(self) -> dict[str, Any]:
+        names = [self.record.order.subject.full_name]
+        names += [name.text for name in self.record.order.subject.names.all()]
+        user: Any = self.request.user
+        who = " ".join(filter(None, (user.title, user.collar_number, user.name)))
+        return {"names_given": "\n".join(dict.fromkeys(names)), "received_by_name": who}
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        return {"given": Given(**form.cleaned_data)}
+
+    def get_success_url(self, result: Any = None) -> str:
+        return reverse("notifications:duty", kwargs={"pk": self.record.pk})
+
+    def shape(self, record: Any) -> dict[str, Any]:
+        if not isinstance(record, Attendance):
+            return super().shape(record)
+        return {
+            "id": str(record.pk),
+            "case": str(record.case_id),
+            "status": record.duty.status,
+            "in_time": record.in_time,
+            "findings": record.findings,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            duty=self.record,
+            days=days_of(self.record, clock.today()),
+            area=queries.area_name(self.record),
+            **kwargs,
+        )
+
+
+class Change(pages.OpeningView):
+    """A new name or a new home starts its own 3 days."""
+
+    model = Order
+    step = changing.RECORD_CHANGE
+    act = lifecycle.record_change
+    form_class = ChangeForm
+    title = "Record a change of name or address"
+    button = "Record the change"
+    done = "The change is recorded"
+    place = "notifications:overview"
+    success = "notifications:overview"
+    url_name = "change"
+
+
+class RecordSoaDuty(pages.StepView):
+    """While he is under the other duty, s9 asks for nothing."""
+
+    model = Duty
+    step = changing.RECORD_SOA_DUTY
+    act = lifecycle.record_soa_duty
+    form_class = SoaForm
+    title = "Record the sexual offences duty"
+    button = "Record it"
+    done = "The sexual offences duty is recorded"
+    place = "notifications:overview"
+    success = "notifications:overview"
+
+
+class DecideFailure(pages.StepView):
+    """A person decides what the clock opened."""
+
+    model = SuspectedFailure
+    step = failing.INVESTIGATE
+    act = lifecycle.decide_failure
+    form_class = DecideFailureForm
+    template_name = "notifications/decide_failure.html"
+    title = "Decide on the suspected failure"
+    button = "Record the decision"
+    done = "The decision is recorded"
+    place = "notifications:overview"
+    url_name = "decide-failure"
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def get_success_url(self, result: Any = None) -> str:
+        return reverse("notifications:duty", kwargs={"pk": self.record.duty_id})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            failure=self.record,
+            offence=OFFENCES[self.record.offence_code],
+            attendances=self.record.duty.attendances.select_related("station"),
+            **kwargs,
+        )
+
+
+ACTS = (Attend, Change, RecordSoaDuty, DecideFailure)
