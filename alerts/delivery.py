@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
 
 from alerts import ladders, wording
 from alerts.addressing import alarm_about
@@ -27,27 +27,11 @@ logger = logging.getLogger(__name__)
 C, S = Message.Channel, Message.State
 LEASE = timedelta(seconds=15)  # longer than a provider may take to answer
 SLOTS = 8  # messages on their way at once, for each channel: a provider that hangs stops no other
+PAUSE = 0.2  # seconds
 EAGER, PATIENT = timedelta(minutes=15), timedelta(hours=4)
 STEP, SOON, LATER = timedelta(seconds=10), timedelta(seconds=30), timedelta(minutes=5)
 CLOCK_FELL_BACK = LATER + timedelta(minutes=1)  # no row waits that long: its clock has jumped
 TOO_MANY = "429"
-
-CLAIM = """
-    UPDATE alerts_message m
-    SET state = 'sending', attempts = m.attempts + 1, due_at = clock_timestamp() + %(lease)s
-    FROM (
-        SELECT id, alert_id, state AS was FROM alerts_message
-        WHERE channel = %(channel)s AND state IN ('queued', 'sending', 'ambiguous')
-        AND (due_at <= clock_timestamp() OR due_at > clock_timestamp() + %(jump)s)
-        ORDER BY due_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED
-    ) due
-    JOIN alerts_alert a ON a.id = due.alert_id
-    JOIN casework_case c ON c.id = a.case_id
-    WHERE m.id = due.id
-    RETURNING m.id, m.key, m.alert_id, m.channel, m.address, m.attempts, m.created_at,
-        due.was <> 'queued', a.due_at - coalesce(a.clock_at, a.due_at), a.needs_acknowledgement,
-        c.reference
-"""
 
 
 @dataclass(frozen=True)
@@ -56,19 +40,30 @@ class Claimed:
 
     id: UUID
     key: str
-    alert_id: UUID
     channel: str
     address: str
     attempts: int
     created_at: datetime
     doubtful: bool  # an earlier attempt had no outcome
-    after: timedelta
-    urgent: bool
-    reference: str
+    alert: Alert
+
+    @classmethod
+    def of(cls, was: Message) -> "Claimed":
+        """The claim on a message, from the row as it was before."""
+        return cls(
+            id=was.pk,
+            key=was.key,
+            channel=was.channel,
+            address=was.address,
+            attempts=was.attempts + 1,
+            created_at=was.created_at,
+            doubtful=was.state != S.QUEUED,
+            alert=was.alert,
+        )
 
     def letter(self, *, again: bool) -> Letter:
-        first_line = wording.subject(self.reference, urgent=self.urgent, after=self.after)
-        text = wording.body(first_line, self.alert_id, again=again)
+        first_line = wording.subject(self.alert)
+        text = wording.body(first_line, self.alert, again=again)
         return Letter(self.key, self.address, first_line, text)
 
 
@@ -82,40 +77,61 @@ class Taken:
 
 def deliver_due(*, seconds: float = 4) -> int:
     """Send what is due for about so long; what is still on its way is waited for. How many left."""
-    until = time.monotonic() + seconds
-    woken: set[str] = set()
-    sent = 0
     with ThreadPoolExecutor(SLOTS * 2, thread_name_prefix="deliver") as pool:
-        running: dict[Future[Taken], Claimed] = {}
-        while True:
-            if time.monotonic() < until:
-                for message in _claim_free(running):
-                    running[pool.submit(send, message)] = message
-            if not running:
-                return sent
-            for done in wait(running, timeout=1, return_when=FIRST_COMPLETED).done:
-                sent += record(running.pop(done), done, woken)
+        return Stretch(pool, until=time.monotonic() + seconds).run()
 
 
-def _claim_free(running: dict[Future[Taken], Claimed]) -> list[Claimed]:
-    """As many more as each channel has slots for, so that every lease begins with its sending."""
-    busy = [message.channel for message in running.values()]
-    return [
-        message
-        for channel in (C.EMAIL, C.NOTIFY)
-        if (free := SLOTS - busy.count(channel))
-        for message in claim(channel, limit=free)
-    ]
+class Stretch:
+    """One stretch of sending, with so many slots for each channel."""
+
+    def __init__(self, pool: ThreadPoolExecutor, *, until: float) -> None:
+        self.pool = pool
+        self.until = until
+        self.running: dict[Future[Taken], Claimed] = {}
+        self.ask_at: dict[str, float] = {C.EMAIL: 0, C.NOTIFY: 0}
+        self.woken: set[str] = set()
+        self.sent = 0
+
+    def run(self) -> int:
+        while self.fill() or self.running:
+            done, _ = wait(self.running, timeout=PAUSE, return_when=FIRST_COMPLETED)
+            for future in done:
+                self.sent += record(self.running.pop(future), future, self.woken)
+        return self.sent
+
+    def fill(self) -> int:
+        """Claim as many more as have a slot free, so that every lease begins with its sending."""
+        busy = [message.channel for message in self.running.values()]
+        return sum(self.take(channel, SLOTS - busy.count(channel)) for channel in self.ask_at)
+
+    def take(self, channel: str, free: int) -> int:
+        """Ask for one channel's due messages; one that had no more is left in peace for a moment."""
+        now = time.monotonic()
+        if not free or now > self.until or (self.running and now < self.ask_at[channel]):
+            return 0
+        claimed = claim(channel, limit=free)
+        if len(claimed) < free:
+            self.ask_at[channel] = now + PAUSE
+        for message in claimed:
+            self.running[self.pool.submit(send, message)] = message
+        return len(claimed)
 
 
 def claim(channel: str, *, limit: int) -> list[Claimed]:
     """Take due messages: no other process can have them until the lease is over."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            CLAIM,
-            {"channel": channel, "limit": limit, "lease": LEASE, "jump": CLOCK_FELL_BACK},
+    with transaction.atomic():
+        now = clock.database_now()
+        due = list(
+            Message.objects.filter(channel=channel, state__in=UNSENT)
+            .filter(Q(due_at__lte=now) | Q(due_at__gt=now + CLOCK_FELL_BACK))
+            .select_related("alert__case")
+            .select_for_update(skip_locked=True, of=("self",))
+            .order_by("due_at")[:limit]
         )
-        return [Claimed(*row) for row in cursor.fetchall()]
+        Message.objects.filter(pk__in=[message.pk for message in due]).update(
+            state=S.SENDING, attempts=F("attempts") + 1, due_at=now + LEASE
+        )
+    return [Claimed.of(message) for message in due]
 
 
 def transport_for(channel: str) -> Transport:
@@ -139,25 +155,42 @@ def send(message: Claimed) -> Taken:
 
 def record(message: Claimed, done: Future[Taken], woken: set[str]) -> bool:
     """Write what became of it, unless the lease ran out and somebody else has it. Was it sent?"""
-    error = done.exception()
-    mine = Message.objects.filter(pk=message.id, state=S.SENDING, attempts=message.attempts)
+    if (error := done.exception()) is None:
+        _sent(message, done.result())
+        if message.attempts > 1 and message.channel not in woken:
+            woken.add(message.channel)
+            _wake(message.channel)
+        return True
+    logger.warning("Message %s was not sent by %s: %r", message.id, message.channel, error)
+    _not_sent(message, error)
+    return False
+
+
+def _mine(message: Claimed) -> QuerySet[Message]:
+    return Message.objects.filter(pk=message.id, state=S.SENDING, attempts=message.attempts)
+
+
+def _sent(message: Claimed, taken: Taken) -> None:
     with transaction.atomic():
         now = clock.database_now()
-        if error is None:
-            mine.update(state=S.SENT, sent_at=now, due_at=now, error="", **vars(done.result()))
-            if message.attempts > 1 and message.channel not in woken:
-                woken.add(message.channel)
-                _wake(message.channel, now)
-        elif isinstance(error, Rejected) or now - message.created_at >= PATIENT:
-            if mine.update(state=S.FAILED, error=_words(error)):
+        _mine(message).update(state=S.SENT, sent_at=now, due_at=now, error="", **vars(taken))
+
+
+def _not_sent(message: Claimed, error: BaseException) -> None:
+    with transaction.atomic():
+        now = clock.database_now()
+        age = now - message.created_at
+        words = (str(error) or type(error).__name__)[:300]
+        if isinstance(error, Rejected) or age >= PATIENT:
+            if _mine(message).update(state=S.FAILED, error=words):
                 _alarm(message, now)
         else:
-            state = S.QUEUED if isinstance(error, NotSent) and not message.doubtful else S.AMBIGUOUS
-            again = now + delay(message.attempts, now - message.created_at, error)
-            mine.update(state=state, due_at=again, error=_words(error))
-    if error is not None:
-        logger.warning("Message %s was not sent by %s: %r", message.id, message.channel, error)
-    return error is None
+            certain = isinstance(error, NotSent) and not message.doubtful
+            _mine(message).update(
+                state=S.QUEUED if certain else S.AMBIGUOUS,
+                due_at=now + delay(message.attempts, age, error),
+                error=words,
+            )
 
 
 def delay(attempts: int, age: timedelta, error: BaseException) -> timedelta:
@@ -168,21 +201,23 @@ def delay(attempts: int, age: timedelta, error: BaseException) -> timedelta:
     return min(max(usual, asked), longest)
 
 
-def _words(error: BaseException) -> str:
-    return (str(error) or type(error).__name__)[:300]
-
-
-def _wake(channel: str, now: datetime) -> None:
+def _wake(channel: str) -> None:
     """The provider is back: what waited for it is due at once, but not what it found too many."""
-    waiting = Message.objects.filter(channel=channel, state__in=UNSENT, due_at__gt=now)
-    waiting.exclude(Q(state=S.SENDING) | Q(error__startswith=TOO_MANY)).update(due_at=now)
+    with transaction.atomic():
+        now = clock.database_now()
+        waiting = (
+            Message.objects.filter(channel=channel, state__in=(S.QUEUED, S.AMBIGUOUS))
+            .filter(due_at__gt=now)
+            .exclude(error__startswith=TOO_MANY)
+            .select_for_update(skip_locked=True)  # two that wake at once would wait in a circle
+        )
+        Message.objects.filter(pk__in=waiting.values("pk")).update(due_at=now)
 
 
 def _alarm(message: Claimed, now: datetime) -> None:
     """It will never arrive: somebody must tell the person in another way."""
-    alert = Alert.objects.get(pk=message.alert_id)
-    if alert.kind == ladders.FAILED:
+    if message.alert.kind == ladders.FAILED:
         return
     text = "A message could not be sent: tell the person in another way"
-    alarm = alarm_about(alert, ladders.FAILED, text, now, suffix=f":{message.id}")
+    alarm = alarm_about(message.alert, ladders.FAILED, text, now, suffix=f":{message.id}")
     Alert.objects.bulk_create([alarm], ignore_conflicts=True)

@@ -1,20 +1,23 @@
 """What leaves the building: a reference and a link. Never a name, an address or a fact of the case."""
 
-from datetime import timedelta
-
 from django.conf import settings
+
+from alerts.models import Alert
 
 AGAIN = "You may have had this message before: we had no answer when we sent it."
 
 
-def subject(reference: str, *, urgent: bool, after: timedelta) -> str:
-    """The first line. `after` is how long after the end of the clock, negative before it."""
-    if urgent:
+def subject(alert: Alert) -> str:
+    """The first line: the reference, and how much it presses."""
+    reference = alert.case.reference
+    if alert.needs_acknowledgement:
         return f"{reference}: somebody must answer now"
-    return f"{reference}: something is {'due' if after < timedelta() else 'late'}"
+    if alert.clock_at is None:
+        return f"{reference}: there is something to read"
+    return f"{reference}: something is {'due' if alert.due_at < alert.clock_at else 'late'}"
 
 
-def body(first_line: str, alert_id: object, *, again: bool = False) -> str:
+def body(first_line: str, alert: Alert, *, again: bool = False) -> str:
     """One sentence and the address of a page behind the sign-in."""
-    text = f"{first_line}. Sign in to see it: {settings.SITE_URL}/alerts/{alert_id}/"
+    text = f"{first_line}. Sign in to see it: {settings.SITE_URL}/alerts/{alert.pk}/"
     return f"{text}\n\n{AGAIN}" if again else text

@@ -39,7 +39,7 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     message["Date"] = formatdate()
     message["Message-ID"] = f"<{name_of(letter.reference)}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.body)
+    message.set_content(letter.body, cte="7bit")  # one line, so that the link stays whole
     return message
 
 
@@ -88,13 +88,14 @@ class Smtp:
             self.begin(server, letter.to)
             if until - time.monotonic() < 1:
                 raise NotSent("The mail server is too slow")
-            server.sock.settimeout(until - time.monotonic())
+            if server.sock:
+                server.sock.settimeout(until - time.monotonic())
             hand_over(server, message.as_bytes())
             with suppress(OSError, smtplib.SMTPException):
                 server.quit()  # it has the message: how it says goodbye changes nothing
         finally:
             server.close()
-        return message["Message-ID"]
+        return str(message["Message-ID"])
 
     def found(self, reference: str) -> str | None:
         return None
@@ -143,12 +144,14 @@ def hand_over(server: smtplib.SMTP, text: bytes) -> None:
     try:
         code, answer = server.data(text)
     except smtplib.SMTPDataError as error:  # it did not even want the text
-        code, answer = error.smtp_code, error.smtp_error
-    if code >= 400:
-        refuse(code, answer)
+        refuse(error.smtp_code, error.smtp_error)
+    else:
+        if code >= 400:
+            refuse(code, answer)
 
 
-def refuse(code: int, answer: bytes) -> None:
+def refuse(code: int, answer: bytes | str) -> None:
     """Raise Rejected for a lasting refusal (5xx) and NotSent for a passing one."""
-    text = f"{code} {answer.decode(errors='replace')}"
+    said = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+    text = f"{code} {said}"
     raise Rejected(text) if code >= 500 else NotSent(text)

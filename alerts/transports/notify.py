@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from typing import Any
 
 from django.conf import settings
 from notifications_python_client.errors import APIError
@@ -12,7 +13,8 @@ from alerts.transports import TIMEOUT, Letter, NotSent, Rejected
 NEVER = (400, 413, 415, 422)
 TO_SEND, TO_ASK = (3, TIMEOUT - 3), (1, 2)  # seconds to connect and to answer: less than a lease
 logging.getLogger("notifications_python_client").setLevel(logging.ERROR)
-_own = threading.local()  # the client is not thread-safe
+CLIENT: Any = NotificationsAPIClient  # it has no types
+_own = threading.local()  # and is not thread-safe
 
 
 def transport() -> "Notify":
@@ -33,9 +35,9 @@ class Notify:
             self.arguments["base_url"] = base_url
         self.template = template
 
-    def client(self, timeout: tuple[int, int]) -> NotificationsAPIClient:
+    def client(self, timeout: tuple[int, int]) -> Any:
         if getattr(_own, "arguments", None) != self.arguments:
-            _own.client = NotificationsAPIClient(**self.arguments)
+            _own.client = CLIENT(**self.arguments)
             _own.arguments = self.arguments
         _own.client.timeout = timeout
         return _own.client
@@ -50,16 +52,18 @@ class Notify:
             )
         except APIError as error:
             raise meaning(error) from error
-        return answer["id"]
+        return str(answer["id"])
 
     def found(self, reference: str) -> str | None:
         known = self.client(TO_ASK).get_all_notifications(reference=reference)["notifications"]
-        return known[0]["id"] if known else None
+        return str(known[0]["id"]) if known else None
 
 
 def meaning(error: APIError) -> Exception:
     """Certainly not taken, never to be taken, or (a 5xx, no answer) perhaps taken."""
-    status = error.status_code if error.response is not None else 0
+    if error.response is None:
+        return error
+    status = error.status_code
     text = f"{status} {error.message}"
     if status == 429:
         wait = str(error.response.headers.get("Retry-After", ""))
