@@ -30,10 +30,13 @@ class Readiness:
         finally:
             connection.close()
 
-    def scheduled_job_ran(self) -> bool:
-        """Has the sweep left a heartbeat since we began? Both times are the database's."""
-        newer = "SELECT at FROM alerts_heartbeat WHERE loop = 'sweep' AND at > %s"
-        return self._ask(newer, self.began) is not None
+    def loops_turn(self) -> bool:
+        """Has the scheduled sweep, and the watch over it, left a sign of life since we began?
+
+        Both times are the database's.
+        """
+        newer = "SELECT count(*) FROM alerts_heartbeat WHERE loop IN ('sweep', 'watch') AND at > %s"
+        return self._ask(newer, self.began) == 2
 
     def _ask(self, question: str, *values: object) -> object:
         """The first column of the first row, or None."""

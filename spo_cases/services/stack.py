@@ -51,9 +51,8 @@ class Stack:
         return commands
 
     def complete(self, commands: Commands) -> None:
-        """What can wait until the rest is ready: the watch over the clock, and documents."""
-        for child in (commands.watch(), commands.documents()):
-            self.supervisor.keep(child)
+        """What can wait until the rest is ready: drawing documents."""
+        self.supervisor.keep(commands.documents())
 
     def embedded_postgres(self) -> Postgres | None:
         if environment.set_by_caller("DATABASE_URL"):
@@ -115,10 +114,11 @@ class Stack:
         self.supervisor.say("the tables are up to date")
 
     def serve(self, commands: Commands) -> Serving:
-        """The web and the clock."""
+        """The web, the clock, and the watch over the clock."""
         url = environment.value(commands.environment, "DATABASE_URL")
         readiness = Readiness(url, self.port)
         self.supervisor.keep(commands.beat())
+        self.supervisor.keep(commands.watch())
         return Serving(
             readiness, self.supervisor.keep(commands.web()), self.supervisor.keep(commands.worker())
         )
@@ -136,7 +136,7 @@ class Stack:
         ready = serving.readiness
         wait_for(ready.web_answers, self.supervisor, serving.web, seconds=READY_SECONDS)
         self.supervisor.say("the web answers")
-        wait_for(ready.scheduled_job_ran, self.supervisor, serving.worker, seconds=READY_SECONDS)
+        wait_for(ready.loops_turn, self.supervisor, serving.worker, seconds=READY_SECONDS)
         self.supervisor.say("a scheduled job has run in the worker")
 
     def run(self, child: Child) -> None:
