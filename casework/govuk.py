@@ -127,6 +127,7 @@ def which(components: Components, bound: BoundField, chosen: str) -> Markup:
             "id": f"{bound.auto_id}_which",
             "name": f"{bound.html_name}_which",
             "label": {"text": "Which of the two"},
+            "formGroup": {"classes": "app-which"},
             "items": [{"value": v, "text": t, "selected": v == chosen} for v, t in WHICH],
         },
     )

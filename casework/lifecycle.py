@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
-from django.db.models import Model, TextField
+from django.db import IntegrityError, connection, transaction
+from django.db.models import BaseConstraint, Model, TextField
 
 from accounts import policy
 from accounts.models import Actor
@@ -31,16 +32,42 @@ def case_id_of(record: Any) -> UUID:
 
 
 def validate(record: Model) -> None:
-    """The model's own rules, as a refusal that names the field."""
+    """The fields' own rules, as a refusal that names the field. Asks the database nothing.
+
+    What compares rows (uniqueness, foreign keys, checks) the database refuses itself when the row is
+    written; `refusing` says it in the constraint's words.
+    """
+    keys = [field.name for field in record._meta.concrete_fields if field.is_relation]
     for field in record._meta.concrete_fields:
         longest = field.max_length if isinstance(field, TextField) else None
         if longest is not None and len(getattr(record, field.attname) or "") > longest:
             raise Refused(field.name, f"Use {longest:,} characters or fewer")
     try:
-        record.full_clean()
+        record.full_clean(exclude=keys, validate_unique=False, validate_constraints=False)
     except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise Refused(None if field == "__all__" else field, messages[0]) from error
+        field_name, messages = next(iter(error.message_dict.items()))
+        raise Refused(None if field_name == "__all__" else field_name, messages[0]) from error
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """What a constraint of the database forbids, as a refusal. Anything else it says is a fault."""
+    try:
+        yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+        constraint = _constraint(name)
+        if constraint is None:
+            raise
+        said = str(constraint.violation_error_message)
+        own = said != str(BaseConstraint.default_violation_error_message)
+        raise Refused(None, said if own else name.replace("_", " ").capitalize()) from error
+
+
+def _constraint(name: str) -> BaseConstraint | None:
+    return next(
+        (c for model in apps.get_models() for c in model._meta.constraints if c.name == name), None
+    )
 
 
 @dataclass(frozen=True)
@@ -77,7 +104,7 @@ class Step:
 
         `version` is the one the user saw; another one raises Stale. `details` go into the event.
         """
-        with transaction.atomic(), acting_as(by.username):
+        with refusing(), transaction.atomic(), acting_as(by.username):
             lock(case_id_of(record))
             locked: Any = (
                 type(record)
@@ -128,7 +155,7 @@ class Opening:
     @contextmanager
     def of(self, case: Any, *, by: Actor, **details: Any) -> Iterator["Opened"]:
         """Check, lock the case (None where there is none yet), and write what the body opened."""
-        with transaction.atomic(), acting_as(by.username):
+        with refusing(), transaction.atomic(), acting_as(by.username):
             if case is None:
                 policy.check_role(by, self.needs)
             else:

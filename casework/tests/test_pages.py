@@ -68,7 +68,8 @@ def test_post_does_the_act_once_and_goes_on(client: Client, case: Case) -> None:
     assert (answer.status_code, answer["Location"]) == (302, f"/acts/case/{case.pk}/")
     kept = Case.objects.get(pk=case.pk)
     assert (kept.restricted_reason, kept.online_acts) == ("His brother works here", True)
-    assert "The note is kept" in text(client.get(answer["Location"]))
+    following = text(client.get(answer["Location"]))
+    assert re.search(r'<p class="govuk-notification-banner__heading">\s*The note is kept', following)
 
 
 def test_a_form_error_keeps_what_was_typed(client: Client, case: Case) -> None:

@@ -136,3 +136,11 @@ def test_the_lists_page_keeps_its_filters_and_starts_again_on_a_bad_link() -> No
     assert "Previous 2" in second.content.decode()
     again = browser.get("/acts/clocks/?kind=look&cursor=made-up")
     assert (again.status_code, again["Location"]) == (302, "/acts/clocks/?kind=look")
+
+
+def test_the_lists_page_is_a_whole_page() -> None:
+    browser = Client()
+    browser.force_login(accounts.user())
+    html = browser.get("/acts/clocks/").content.decode()
+    assert "spo/spo.css" in html
+    assert "Nothing is here." in html
