@@ -54,7 +54,7 @@ class Item:
 SERVICE: tuple[tuple[str, str, frozenset[Permission]], ...] = (
     ("Today", "desk:today", frozenset({P.VIEW_CASE})),
     ("Caseload", "desk:caseload", frozenset({P.VIEW_CASELOAD})),
-    ("Order check", "desk:order_check", frozenset({P.CHECK_ORDERS})),
+    ("Order check", "orders:check", frozenset({P.CHECK_ORDERS})),
     ("Notifications due", "notifications:due", frozenset({P.RECORD_ATTENDANCE})),
     ("Breaches", "breaches:list", frozenset({P.REPORT_BREACH})),
     ("Figures", "returns:figures", frozenset({P.VIEW_CASELOAD})),

@@ -15,7 +15,7 @@ ROOMS = (
     ("people", "people/"),
     ("documents", "documents/"),
     ("applications", "applications/"),
-    ("orders", "orders/"),
+    ("orders", ""),  # its own prefix, and /order-check/
     ("notifications", "notifications/"),
     ("breaches", "breaches/"),
     ("alerts", "alerts/"),
