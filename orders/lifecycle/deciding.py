@@ -14,10 +14,12 @@ from casework.actions import move_to, stop_clock
 from casework.errors import Refused
 from casework.lifecycle import Step, validate
 from casework.models import Case
+from documents import actions as documents
 from law import duration, interim
 from law import variation as law
 from law.findings import Finding, block, warn
 from law.periods import local_date, written
+from orders.documents import OrderForSubject
 from orders.lifecycle import clocks, ending, making, varying
 from orders.models import Condition, Order, Variation
 from orders.queries import living_service
@@ -89,6 +91,7 @@ def _carry_out(variation: Variation, decision: Decision, *, by: User) -> None:
         _change_conditions(locked, decision.changes, at=decision.decided_at)
         if step is RENEW:
             _prolong(locked, decision.last_day, by=by)
+    documents.request(order.case, OrderForSubject.of(order), about_id=order.pk, by=by)
 
 
 def _prolong(order: Order, last_day: date | None, *, by: User) -> None:

@@ -15,9 +15,11 @@ from casework.actions import move_to, stop_clock
 from casework.errors import Refused, WrongState
 from casework.lifecycle import Opening, Step, validate
 from casework.models import Case
+from documents import actions as documents
 from law import conditions, made_order
 from law.findings import PRACTICE, Finding, warn
 from law.periods import end_instant, local_date, written
+from orders.documents import OrderForSubject
 from orders.lifecycle import clocks, ending
 from orders.models import Condition, Order
 from orders.queries import live_interims
@@ -85,7 +87,8 @@ def make_order(
         )
         for number, term in enumerate(terms, start=1):
             write_condition(order, number=number, term=term, since=made_at)
-        _set_clocks(order, interim, by=by)
+        _follow(order, interim, by=by)
+        documents.request(case, OrderForSubject.of(order), about_id=order.pk, by=by)
     return order
 
 
@@ -194,11 +197,12 @@ def _replaced(case: Case, kind: str, made_at: datetime) -> Order | None:
     return live_interims(case, made_at).order_by("-made_at").first()
 
 
-def _set_clocks(order: Order, interim: Order | None, *, by: User) -> None:
+def _follow(order: Order, interim: Order | None, *, by: User) -> None:
     if order.kind == Order.Kind.FULL:
         for live in live_interims(order.case, order.made_at):
             ending.replace(live, by=by, at=order.made_at)
     clocks.start(order)
+    documents.request(order.case, OrderForSubject.of(order), about_id=order.pk, by=by)
     if blocked(order.findings):
         clocks.ask_legal(order)
     move_to(order.case, Case.Status.ORDER)
