@@ -24,14 +24,21 @@ def current() -> str:
     return _actor.get()
 
 
-def stamp(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
-    """A Django execute wrapper that sets the transaction's actor just before every write.
+SET_ACTOR = "SELECT set_config('spo.actor', %s, true)"
 
-    The setting is local to the transaction: a write outside one finds it gone, and is refused.
+
+def stamp(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
+    """A Django execute wrapper that sets the transaction's actor together with every write.
+
+    The setting is local to the transaction. Outside one it is left out, and the triggers refuse the
+    write. Both go to the database in one message; psycopg 2 gives back what the last one answers.
     """
-    if str(sql).lstrip()[:6].upper() in WRITES:
-        execute("SELECT set_config('spo.actor', %s, true)", [_actor.get()], False, context)
-    return execute(sql, params, many, context)
+    if str(sql).lstrip()[:6].upper() not in WRITES or not context["connection"].in_atomic_block:
+        return execute(sql, params, many, context)
+    if many or not isinstance(params, list | tuple):
+        execute(SET_ACTOR, [_actor.get()], False, context)
+        return execute(sql, params, many, context)
+    return execute(f"{SET_ACTOR}; {sql}", [_actor.get(), *params], many, context)
 
 
 def install(*, connection: Any, **_: Any) -> None:
