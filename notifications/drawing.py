@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from textwrap import wrap
 
 from law.periods import local_date
 from notifications.models import Duty
 from notifications.queries import OFFENCES
 
 BEFORE, AFTER = 1, 3
+WIDTH, CHARACTERS = 139, 18
 
 
 @dataclass(frozen=True)
@@ -23,14 +25,16 @@ class Day:
     x: int = 0
 
     @property
+    def lines(self) -> list[str]:
+        """The words as they fit into the box of the drawing."""
+        return wrap(self.words, CHARACTERS)
+
+    @property
     def said(self) -> str:
         """For the table: the same in words."""
         state = "failure" if self.failed else f"day {self.number} of 3" if self.number else ""
         today = "today" if self.is_today else ""
         return ", ".join(filter(None, (self.words, today))) or state
-
-
-WIDTH = 139
 
 
 def days_of(duty: Duty, today: date) -> list[Day]:

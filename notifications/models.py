@@ -1,11 +1,13 @@
 """The notification requirements of ss9 to 11: what he must tell the police, by when, and whether he did."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from law.periods import end_instant
 
 
 class Station(models.Model):
@@ -95,6 +97,11 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} by {self.due_on}"
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The first moment at which it is late."""
+        return end_instant(self.due_on) if self.due_on else None
 
 
 class Attendance(models.Model):

@@ -91,9 +91,7 @@ class DutyPage(pages.Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
-        return super().get_context_data(
-            **shown(self.duty, user), service_section="notifications:due", **kwargs
-        )
+        return super().get_context_data(duty=self.duty, shown=shown(self.duty, user), **kwargs)
 
 
 def shown(duty: Duty, user: Any) -> dict[str, Any]:
@@ -159,6 +157,7 @@ class Attend(pages.StepView):
         return super().get_context_data(
             duty=self.record,
             days=days_of(self.record, clock.today()),
+            today=clock.today(),
             area=queries.area_name(self.record),
             **kwargs,
         )

@@ -1,0 +1,191 @@
+"""The pages and the API of breaches, by client; also from the card of another force."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from accounts.roles import Role
+from accounts.tests import factories as accounts
+from breaches.forms import DecideForm, ReportForm, TellForm
+from breaches.models import Breach
+from breaches.tests import factories
+from casework import clock, forms
+from casework.models import Party
+from orders.models import Order
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def order() -> Order:
+    return factories.order()
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def client() -> Client:
+    return signed_in(factories.officer())
+
+
+def told(order: Order, **facts: Any) -> Any:
+    values = {
+        "happened_at": clock.now() - timedelta(minutes=30),
+        "condition": "1",
+        "what_happened": "He sent four payments of 1p.",
+        "source": "protected_person",
+    }
+    return forms.as_data(ReportForm(order=order), values | facts)
+
+
+def title_of(page: str) -> str:
+    return page.split("<title>")[1].split("</title>")[0]
+
+
+def test_reporting_a_breach(client: Client, order: Order) -> None:
+    path = f"/breaches/orders/{order.pk}/report/"
+    page = client.get(path).content.decode()
+    assert "1. Contact Ms A" in page
+    assert "Not sure which" in page
+    response = client.post(path, told(order) | {"once": "one"})
+    breach = Breach.objects.get()
+    assert (response.status_code, response.headers["Location"]) == (
+        302,
+        f"/breaches/{breach.pk}/",
+    )
+    again = client.post(path, told(order) | {"once": "one"})
+    assert again.status_code in (302, 422)
+    assert Breach.objects.count() == 1, "an identical second submit is not a second breach"
+
+
+def test_what_is_wrong_is_said_and_nothing_is_lost(client: Client, order: Order) -> None:
+    path = f"/breaches/orders/{order.pk}/report/"
+    early = told(order, happened_at=order.made_at - timedelta(hours=3))
+    response = client.post(path, early)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert title_of(page).startswith("Error: ")
+    assert "Condition 1 was not in force at that moment" in page
+    assert "He sent four payments of 1p." in page
+    empty = client.post(path, {})
+    for words in ("Enter the time it happened", "Enter what happened", "Select who reported it"):
+        assert words in empty.content.decode()
+    assert not Breach.objects.exists()
+
+
+def test_the_control_room_of_another_force_learns_no_more_than_the_card(order: Order) -> None:
+    client = signed_in(factories.control_room(accounts.other_force()))
+    path = f"/breaches/orders/{order.pk}/report/"
+    page = client.get(path).content.decode()
+    assert "Who reported it" not in page
+    assert "moj-side-navigation" not in page, "no way into the case"
+    response = client.post(path, told(order, condition="unsure"))
+    breach = Breach.objects.get()
+    assert response.headers["Location"] == f"/breaches/{breach.pk}/reported/"
+    taken = client.get(response.headers["Location"])
+    assert taken.status_code == 200
+    assert order.case.reference in taken.content.decode()
+    assert order.subject.family_name not in taken.content.decode()
+    for closed in (f"/breaches/{breach.pk}/", f"/breaches/cases/{order.case_id}/"):
+        assert client.get(closed).status_code == 404
+    stranger = signed_in(accounts.user(Role.OFFICER, of=accounts.other_force()))
+    assert stranger.get(f"/breaches/{breach.pk}/reported/").status_code == 404
+
+
+def test_a_restricted_case_is_not_there(order: Order) -> None:
+    order.case.restricted = True
+    order.case.save()
+    client = signed_in(factories.control_room(accounts.other_force()))
+    assert client.get(f"/breaches/orders/{order.pk}/report/").status_code == 404
+
+
+def test_the_api_takes_a_report(order: Order) -> None:
+    client = signed_in(factories.control_room())
+    body = {
+        "happened_at": (clock.now() - timedelta(minutes=5)).isoformat(),
+        "condition": "unsure",
+        "what_happened": "He is outside her work now.",
+    }
+    url = f"/api/orders/{order.pk}/report/"
+    response = client.post(url, body, "application/json", headers={"Idempotency-Key": "k"})
+    assert response.status_code == 201, response.content
+    assert response.json()["number"] == 1
+    again = client.post(url, body, "application/json", headers={"Idempotency-Key": "k"})
+    assert again.json() == response.json()
+    assert Breach.objects.count() == 1
+
+
+def test_the_breach_from_report_to_decision(client: Client, order: Order) -> None:
+    party = Party.objects.filter(case=order.case).first()
+    breach = factories.reported(order)
+    page = client.get(f"/breaches/{breach.pk}/").content.decode()
+    assert f"Tell {party.called if party else 'the protected person'} first" in page
+    assert "Nobody has acknowledged this report" in page
+    assert order.subject.family_name not in title_of(page)
+    assert "style=" not in page
+    assert client.post(f"/breaches/{breach.pk}/acknowledge/", {}).status_code == 302
+    assert client.post(f"/breaches/{breach.pk}/acknowledge/", {}).status_code == 409
+    officer = factories.officer()
+    assert client.get(f"/breaches/{breach.pk}/assign/").status_code == 200
+    assert (
+        client.post(f"/breaches/{breach.pk}/assign/", {"officer": str(officer.pk)}).status_code
+        == 302
+    )
+    tell = f"/breaches/{breach.pk}/record-victim-told/"
+    assert "Safe contact" in client.get(tell).content.decode()
+    data = forms.as_data(TellForm(), {"told_at": clock.now(), "how": "By telephone"})
+    assert client.post(tell, data).status_code == 302
+    point = f"/breaches/{breach.pk}/save-point/"
+    assert "It was the subject" in client.get(f"{point}?point=identity").content.decode()
+    missing = client.post(point, {"key": "identity", "held": "yes", "evidence": ""})
+    assert "Enter what proves it" in missing.content.decode()
+    saved = client.post(point, {"key": "identity", "held": "no", "asked": "bank asked"})
+    assert saved.status_code == 302
+    assert "Missing: bank asked" in client.get(f"/breaches/{breach.pk}/").content.decode()
+    decide = f"/breaches/{breach.pk}/decide/"
+    assert "Evidence is missing" in client.get(decide).content.decode()
+    data = forms.as_data(DecideForm(), {"outcome": "nfa", "note": "No evidence"})
+    assert "Select why there is no further action" in client.post(decide, data).content.decode()
+    data = forms.as_data(DecideForm(), {"outcome": "charged", "note": "ST19001, bailed"})
+    assert client.post(decide, data).status_code == 302
+    page = client.get(f"/breaches/{breach.pk}/").content.decode()
+    assert "Charged" in page
+    assert "She was told" in page
+    assert "ST19001, bailed" in page
+
+
+def test_lists_and_the_case(client: Client, order: Order) -> None:
+    breach = factories.reported(order)
+    again = factories.reported(order)
+    page = client.get("/breaches/").content.decode()
+    assert order.case.reference in page
+    assert "Protected person not told" in page
+    assert order.case.reference not in client.get("/breaches/?state=decided").content.decode()
+    overview = client.get(f"/breaches/cases/{order.case_id}/").content.decode()
+    assert "Report a breach" in overview
+    assert "May be the same incident" in overview
+    assert "Breach open" in overview, "the case is marked"
+    assert "Reported again" in client.get(f"/breaches/{breach.pk}/").content.decode()
+    assert "same incident as" in client.get(f"/breaches/{again.pk}/").content.decode()
+    results = client.get("/api/breaches/").json()["results"]
+    assert {row["id"] for row in results} == {str(breach.pk), str(again.pk)}
+
+
+def test_another_force_s_breach_does_not_exist(order: Order) -> None:
+    breach = factories.reported(order)
+    client = signed_in(factories.lead(accounts.other_force()))
+    for path in (
+        f"/breaches/{breach.pk}/",
+        f"/breaches/{breach.pk}/acknowledge/",
+        f"/breaches/{breach.pk}/decide/",
+        f"/breaches/cases/{order.case_id}/",
+    ):
+        assert client.get(path).status_code == 404, path
+    assert order.case.reference not in client.get("/breaches/").content.decode()

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from breaches import views
+from breaches.models import Breach
+from breaches.shapes import BreachShape
+from casework import api, pages
+
+app_name = "breaches"
+urlpatterns = [
+    path("", views.Listing.as_view(), name="list"),
+    path("cases/<uuid:case>/", views.Overview.as_view(), name="overview"),
+    path("<uuid:pk>/", views.Detail.as_view(), name="detail"),
+    path("<uuid:pk>/reported/", views.Reported.as_view(), name="reported"),
+    *pages.urls_for(views.ACTS),
+    path("orders/<uuid:order>/report/", views.ReportBreach.as_view(), name="report"),
+]
+api_urlpatterns = [
+    *api.urls_for(views.ACTS),
+    *api.reads(Breach, BreachShape, order="-reported_at"),
+]

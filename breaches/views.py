@@ -1,0 +1,270 @@
+"""The pages of breaches: the list, a case's breaches, one with its response, and the acts."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from accounts import policy
+from accounts.models import Unit
+from accounts.roles import Permission
+from breaches import lifecycle, queries
+from breaches.forms import AssignForm, DecideForm, PointForm, ReportForm, TellForm
+from breaches.lifecycle import Report, answering, deciding, reporting
+from breaches.models import Breach
+from casework import clock, frame, once, pages
+from casework.models import Case
+from casework.widgets import LONDON
+from law.breach import Point
+from orders.models import Order
+from orders.queries import current_order
+
+STATES = {"open": "Open", "decided": "Decided", "all": "All"}
+OFFERED = {
+    "acknowledge": answering.ACKNOWLEDGE,
+    "assign": answering.ASSIGN,
+    "record_victim_told": answering.TELL,
+    "save_point": deciding.SAVE_POINT,
+    "decide": deciding.DECIDE,
+}
+
+
+class Listing(pages.ListView):
+    """The breaches of the force that the reader may see, newest first."""
+
+    template_name = "breaches/list.html"
+    title = "Breaches"
+    place = "breaches:list"
+    model = Breach
+    order = "-reported_at"
+
+    def rows(self) -> QuerySet[Breach]:
+        asked = self.filters()
+        return queries.listed(state=asked.get("state", "open"), unit=asked.get("unit", ""))
+
+    def filters(self) -> dict[str, Any]:
+        asked: dict[str, Any] = {}
+        if (state := self.request.GET.get("state", "")) in STATES:
+            asked["state"] = state
+        unit = self.request.GET.get("unit", "")
+        if any(str(known.pk) == unit for known in self.units()):
+            asked["unit"] = unit
+        return asked
+
+    def units(self) -> QuerySet[Unit]:
+        user: Any = self.request.user
+        return Unit.objects.filter(force_id=user.force_id).order_by("name")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            units=self.units(), states=STATES, now=clock.now(), **kwargs
+        )
+
+
+class Overview(pages.CasePage):
+    """The breaches of one case, and the way to report another."""
+
+    template_name = "breaches/overview.html"
+    title = "Breaches"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        order = (
+            current_order(self.case, clock.now()) or self.case.orders.order_by("-made_at").first()
+        )
+        may_report = order is not None and reporting.REPORT.offered(self.case, user)
+        return super().get_context_data(
+            breaches=queries.of_case(self.case), order=order, may_report=may_report, **kwargs
+        )
+
+
+class Detail(pages.Page):
+    """One breach: tell her first, the response clock, who was told, what to prove, what to ask."""
+
+    template_name = "breaches/detail.html"
+    place = "breaches:overview"
+    breach: Breach
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        rows = Breach.objects.select_related(
+            "case__subject", "order", "condition", "officer", "same_as", "victim_told_by"
+        )
+        self.breach = policy.open_or_404(request.user, rows, pk)  # type: ignore[arg-type]
+        return self.show()
+
+    def case_of_page(self) -> Case:
+        return self.breach.case
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, breach = self.request.user, self.breach
+        order = {point.value: rank for rank, point in enumerate(Point)}
+        return super().get_context_data(
+            title=f"Breach {breach.number}",
+            breach=breach,
+            now=clock.now(),
+            stages=queries.response(breach),
+            story=queries.told(breach),
+            protected=queries.protected(breach.case),
+            asks=list(queries.asks(breach)),
+            points=sorted(breach.points.all(), key=lambda point: order[point.key]),
+            told_again=breach.told_again.order_by("reported_at"),
+            offered={name: step.offered(breach, user) for name, step in OFFERED.items()},  # type: ignore[arg-type]
+            once=once.new_token(),
+            **kwargs,
+        )
+
+
+class Reported(pages.Page):
+    """For a reporter who may not open the case: that it was taken, and nothing more than the card."""
+
+    template_name = "breaches/reported.html"
+    title = "The breach is reported"
+    place = "desk:order_check"
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        user: Any = request.user
+        own = Breach.objects.select_related("case", "force").filter(reported_by=user)
+        breach = policy.open_or_404(user, own, pk, Permission.REPORT_BREACH)
+        return self.show(breach=breach, order_check=frame.address("desk:order_check") or "/")
+
+
+class ReportBreach(pages.OpeningView):
+    """Report a breach, also from the order check's card of another force."""
+
+    model = Order
+    step = reporting.REPORT
+    act = lifecycle.report
+    door = Permission.REPORT_BREACH
+    form_class = ReportForm
+    template_name = "breaches/report.html"
+    title = "Report a breach"
+    button = "Report it now"
+    done = "The breach is reported, and the officer, the duty inbox and the stalking lead are told"
+
+    def rows(self) -> QuerySet[Order]:
+        return Order.objects.select_related("case__subject", "force", "subject")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"order": self.record, "by": self.request.user}
+
+    def initial(self) -> dict[str, Any]:
+        today = clock.now().astimezone(LONDON)
+        return {"happened_at": (str(today.day), str(today.month), str(today.year), "", "", "")}
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        return {"told": Report(**form.cleaned_data)}
+
+    def opens(self) -> bool:
+        """May the reporter open the case? If not, the frame of the case is not shown."""
+        return policy.can(self.request.user, Permission.VIEW_CASE, self.record)  # type: ignore[arg-type]
+
+    def case_of_page(self) -> Case | None:
+        return self.record.case if self.record is not None and self.opens() else None
+
+    def get_success_url(self, result: Any = None) -> str:
+        if not isinstance(result, Breach):
+            if self.record is not None and self.opens():
+                return reverse("breaches:overview", kwargs={"case": self.record.case_id})
+            return frame.address("desk:order_check") or "/"
+        page = "breaches:detail" if self.opens() else "breaches:reported"
+        return reverse(page, kwargs={"pk": result.pk})
+
+    def shape(self, record: Any) -> dict[str, Any]:
+        return {
+            "id": str(record.pk),
+            "case": str(record.case_id),
+            "status": record.status,
+            "number": record.number,
+        }
+
+
+class BreachAct(pages.StepView):
+    """What the acts on a breach have in common."""
+
+    model = Breach
+    place = "breaches:overview"
+
+    def get_success_url(self, result: Any = None) -> str:
+        return reverse("breaches:detail", kwargs={"pk": self.record.pk})
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+
+class Acknowledge(BreachAct):
+    step = answering.ACKNOWLEDGE
+    act = lifecycle.acknowledge
+    title = "Acknowledge the breach report"
+    button = "Acknowledge and take it"
+    done = "You have acknowledged the report"
+
+
+class Assign(BreachAct):
+    step = answering.ASSIGN
+    act = lifecycle.assign
+    form_class = AssignForm
+    title = "Assign an officer"
+    button = "Assign the officer"
+    done = "The officer is assigned and can open the case"
+
+    def form_options(self) -> dict[str, Any]:
+        return {"breach": self.record}
+
+
+class Tell(BreachAct):
+    step = answering.TELL
+    act = lifecycle.record_victim_told
+    form_class = TellForm
+    template_name = "breaches/tell.html"
+    title = "Record that she was told"
+    button = "Record that she was told"
+    done = "It is recorded that she was told"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(protected=queries.protected(self.record.case), **kwargs)
+
+
+class SavePoint(BreachAct):
+    step = deciding.SAVE_POINT
+    act = lifecycle.save_point
+    form_class = PointForm
+    template_name = "breaches/point.html"
+    title = "Evidence for a point to prove"
+    button = "Save the evidence"
+    done = "The evidence is saved"
+
+    def point(self) -> Any:
+        asked = self.request.POST.get("key") or self.request.GET.get("point", "")
+        points = {point.key: point for point in self.record.points.all()}
+        return points.get(asked) or points[Point.IN_FORCE]
+
+    def initial(self) -> dict[str, Any]:
+        point = self.point()
+        return {
+            "key": point.key,
+            "evidence": point.evidence,
+            "asked": point.asked,
+            "held": point.held if point.saved_by_id or point.held else None,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(point=self.point(), **kwargs)
+
+
+class Decide(BreachAct):
+    step = deciding.DECIDE
+    act = lifecycle.decide
+    form_class = DecideForm
+    template_name = "breaches/decide.html"
+    title = "Record an arrest or a decision"
+    button = "Record the decision"
+    done = "The decision is recorded"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        missing = [p for p in self.record.points.all() if not p.held]
+        return super().get_context_data(missing=missing, **kwargs)
+
+
+ACTS = (ReportBreach, Acknowledge, Assign, Tell, SavePoint, Decide)
