@@ -18,7 +18,7 @@ from desk import caseload, drawing, happenings, queries
 from orders import queries as orders
 
 FIRST_PAGE = {
-    Role.CONTROL_ROOM: "desk:order_check",
+    Role.CONTROL_ROOM: "orders:check",
     Role.OFFENDER_MANAGER: "notifications:due",
     Role.FORCE_ADMINISTRATOR: "alerts:inbox",
     Role.ANALYST: "desk:caseload",
