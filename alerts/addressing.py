@@ -1,7 +1,7 @@
 """Who is told, decided when the rung fires: from the case and the force as they are now.
 
 The words of a rung: `officer`, `line_manager`, `inbox`, `role:stalking_lead`, `user:<id>`; `a|b` is
-the first that anybody answers to. Nobody is told of a case that the policy does not let them see. A
+the first that anybody answers to. Nobody is told whom the policy does not let take the alert. A
 rung with nobody on it is an alarm of its own, and says so on the pages.
 """
 
@@ -45,7 +45,7 @@ class People:
     by_word: dict[tuple[str, str], list[User]] = field(default_factory=lambda: defaultdict(list))
     grants: dict[tuple[UUID, UUID], set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def may_see(self, user: User, alert: Alert) -> bool:
+    def may_take(self, user: User, alert: Alert) -> bool:
         """The policy's own rule, on facts fetched for the whole batch."""
         facts = policy.Facts(
             case_id=alert.case_id,
@@ -54,7 +54,7 @@ class People:
             restricted=alert.case.restricted,
             grants=frozenset(self.grants[alert.case_id, user.pk]),
         )
-        return policy.objection(user, Permission.VIEW_CASE, facts) is None
+        return policy.objection(user, Permission.ACKNOWLEDGE_ALERT, facts) is None
 
 
 def run(*, limit: int = BATCH) -> int:
@@ -153,7 +153,7 @@ def _called(word: str, alert: Alert, people: People) -> Iterator[Recipient]:
     elif word == ladders.LINE_MANAGER:
         candidates = [officer.line_manager if officer else None]
     for user in candidates:
-        if user and user.is_active and people.may_see(user, alert):
+        if user and user.is_active and people.may_take(user, alert):
             yield Recipient(user, user.email)
 
 

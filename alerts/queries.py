@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts import policy
 from accounts.models import Actor, User
+from accounts.roles import Permission
 from alerts import heartbeat, ladders
 from alerts.models import UNSENT, Alert, Heartbeat, Message
 from casework.frame import Line
@@ -18,6 +19,7 @@ from casework.models import Case
 from casework.widgets import LONDON
 
 C, S = Message.Channel, Message.State
+TAKE = Permission.ACKNOWLEDGE_ALERT
 NOW = timedelta()
 HELD_FOR = 5.0  # seconds that a process keeps the footer's sentence
 OLDEST_UNSENT = """
@@ -45,10 +47,10 @@ class Told:
 
 
 def inbox(user: User) -> QuerySet[Alert]:
-    """What this person was told, as far as they may still see it. Newest first by `created_at`."""
+    """What this person was told, newest first, as far as the cases are still open to them."""
     mine = Message.objects.filter(alert=OuterRef("pk"), user=user, channel=C.IN_APP)
-    rows = Alert.objects.filter(Exists(mine)).select_related("case__subject")
-    return policy.visible(user, rows).order_by("-created_at", "-pk")
+    rows = policy.visible(user, Alert.objects.filter(Exists(mine)), TAKE)
+    return rows.select_related("case").order_by("-created_at", "-pk")
 
 
 def unacknowledged(user: Actor) -> QuerySet[Alert]:
@@ -116,22 +118,19 @@ def said(word: str) -> str:
 
 
 def _of_rung(rung: Alert, taken: Alert | None) -> Iterator[Told]:
-    ordered = sorted(rung.messages.all(), key=lambda m: (str(m.user or ""), m.channel))
+    ordered = sorted(rung.messages.all(), key=lambda m: (m.user is None, str(m.user), m.channel))
     for user, messages in groupby(ordered, key=lambda message: message.user):
-        yield _told(rung, str(user or "Duty inbox"), list(messages), taken)
+        yield _told(str(user or WORDS[ladders.INBOX]), list(messages), rung, taken)
     for word in filter(None, rung.missing.split(",")):
-        yield Told(
-            rung.addressed_at or rung.created_at, said(word), "", "nobody on this rung", "bad"
-        )
+        at = rung.addressed_at or rung.created_at
+        yield Told(at, said(word), "", "nobody on this rung", "bad")
 
 
-def _told(rung: Alert, who: str, messages: list[Message], taken: Alert | None) -> Told:
+def _told(who: str, messages: list[Message], rung: Alert, taken: Alert | None) -> Told:
+    at = min(message.sent_at or message.created_at for message in messages)
     how = ", ".join(f"{m.get_channel_display()}: {m.get_state_display().lower()}" for m in messages)
-    moments = [message.sent_at for message in messages if message.sent_at]
-    if not rung.needs_acknowledgement:
-        return Told(min(moments, default=rung.created_at), who, how, "", "")
-    outcome = "" if taken else "no answer"
-    return Told(min(moments, default=rung.created_at), who, how, outcome, "" if taken else "bad")
+    unanswered = rung.needs_acknowledgement and not taken
+    return Told(at, who, how, "no answer" if unanswered else "", "bad" if unanswered else "")
 
 
 def oldest_unsent() -> timedelta:

@@ -30,9 +30,15 @@ class Inbox(pages.ListView):
     title = "Your alerts"
     model = Alert
     order = "-created_at"
+    door = Permission.ACKNOWLEDGE_ALERT
 
     def rows(self) -> QuerySet[Alert]:
         return queries.inbox(self.request.user)  # type: ignore[arg-type]
+
+
+def frame_of(alert: Alert, user: Any) -> Case | None:
+    """The case around the page, for those to whom the whole case is open and not the alert alone."""
+    return alert.case if policy.can(user, Permission.VIEW_CASE, alert) else None
 
 
 class AlertPage(pages.Page):
@@ -43,19 +49,18 @@ class AlertPage(pages.Page):
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         rows = Alert.objects.select_related("case__subject", "acknowledged_by")
-        self.alert = policy.open_or_404(request.user, rows, pk)  # type: ignore[arg-type]
+        self.alert = policy.open_or_404(request.user, rows, pk, ACKNOWLEDGE.needs)  # type: ignore[arg-type]
         return self.show()
 
-    def case_of_page(self) -> Case:
-        return self.alert.case
+    def case_of_page(self) -> Case | None:
+        return frame_of(self.alert, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        waits = self.alert.needs_acknowledgement and self.alert.status == Alert.WAITING
         return super().get_context_data(
-            title="Alert",
+            title=f"Alert, {self.alert.case.reference}",
             alert=self.alert,
             story=queries.story(self.alert),
-            offered=waits and ACKNOWLEDGE.offered(self.alert, self.request.user),  # type: ignore[arg-type]
+            waits=self.alert.needs_acknowledgement and self.alert.status == Alert.WAITING,
             once=once.new_token(),
             **kwargs,
         )
@@ -67,12 +72,16 @@ class Acknowledge(pages.StepView):
     model = Alert
     step = ACKNOWLEDGE
     act = actions.acknowledge
+    door = ACKNOWLEDGE.needs
     title = "Acknowledge this alert"
     button = "Acknowledge and take it"
     done = "You have acknowledged it"
 
+    def case_of_page(self) -> Case | None:
+        return frame_of(self.record, self.request.user)
+
     def get_success_url(self, result: Any = None) -> str:
-        return str(self.record.path) or frame.address("alerts:alert", pk=self.record.pk)
+        return frame.address("alerts:alert", pk=self.record.pk)
 
 
 ACTS = (Acknowledge,)

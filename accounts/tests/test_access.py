@@ -39,7 +39,7 @@ decide_failure         unit    -           -     force force  -       -        -
 report_breach          card    card        -     card  card   card   -        -       -     -       -     -     -
 answer_breach          unit    -           -     force -      -       -        -       -     -       -     -     -
 decide_breach          unit    -           -     force -      -       -        -       -     -       -     -     -
-acknowledge_alert      force   force       force force force  force  -        -       -     -       -     -     -
+acknowledge_alert      force   force       force force force  force  -        -       -     -       -     force -
 record_consent         unit    -           -     force -      -       -        -       -     -       -     -     -
 assign_case            -       -           -     force -      -       -        -       -     -       -     -     -
 restrict_case          -       -           -     force -      -       -        -       -     -       -     force -

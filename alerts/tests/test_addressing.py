@@ -108,8 +108,11 @@ def test_those_named_on_a_restricted_case_are_told():
     assert not alert.nobody
 
 
-def test_an_officer_of_another_unit_without_access_is_not_told():
-    of = case(unit=accounts.unit(name="Another unit"))
+def test_an_officer_who_left_the_force_is_not_told():
+    of = case()
+    of.officer = accounts.user(Role.OFFICER, of=accounts.other_force())
+    with transaction.atomic():
+        of.save()
     assert news(of, "officer").nobody
 
 

@@ -1,0 +1,185 @@
+"""The inbox, the page behind a message's link, and the one tap that takes it."""
+
+import pytest
+from django.test import Client
+
+from accounts.roles import Role
+from accounts.tests import factories as accounts
+from alerts import actions, addressing, queries
+from alerts.models import Alert
+from alerts.tests.factories import breach, case, deadline, later, lead, officer
+from alerts.tests.factories import raised as sweep_now
+from audit.models import Entry
+from casework import announce
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, url: str, *, status: int = 200) -> str:
+    answer = client.get(url)
+    assert answer.status_code == status, answer.content.decode()
+    return answer.content.decode()
+
+
+@pytest.fixture
+def alert(db) -> Alert:
+    lead()
+    raised = breach(case())
+    addressing.run()
+    return raised
+
+
+@pytest.fixture
+def browser(client: Client) -> Client:
+    client.force_login(lead())
+    return client
+
+
+def test_the_inbox_holds_what_i_was_told(alert, browser):
+    html = page(browser, "/alerts/")
+    assert "Acknowledge the breach report" in html
+    assert alert.case.reference in html
+    assert "Not acknowledged" in html
+
+
+def test_the_inbox_of_somebody_who_was_told_nothing_is_empty(alert, client):
+    client.force_login(accounts.user(Role.LEGAL))
+    assert "Nobody has had to tell you anything yet" in page(client, "/alerts/")
+
+
+def test_what_is_no_longer_open_to_me_is_not_in_my_inbox(alert, browser):
+    of = alert.case
+    of.restricted = True
+    of.save()
+    assert alert.case.reference not in page(browser, "/alerts/")
+    page(browser, f"/alerts/{alert.pk}/", status=404)
+
+
+def test_no_name_is_in_the_title_of_an_alert(alert, browser):
+    html = page(browser, f"/alerts/{alert.pk}/")
+    title = html.partition("<title")[2].partition("</title>")[0]
+    assert alert.case.reference in title
+    assert "Testwood" not in title
+
+
+def test_a_look_changes_nothing(alert, browser):
+    page(browser, f"/alerts/{alert.pk}/")
+    page(browser, f"/alerts/{alert.pk}/acknowledge/")
+    alert.refresh_from_db()
+    assert alert.acknowledged_at is None
+
+
+def test_the_control_room_can_take_it_and_learns_no_more(alert, client):
+    client.force_login(accounts.user(Role.CONTROL_ROOM))
+    html = page(client, f"/alerts/{alert.pk}/")
+    assert "Testwood" not in html
+    assert "Testwood" not in page(client, f"/alerts/{alert.pk}/acknowledge/")
+    assert client.post(f"/alerts/{alert.pk}/acknowledge/").status_code == 302
+    alert.refresh_from_db()
+    assert alert.acknowledged_by == accounts.user(Role.CONTROL_ROOM)
+
+
+def test_one_tap_takes_it_and_everybody_sees_who_has_it(alert, browser):
+    answer = browser.post(f"/alerts/{alert.pk}/acknowledge/", follow=True)
+    html = answer.content.decode()
+    assert "di.sampleford" not in html
+    assert "DI Stalking Lead Ffugiwr</strong> took it" in html
+    assert "Nobody has acknowledged it" not in html
+    assert Entry.objects.filter(kind="event", verb="acknowledge", actor="di.sampleford").exists()
+
+
+def test_the_first_answer_stands(alert, browser, client):
+    actions.acknowledge(alert, by=officer())
+    first = Alert.objects.get(pk=alert.pk).acknowledged_at
+    assert browser.post(f"/alerts/{alert.pk}/acknowledge/").status_code == 302
+    alert.refresh_from_db()
+    assert (alert.acknowledged_by, alert.acknowledged_at) == (officer(), first)
+
+
+@pytest.mark.parametrize(
+    ("role", "other_force", "status"),
+    [
+        (Role.LEGAL, False, 302),
+        (Role.STALKING_LEAD, True, 404),
+        (Role.ANALYST, False, 404),
+        (Role.AUDITOR, False, 404),
+        (Role.FORCE_ADMINISTRATOR, False, 404),
+    ],
+)
+def test_who_may_take_it(alert, client, role, other_force, status):
+    force = accounts.other_force() if other_force else None
+    client.force_login(accounts.user(role, of=force, username="somebody"))
+    assert client.post(f"/alerts/{alert.pk}/acknowledge/").status_code == status
+    alert.refresh_from_db()
+    assert bool(alert.acknowledged_at) == (status == 302)
+
+
+def test_a_stranger_is_sent_to_sign_in(alert, client):
+    assert client.get("/alerts/").status_code == 302
+    answer = client.post(f"/alerts/{alert.pk}/acknowledge/")
+    assert "/accounts/login/" in answer["Location"]
+
+
+def test_a_program_can_take_it_once(alert, browser):
+    url, key = f"/api/alerts/{alert.pk}/acknowledge/", {"Idempotency-Key": "tap-1"}
+    answers = [
+        browser.post(url, "{}", content_type="application/json", headers=key) for _ in range(2)
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].json() == answers[1].json()
+    assert answers[0].json()["status"] == "answered"
+
+
+def test_the_rooms_above_hear_of_it_once(alert, monkeypatch):
+    heard = []
+    monkeypatch.setitem(
+        announce._handlers, "alerts.acknowledge", [lambda record, by: heard.append(by.username)]
+    )
+    actions.acknowledge(alert, by=lead())
+    actions.acknowledge(alert, by=officer())
+    assert heard == ["di.sampleford"]
+
+
+def test_what_nobody_answered_is_shown_once_and_longest_first(alert):
+    later_one = breach(case())
+    sweep_now(later(minutes=31))
+    waiting = queries.unacknowledged(lead())
+    assert [a.pk for a in waiting] == [alert.pk, later_one.pk]
+    actions.answer(alert.thread, by=lead())
+    assert [a.pk for a in queries.unacknowledged(lead())] == [later_one.pk]
+
+
+def test_what_another_force_left_unanswered_is_not_mine(alert):
+    elsewhere = accounts.user(Role.STALKING_LEAD, of=accounts.other_force())
+    assert not queries.unacknowledged(elsewhere).exists()
+
+
+def test_a_clock_that_was_moved_or_stopped_needs_no_answer_any_more():
+    of = case()
+    deadline(of, "tell_protected_person", due_at=later(hours=-1))
+    sweep_now()
+    assert queries.unacknowledged(lead()).count() == 1
+    deadline(of, "tell_protected_person", due_at=later(hours=1))
+    assert not queries.unacknowledged(lead()).exists()
+
+
+def test_the_story_says_who_was_told_when_and_who_is_next(alert):
+    accounts.user(Role.AUTHORISING_OFFICER, username="supt")
+    lines = queries.story(alert)
+    assert [(line.who, line.outcome, line.mark) for line in lines[:3]] == [
+        ("DC Officer Ffugiwr", "no answer", "bad"),
+        ("DI Stalking Lead Ffugiwr", "no answer", "bad"),
+        ("Duty inbox", "no answer", "bad"),
+    ]
+    assert (lines[-1].who, lines[-1].mark) == (
+        "Line manager of the officer in the case, Stalking lead",
+        "next",
+    )
+    assert "email: waits to be sent" in lines[0].how
+    sweep_now(later(minutes=16))
+    addressing.run()
+    nobody = [line for line in queries.story(alert) if line.outcome == "nobody on this rung"]
+    assert [line.who for line in nobody] == ["Line manager of the officer in the case"]
+    actions.acknowledge(alert, by=lead())
+    last = queries.story(alert)[-1]
+    assert (last.who, last.outcome, last.mark) == ("DI Stalking Lead Ffugiwr", "took it", "good")
