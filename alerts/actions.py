@@ -13,6 +13,7 @@ from audit import events
 from audit.actor import acting_as
 from casework import clock
 from casework.announce import announce
+from casework.lifecycle import lock
 from casework.models import Case
 
 
@@ -62,6 +63,7 @@ def acknowledge(alert: Alert, *, by: User) -> Alert:
     """
     with transaction.atomic(), acting_as(by.username):
         policy.check(by, Permission.ACKNOWLEDGE_ALERT, alert)
+        lock(alert.case_id)  # before its alerts, as the acts that answer them do
         if answer(alert.thread, by=by):
             events.record("acknowledge", alert, by=by.username, case_id=alert.case_id)
             announce("alerts.acknowledge", alert, by=by)
