@@ -28,7 +28,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -83,11 +83,12 @@ class ActView(Page):
         """What stands in the form at first: the record's own values, by the fields' names."""
         if self.record is None or isinstance(self.step, Opening):
             return {}
-        return {
+        held = {
             name: getattr(self.record, name)
             for name in self.form_class.base_fields
             if hasattr(self.record, name)
         }
+        return {name: list(v.all()) if isinstance(v, Manager) else v for name, v in held.items()}
 
     def arguments(self, form: Any) -> dict[str, Any]:
         """What the act is called with: the form's values."""
@@ -181,11 +182,12 @@ class ActView(Page):
         return self.page(self.form())
 
     def page(self, form: Any, *, status: int = 200, **context: Any) -> HttpResponse:
-        """The form's page, with the version that it shows and a token for one submit."""
+        """The form's page, with the version that the person has seen and a token for one submit."""
+        held = getattr(self.record, "version", "") if isinstance(self.step, Step) else ""
         return self.show(
             status=status,
             form=form,
-            version=getattr(self.record, "version", "") if isinstance(self.step, Step) else "",
+            version=context.pop("version", "") or held,
             once=context.pop("token", "") or once.new_token(),
             **context,
         )
@@ -206,7 +208,7 @@ class ActView(Page):
                 wait=True,
             )
         except NotAccepted as error:
-            return self.page(error.form, status=422, token=token)
+            return self.page(error.form, status=422, token=token, version=sent.get("version"))
         except once.OtherBody:
             return self.sent_before(kwargs.get("pk"))
         except Stale:
@@ -239,7 +241,7 @@ class ActView(Page):
             "You have sent this form already, with other answers. "
             "Look at what was saved before you send it again.",
         )
-        return self.page(form, status=422)
+        return self.page(form, status=422, version=self.request.POST.get("version"))
 
     def stale(self, pk: UUID | None) -> HttpResponse:
         """What is saved now beside what was typed, and a form that can be sent for the new version."""

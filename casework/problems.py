@@ -4,18 +4,22 @@ Pages get a page in the service's frame, the API gets `application/problem+json`
 """
 
 import re
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import (
     BadRequest,
     PermissionDenied,
     RequestDataTooBig,
     TooManyFieldsSent,
 )
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
@@ -128,8 +132,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         return answer(
             request,
             413,
-            "What you sent is too big. Go back: what you typed is still there. Shorten it, or put long "
-            "papers in a file.",
+            "What you sent is too big, so nothing was saved. Go back and shorten it, or put long papers "
+            "into a file.",
         )
     detail = "The request could not be read. Nothing was changed."
     if isinstance(exception, BadRequest):
@@ -148,8 +152,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500: needs neither the database nor a session."""
-    detail = "Something is wrong with the service, not with what you did. It has been recorded."
+    """handler500: needs neither the database nor a session, and says 503 where that is what is gone."""
+    status, detail = 500, "Something is wrong with the service, not with what you did."
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        status, detail = 503, "The service cannot reach its database. Nothing was changed."
     if request.path.startswith(API):
-        return problem(500, detail)
-    return render(request, "500.html", {"message": detail}, status=500)
+        return problem(status, detail)
+    page = get_template("500.html").render({"message": detail, "help_phone": settings.HELP_PHONE})
+    return HttpResponse(page, status=status)

@@ -251,3 +251,12 @@ def test_migrations_made_the_cache_table() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgrelid = 'spo_cache'::regclass")
         assert cursor.fetchone() == (0,)
+
+
+def test_too_many_requests_are_told_to_wait(settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    browser = Client()
+    typed = {"login": "nobody", "password": "x"}
+    answers = [browser.post(SIGN_IN, typed) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "Wait a minute" in answers[2].content.decode()

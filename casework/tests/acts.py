@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from rest_framework import serializers
@@ -120,11 +121,16 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("a bug")
 
 
+def gone(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("the database is not there")
+
+
 ACTS = (Note, Close, AddParty, RecordPerson)
 here = [
     path("case/<uuid:case>/", CaseView.as_view(), name="case"),
     path("clocks/", Deadlines.as_view(), name="clocks"),
     path("broken/", broken),
+    path("gone/", gone),
     *pages.urls_for(ACTS),
 ]
 api_here = [*api.urls_for(ACTS), *api.reads(Case, CaseShape, order="-asked_at")]

@@ -5,8 +5,10 @@ import threading
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
+from markupsafe import escape
 
 from accounts.models import User
 from accounts.roles import Role
@@ -14,6 +16,7 @@ from accounts.tests import factories as accounts
 from audit.models import Entry
 from casework import frame
 from casework.models import Case, Party, Submission
+from casework.problems import server_error
 from casework.tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("casework.tests.acts")]
@@ -69,7 +72,9 @@ def test_post_does_the_act_once_and_goes_on(client: Client, case: Case) -> None:
     kept = Case.objects.get(pk=case.pk)
     assert (kept.restricted_reason, kept.online_acts) == ("His brother works here", True)
     following = text(client.get(answer["Location"]))
-    assert re.search(r'<p class="govuk-notification-banner__heading">\s*The note is kept', following)
+    assert re.search(
+        r'<p class="govuk-notification-banner__heading">\s*The note is kept', following
+    )
 
 
 def test_a_form_error_keeps_what_was_typed(client: Client, case: Case) -> None:
@@ -220,11 +225,11 @@ def test_nul_in_an_address_is_400(client: Client) -> None:
         assert "cannot be read" in text(answer)
 
 
-def test_a_field_of_10_mb_is_413_and_says_that_nothing_is_lost(client: Client, case: Case) -> None:
+def test_a_field_of_10_mb_is_413_and_says_what_to_do(client: Client, case: Case) -> None:
     body = f"online_acts=yes&restricted_reason={'x' * 10_000_000}"
     answer = client.post(page(case), body, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 413
-    assert "what you typed is still there" in text(answer)
+    assert "nothing was saved. Go back and shorten it" in text(answer)
     assert unchanged(case)
 
 
@@ -234,6 +239,37 @@ def test_a_bug_is_a_plain_500_page(officer: User) -> None:
     answer = browser.get("/acts/broken/")
     assert answer.status_code == 500
     assert "a bug" not in text(answer)
+
+
+def test_a_database_that_is_gone_is_503_with_a_phone_number(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    browser = Client(raise_request_exception=False)
+    answer = browser.get("/acts/gone/")
+    assert answer.status_code == 503
+    assert "cannot reach its database" in text(answer)
+    assert escape(settings.HELP_PHONE) in text(answer)
+    with django_assert_num_queries(0):
+        server_error(RequestFactory().get("/"))
+    assert server_error(RequestFactory().get("/api/")).headers["Content-Type"] == (
+        "application/problem+json"
+    )
+
+
+def test_an_error_in_the_form_does_not_make_a_stale_page_fresh(client: Client, case: Case) -> None:
+    mine = hidden(text(client.get(page(case))))
+    client.post(page(case), TYPED | {"restricted_reason": "Theirs", "version": "1"})
+    wrong = client.post(page(case), mine | {"restricted_reason": "Mine"})
+    assert wrong.status_code == 422
+    assert hidden(text(wrong))["version"] == "1"
+    answer = client.post(page(case), hidden(text(wrong)) | TYPED | {"restricted_reason": "Mine"})
+    assert answer.status_code == 409
+    assert Case.objects.get(pk=case.pk).restricted_reason == "Theirs"
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 5000, "\0", "²"])
+def test_a_version_that_is_none_is_no_500(client: Client, case: Case, version: str) -> None:
+    assert client.post(page(case), TYPED | {"version": version}).status_code == 302
 
 
 def test_an_opening_on_nothing_makes_a_case(client: Client) -> None:
