@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
+from urllib.parse import unquote_plus
 
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
@@ -55,7 +56,9 @@ class _Text(HTMLParser):
         self.hidden.append(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden += [value for _, value in attrs if value]
+        self.hidden += [
+            text for _, value in attrs if value for text in (value, unquote_plus(value))
+        ]
 
 
 def texts_of_html(html: str) -> Iterator[str]:
@@ -100,6 +103,7 @@ def _strings(thing: Any) -> Iterator[str]:
             yield bytes(value).decode("latin-1")
         elif isinstance(value, str):
             yield value
+            yield unquote_plus(value)  # in an address, Rose Lane is Rose%20Lane
 
 
 def _require_harmless(value: DictionaryObject) -> None:
