@@ -1,0 +1,92 @@
+"""What a monitor is told: alive, ready, and whether alerts leave."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from alerts import heartbeat
+from alerts.models import Heartbeat
+from alerts.tests.factories import breach, case, later
+from casework import clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loops():
+    heartbeat.beat(heartbeat.SWEEP)
+    heartbeat.beat(heartbeat.WATCH)
+
+
+def ask(client: Client, what: str) -> tuple[int, dict]:
+    answer = client.get(f"/health/{what}")
+    return answer.status_code, answer.json()
+
+
+def test_it_lives_without_a_database(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert ask(client, "live")[0] == 200
+
+
+def test_it_is_ready_when_a_scheduled_job_has_run(client, loops):
+    status, said = ask(client, "ready")
+    assert status == 200
+    assert (said["database"], said["scheduled_job_ran"]) == (True, True)
+    assert said["at"]
+
+
+def test_it_is_not_ready_before(client):
+    status, said = ask(client, "ready")
+    assert (status, said["database"], said["scheduled_job_ran"]) == (503, True, False)
+
+
+@pytest.mark.parametrize("what", ["ready", "deep"])
+def test_a_database_that_is_gone_is_said_and_is_no_500(client, monkeypatch, what):
+    def gone():
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(heartbeat, "ages", gone)
+    status, said = ask(client, what)
+    assert (status, said["database"]) == (503, False)
+
+
+def test_all_is_well(client, loops):
+    status, said = ask(client, "deep")
+    assert (status, said["wrong"], sorted(said["loops"])) == (200, [], ["sweep", "watch"])
+
+
+@pytest.mark.parametrize("loop", ["sweep", "watch", "documents"])
+def test_a_silent_loop_is_an_alarm(client, loops, loop):
+    Heartbeat.objects.update_or_create(loop=loop, defaults={"at": later(seconds=-91)})
+    status, said = ask(client, "deep")
+    assert (status, said["wrong"]) == (503, [f"the loop {loop} is silent"])
+
+
+def test_a_loop_that_never_spoke_is_an_alarm(client):
+    heartbeat.beat(heartbeat.SWEEP)
+    assert ask(client, "deep")[1]["wrong"] == ["the loop watch is silent"]
+
+
+def test_an_alert_that_waits_is_an_alarm(client, loops):
+    alert = breach(case())
+    assert ask(client, "deep")[0] == 200
+    type(alert).objects.filter(pk=alert.pk).update(created_at=later(seconds=-61))
+    status, said = ask(client, "deep")
+    assert (status, said["wrong"]) == (503, ["an alert waits to be sent"])
+    assert said["oldest_unsent_seconds"] > 60
+
+
+def test_a_clock_that_is_wrong_is_an_alarm(client, loops, monkeypatch):
+    wrong = clock.now() + timedelta(seconds=6)
+    monkeypatch.setattr(clock, "now", lambda: wrong)
+    assert ask(client, "deep")[1]["wrong"] == ["the clocks of the service and the database differ"]
+
+
+def test_nothing_of_a_case_is_said(client, loops):
+    of = case()
+    breach(of)
+    answer = client.get("/health/deep").content.decode()
+    assert of.reference not in answer
+    assert "Testwood" not in answer
