@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -92,7 +91,7 @@ def row_of(value: Any) -> Row:
     if isinstance(value, Condition):
         return _of_facts(vars(value)) | {"number": str(value.number), "act": KEEP}
     if isinstance(value, Mapping):
-        return dict(value) if "day" in value else _of_facts(value)
+        return _of_facts(value)
     return {}
 
 
@@ -108,14 +107,6 @@ def _of_facts(facts: Mapping[str, Any]) -> Row:
     if until:
         row |= {"day": str(until.day), "month": str(until.month), "year": str(until.year)}
     return row
-
-
-@dataclass(frozen=True)
-class RowError:
-    """What is wrong with one row, said with its number."""
-
-    index: int
-    message: str
 
 
 class RowsField(Named, forms.forms.Field):
@@ -140,7 +131,8 @@ class RowsField(Named, forms.forms.Field):
         return [*rows, *({} for _ in range(SPARE_ROWS if not _spare(rows) else 0))]
 
     def clean(self, value: Any) -> tuple[Term, ...] | tuple[Change, ...]:
-        said = [(n, row) for n, row in enumerate(value or (), start=1) if self._said(row)]
+        rows = enumerate(map(row_of, value or ()), start=1)
+        said = [(number, row) for number, row in rows if self._said(row)]
         found = [self._change(number, row) for number, row in said]
         if self.changes:
             return tuple(found)
@@ -154,21 +146,28 @@ class RowsField(Named, forms.forms.Field):
             return not self.changes
         if row.get("act") == LEAVE:
             return self.changes and bool(row.get("number"))
-        return bool(row.get("act") or row.get("text"))
+        return any(text for part, text in row.items() if part not in ("number", "proposed"))
 
     def _change(self, number: int, row: Row) -> Change:
         act = row.get("act") or Act.ADD
         if act == KEEP:
             act = Act.ADD
         if act not in set(Act):
-            raise ValidationError(f"Condition {number}: select what happens to it")
+            raise wrong(number, "act", "select what happens to it")
         of = row.get("number", "")
         if act != Act.ADD and not (of.isascii() and of.isdigit() and len(of) <= 4):
-            raise ValidationError(f"Condition {number}: say which of the order’s conditions it is")
+            raise wrong(number, "act", "say which of the order’s conditions it is")
         which = int(of) if act != Act.ADD else None
         if act == Act.REMOVE:
             return Change(Act.REMOVE, which)
         return Change(Act(act), which, _term(number, row))
+
+
+def wrong(number: int, part: str, message: str) -> ValidationError:
+    """An error of one row: it names the condition, and its link leads to the box."""
+    return ValidationError(
+        f"Condition {number}: {message}", params={"parts": (f"{number - 1}_{part}",)}
+    )
 
 
 def _spare(rows: Iterable[Row]) -> bool:
@@ -179,9 +178,11 @@ def _term(number: int, row: Row) -> Term:
     """One row's condition. Raises ValidationError that names the row."""
     kind = row.get("kind", "")
     if kind not in set(ConditionKind):
-        raise ValidationError(f"Condition {number}: select prohibition or requirement")
+        raise wrong(number, "kind", "select prohibition or requirement")
+    if not row.get("text"):
+        raise wrong(number, "text", "enter its words")
     for part, longest in LONGEST.items():
-        _require_keepable(number, row.get(part, ""), longest)
+        _require_keepable(number, part, row.get(part, ""), longest)
     return Term(
         kind=kind,
         text=row.get("text", "").replace("\r\n", "\n"),
@@ -193,19 +194,23 @@ def _term(number: int, row: Row) -> Term:
     )
 
 
-def _require_keepable(number: int, text: str, longest: int) -> None:
+def _require_keepable(number: int, part: str, text: str, longest: int) -> None:
     if bad := unkeepable(text):
-        raise ValidationError(f"Condition {number} must not contain {bad}")
+        raise wrong(number, part, f"it must not contain {bad}")
     if len(text) > longest:
-        raise ValidationError(f"Condition {number} has a text of more than {longest} characters")
+        raise wrong(number, part, f"it must have {longest} characters or fewer")
 
 
 def _until(number: int, row: Row) -> date | None:
     typed = tuple(row.get(part, "") for part in ("day", "month", "year"))
     if not any(typed):
         return None
-    asked = forms.DateField(named=f"the last day of condition {number}")
-    return asked.clean(typed)
+    asked = forms.DateField(named="its last day")
+    try:
+        found: date = asked.clean(typed)
+    except ValidationError as error:
+        raise wrong(number, "day", error.messages[0]) from error
+    return found
 
 
 def _proposed(number: int, row: Row) -> UUID | None:
@@ -214,4 +219,4 @@ def _proposed(number: int, row: Row) -> UUID | None:
     try:
         return UUID(row["proposed"])
     except ValueError as error:
-        raise ValidationError(f"Condition {number} comes from no application") from error
+        raise wrong(number, "text", "it comes from no application") from error

@@ -118,7 +118,7 @@ def watch_hearing(variation: Variation) -> None:
         due_at=end_instant(variation.hearing_on),
         provision="force policy",
         reason=f"{variation.get_kind_display()}: the hearing is {written(variation.hearing_on)}.",
-        path=f"/orders/variations/{variation.pk}/decide/",
+        path=f"/orders/variations/{variation.pk}/decide-variation/",
     )
 
 

@@ -62,13 +62,17 @@ def serve(order: Order, *, by: User, proof: Proof, version: int | None = None) -
 
     An order that ended before its service was typed is served all the same: s9 asks when.
     """
-    step = SERVE_LATE if order.status == S.ENDED else SERVE
-    with step.on(order, by=by, version=version, method=proof.method) as locked:
+    with step_for(order).on(order, by=by, version=version, method=proof.method) as locked:
         if living_service(locked) is not None:
             raise WrongState("You cannot record service now. It is served already.")
         _write(locked, proof, by=by)
         stop_clock(locked.case, "serve_order", about=locked.pk, by=by)
     return order
+
+
+def step_for(order: Order) -> Step:
+    """Service of an order that binds, or of one that has ended since."""
+    return SERVE_LATE if order.status == S.ENDED else SERVE
 
 
 def correct_service(

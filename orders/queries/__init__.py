@@ -1,13 +1,14 @@
 """What is read of orders: which binds when, and the order check."""
 
 from orders.queries.check import REASONS, Answer, BoundCard, Line, Reason, card_of, check, note, one
+from orders.queries.showing import asks_legal, compared, heard_without_order, of_case
 from orders.queries.standing import (
     as_at,
     current_order,
     in_force,
     live_interims,
     living_service,
-    wordings,
+    versions,
 )
 
 __all__ = [
@@ -17,13 +18,17 @@ __all__ = [
     "Line",
     "Reason",
     "as_at",
+    "asks_legal",
     "card_of",
     "check",
+    "compared",
     "current_order",
+    "heard_without_order",
     "in_force",
     "live_interims",
     "living_service",
     "note",
+    "of_case",
     "one",
-    "wordings",
+    "versions",
 ]

@@ -20,7 +20,7 @@ from audit import looks
 from casework.models import Case
 from law.content import ConditionKind
 from orders.models import Condition, Order, Service
-from orders.queries.standing import as_at, in_force, living_service, wordings
+from orders.queries.standing import as_at, in_force, living_service, versions
 from people.models import Identifier, Person
 from people.queries import find
 
@@ -63,6 +63,15 @@ class BoundCard:
     own_force: bool
     opens: bool  # the reader may open the case
 
+    @property
+    def he(self) -> str:
+        """He, she, or the role where it is not known: the beginning of a sentence."""
+        return {"m": "He", "f": "She"}.get(self.person.gender[:1].lower(), "The subject")
+
+    @property
+    def him(self) -> str:
+        return {"He": "him", "She": "her"}.get(self.he, "the subject")
+
 
 @dataclass(frozen=True)
 class Line:
@@ -71,6 +80,7 @@ class Line:
     order: Order
     person: Person
     in_force: bool
+    service: Service | None
 
 
 @dataclass(frozen=True)
@@ -146,7 +156,7 @@ def card_of(order: Order, user: User, moment: datetime) -> BoundCard:
         must=tuple(c for c in conditions if c.kind == ConditionKind.REQUIREMENT),
         localities=tuple(dict.fromkeys(c.locality for c in conditions if c.locality)),
         service=living_service(order),
-        version=wordings(order),
+        version=len(versions(order)),
         own_force=user.force_id == order.force_id,
         opens=policy.can(user, Permission.VIEW_CASE, order.case),
     )
@@ -202,7 +212,7 @@ def _lines(people: Sequence[Person], allowed: QuerySet[Case], moment: datetime) 
     rank = {person.pk: number for number, person in enumerate(people)}
     chosen = _chosen(orders, binding)
     return [
-        Line(order, order.subject, order.pk in binding)
+        Line(order, order.subject, order.pk in binding, living_service(order))
         for order in sorted(chosen, key=lambda o: (o.pk not in binding, rank[o.subject_id]))
     ]
 

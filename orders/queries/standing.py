@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from casework.models import Case
-from law.periods import local_date
+from law.periods import end_instant, local_date
 from orders.models import Condition, Order, Service
 
 
@@ -40,7 +40,15 @@ def living_service(order: Order) -> Service | None:
     return order.services.filter(superseded_at=None).first()
 
 
-def wordings(order: Order) -> int:
-    """How many versions of its conditions the order has had: 1 as made, one more for each change."""
-    starts = order.conditions.values_list("in_force__startswith", flat=True).distinct()
-    return starts.count()
+def versions(order: Order) -> list[datetime]:
+    """The moments at which its conditions were made or changed by a court, the first first.
+
+    A condition whose own last day has passed is no change: it was made so.
+    """
+    moments = set()
+    for condition in order.conditions.all():
+        moments.add(condition.in_force.lower)
+        until = condition.in_force.upper
+        if until and not (condition.own_last_day and until == end_instant(condition.own_last_day)):
+            moments.add(until)
+    return sorted(moments)

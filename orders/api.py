@@ -1,0 +1,74 @@
+"""The API that is no act and no list: the order at a moment, and the order check."""
+
+from uuid import UUID
+
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts import policy
+from casework import clock
+from casework.shapes import Moment
+from orders import queries
+from orders.models import Order
+from orders.queries import Reason
+from orders.shapes import AnswerShape, AsAtShape, AskedShape, CardShape
+
+MOMENT = OpenApiParameter("moment", str, description="With its offset; now, where it is left out.")
+REASON = OpenApiParameter("reason", str, enum=[r.value for r in Reason], required=True)
+
+
+class AsAtApi(APIView):
+    """`GET /api/orders/<id>/as-at/?moment=2026-11-25T14:05:00+00:00`"""
+
+    @extend_schema(operation_id="orders_as_at", parameters=[MOMENT], responses={200: AsAtShape})
+    def get(self, request: Request, pk: UUID) -> Response:
+        order = policy.open_or_404(request.user, Order.objects.select_related("case"), pk)  # type: ignore[arg-type]
+        said = request.query_params.get("moment")
+        try:
+            moment = Moment().run_validation(said) if said else clock.now()
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError({"moment": error.detail}) from error
+        conditions = list(queries.as_at(order, moment))
+        binding = queries.in_force(Order.objects.filter(pk=order.pk), moment).exists()
+        facts = {
+            "order": order.pk,
+            "moment": moment,
+            "in_force": binding,
+            "conditions": conditions,
+        }
+        return Response(AsAtShape(facts).data)
+
+
+class CheckApi(APIView):
+    """`POST /api/order-check/`: a POST, because what is asked is personal."""
+
+    @extend_schema(operation_id="order_check", request=AskedShape, responses={200: AnswerShape})
+    def post(self, request: Request) -> Response:
+        asked = AskedShape(data=request.data)
+        asked.is_valid(raise_exception=True)
+        answer = queries.check(
+            request.user,  # type: ignore[arg-type]
+            asked.validated_data["text"],
+            reason=Reason(asked.validated_data["reason"]),
+            moment=clock.now(),
+        )
+        return Response(AnswerShape(answer).data)
+
+
+class CardApi(APIView):
+    """`GET /api/order-check/<order>/?reason=live_incident`: one card."""
+
+    @extend_schema(operation_id="order_card", parameters=[REASON], responses={200: CardShape})
+    def get(self, request: Request, pk: UUID) -> Response:
+        said = request.query_params.get("reason", "")
+        if said not in set(Reason):
+            raise serializers.ValidationError({"reason": ["Say why you look."]})
+        order = queries.one(request.user, pk)  # type: ignore[arg-type]
+        if order is None:
+            raise Http404
+        queries.note(order, Reason(said))
+        return Response(CardShape(queries.card_of(order, request.user, clock.now())).data)  # type: ignore[arg-type]

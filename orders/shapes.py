@@ -1,0 +1,145 @@
+"""What the API shows of orders: named fields, never a whole row."""
+
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from casework import clock
+from orders.models import Condition, Order, Service, Variation
+from orders.queries import BoundCard, as_at, living_service
+from orders.queries.check import REASONS
+
+
+class ConditionShape(serializers.ModelSerializer[Condition]):
+    class Meta:
+        model = Condition
+        fields: ClassVar[list[str]] = [
+            "number",
+            "wording",
+            "kind",
+            "text",
+            "short",
+            "locality",
+            "own_last_day",
+        ]
+
+
+class ServiceShape(serializers.ModelSerializer[Service]):
+    class Meta:
+        model = Service
+        fields: ClassVar[list[str]] = [
+            "served_at",
+            "method",
+            "place",
+            "served_by_name",
+            "explained",
+            "notification_explained",
+            "acknowledgement",
+        ]
+
+
+class OrderShape(serializers.ModelSerializer[Order]):
+    """An order, its conditions in force now, and its service."""
+
+    conditions = serializers.SerializerMethodField()
+    service = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Order
+        fields: ClassVar[list[str]] = [
+            "id",
+            "case",
+            "kind",
+            "status",
+            "origin",
+            "court",
+            "court_reference",
+            "made_at",
+            "last_day",
+            "ended_at",
+            "end_reason",
+            "replaces_interim",
+            "findings",
+            "version",
+            "conditions",
+            "service",
+        ]
+
+    def get_conditions(self, order: Order) -> list[dict[str, Any]]:
+        return list(ConditionShape(as_at(order, clock.now()), many=True).data)
+
+    def get_service(self, order: Order) -> dict[str, Any] | None:
+        service = living_service(order)
+        return dict(ServiceShape(service).data) if service else None
+
+
+class VariationShape(serializers.ModelSerializer[Variation]):
+    class Meta:
+        model = Variation
+        fields: ClassVar[list[str]] = [
+            "id",
+            "case",
+            "order",
+            "kind",
+            "code",
+            "status",
+            "applicant",
+            "applied_on",
+            "hearing_on",
+            "asked_until",
+            "decided_at",
+            "findings",
+            "version",
+        ]
+
+
+class AsAtShape(serializers.Serializer[Any]):
+    """The order at one moment."""
+
+    order = serializers.UUIDField()
+    moment = serializers.DateTimeField()
+    in_force = serializers.BooleanField()
+    conditions = ConditionShape(many=True)
+
+
+class AskedShape(serializers.Serializer[Any]):
+    """One check. A POST, so that no name stands in an address."""
+
+    text = serializers.CharField(max_length=200)
+    reason = serializers.ChoiceField(choices=[(r.value, label) for r, label in REASONS.items()])
+
+
+class CardShape(serializers.Serializer[BoundCard]):
+    """The card of one order: all that another force is told."""
+
+    order = serializers.UUIDField(source="order.pk")
+    name = serializers.CharField(source="person.full_name")
+    born_on = serializers.DateField(source="person.born_on")
+    also = serializers.ListField(child=serializers.CharField())
+    warnings = serializers.CharField(source="person.warnings")
+    kind = serializers.CharField(source="order.kind")
+    in_force = serializers.BooleanField()
+    made_at = serializers.DateTimeField(source="order.made_at")
+    last_day = serializers.DateField(source="order.last_day")
+    must_not = ConditionShape(many=True)
+    must = ConditionShape(many=True)
+    served_at = serializers.DateTimeField(source="service.served_at", default=None)
+    force = serializers.CharField(source="order.force.name")
+    contact = serializers.EmailField(source="order.force.duty_inbox")
+    reference = serializers.CharField(source="order.case.reference")
+
+
+class LineShape(serializers.Serializer[Any]):
+    order = serializers.UUIDField(source="order.pk")
+    name = serializers.CharField(source="person.full_name")
+    born_on = serializers.DateField(source="person.born_on")
+    kind = serializers.CharField(source="order.kind")
+    in_force = serializers.BooleanField()
+    force = serializers.CharField(source="order.force.name")
+
+
+class AnswerShape(serializers.Serializer[Any]):
+    people = serializers.IntegerField()
+    cards = CardShape(many=True)
+    others = LineShape(many=True)
+    alike = LineShape(many=True)

@@ -1,0 +1,32 @@
+from django.urls import include, path
+
+from casework import api, pages
+from orders import views
+from orders.api import AsAtApi, CardApi, CheckApi
+from orders.models import Order, Variation
+from orders.shapes import OrderShape, VariationShape
+
+app_name = "orders"
+urlpatterns = [
+    path("order-check/", views.Check.as_view(), name="check"),
+    path("order-check/<uuid:pk>/", views.Card.as_view(), name="card"),
+    path(
+        "orders/",
+        include(
+            [
+                path("cases/<uuid:case>/", views.Overview.as_view(), name="overview"),
+                path("cases/<uuid:case>/service/", views.ServicePage.as_view(), name="service"),
+                path("<uuid:pk>/as-at/", views.AsAt.as_view(), name="as_at"),
+                *pages.urls_for(views.ACTS),
+            ]
+        ),
+    ),
+]
+api_urlpatterns = [
+    path("order-check/", CheckApi.as_view(), name="order-check"),
+    path("order-check/<uuid:pk>/", CardApi.as_view(), name="order-card"),
+    path("orders/<uuid:pk>/as-at/", AsAtApi.as_view(), name="orders-as-at"),
+    *api.urls_for(views.ACTS),
+    *api.reads(Order, OrderShape, order="-made_at"),
+    *api.reads(Variation, VariationShape, order="-applied_on"),
+]

@@ -1,0 +1,11 @@
+"""The pages of orders. `ACTS` are pages and API both."""
+
+from orders.views.checking import Card, Check
+from orders.views.making import Answer, Make
+from orders.views.serving import Attempt, Correct, Serve
+from orders.views.showing import AsAt, Overview, ServicePage
+from orders.views.varying import Decide, Discharge, Renew, Vary
+
+ACTS = (Make, Answer, Attempt, Serve, Correct, Vary, Renew, Discharge, Decide)
+
+__all__ = ["ACTS", "AsAt", "Card", "Check", "Overview", "ServicePage"]

@@ -1,0 +1,118 @@
+"""The pages of varying, renewing and discharging: what is asked, and what the court decided."""
+
+from typing import Any
+
+from casework import clock, pages
+from orders import lifecycle, queries
+from orders.forms import DecideForm, DischargeForm, RenewForm, VaryForm
+from orders.lifecycle import deciding, varying
+from orders.models import Order, Variation
+from orders.terms import Act, Change, Term
+
+
+class AskView(pages.OpeningView):
+    """What applying to vary, to renew and to discharge have in common."""
+
+    model = Order
+    template_name = "orders/ask.html"
+    success = "orders:overview"
+    place = "orders:overview"
+    button = "Record the application"
+    done = "The application is recorded"
+
+    def form_options(self) -> dict[str, Any]:
+        return {"case": self.record.case}
+
+    def initial(self) -> dict[str, Any]:
+        return {
+            "applied_on": clock.today(),
+            "applicant_force": self.record.force_id,
+            "changes": tuple(queries.as_at(self.record, clock.now())),
+        }
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        values = dict(form.cleaned_data)
+        for name in ("changes", "consents"):
+            if name in values:
+                values[name] = tuple(values[name])
+        return {"asked": lifecycle.Asked(**values)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(order=self.record, **kwargs)
+
+
+class Vary(AskView):
+    step = varying.APPLY_TO_VARY
+    act = lifecycle.apply_to_vary
+    form_class = VaryForm
+    title = "Apply to vary the order"
+    url_name = "vary"
+
+
+class Renew(AskView):
+    step = varying.APPLY_TO_RENEW
+    act = lifecycle.apply_to_renew
+    form_class = RenewForm
+    title = "Apply to renew the order"
+    url_name = "renew"
+
+
+class Discharge(AskView):
+    step = varying.APPLY_TO_DISCHARGE
+    act = lifecycle.apply_to_discharge
+    form_class = DischargeForm
+    title = "Apply to discharge the order"
+    url_name = "discharge"
+
+
+class Decide(pages.StepView):
+    """What the court decided on an application to vary, renew or discharge."""
+
+    model = Variation
+    step = deciding.GRANT
+    act = lifecycle.decide_variation
+    form_class = DecideForm
+    template_name = "orders/decide.html"
+    title = "Record what the court decided"
+    button = "Record the decision"
+    done = "The court’s decision is recorded"
+    success = "orders:overview"
+    url_name = "decide_variation"
+    place = "orders:overview"
+
+    def form_options(self) -> dict[str, Any]:
+        return {"variation": self.record}
+
+    def initial(self) -> dict[str, Any]:
+        return {
+            "last_day": self.record.asked_until,
+            "changes": rows_of_decision(self.record),
+        }
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        values = dict(form.cleaned_data)
+        for name in ("heard", "consents", "changes"):
+            values[name] = tuple(values.get(name) or ())
+        return {"decision": lifecycle.Decision(**values)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(variation=self.record, order=self.record.order, **kwargs)
+
+
+def rows_of_decision(variation: Variation) -> tuple[Any, ...]:
+    """The order's conditions now, with what was asked for each, then what was asked to be added."""
+    asked = [Change.read(change) for change in variation.changes]
+    changed = {change.number: change for change in asked if change.act is not Act.ADD}
+    rows: list[Any] = [
+        with_words(changed.get(condition.number), condition)
+        for condition in queries.as_at(variation.order, clock.now())
+    ]
+    return (*rows, *(change for change in asked if change.act is Act.ADD))
+
+
+def with_words(change: Change | None, condition: Any) -> Any:
+    """A change that removes still shows which words it removes."""
+    if change is None or change.act is Act.AMEND:
+        return change or condition
+    term = Term(kind=condition.kind, text=condition.text, short=condition.short)
+    return Change(change.act, change.number, term)
