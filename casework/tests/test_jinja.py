@@ -1,0 +1,69 @@
+"""How dates and clocks are said: always with the day of the week, in London, in 24 hours."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from casework.jinja import age, clock_left, clock_time, day, long_day, moment
+
+NOW = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
+
+
+def utc(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type,misc]
+
+
+@pytest.mark.parametrize(
+    ("due_at", "whole_day", "left", "when", "urgency"),
+    [
+        (utc(2026, 11, 24, 8, 49), False, "23 minutes late", "today 08:49", "late"),
+        (utc(2026, 11, 24, 10, 34), False, "1 h 22 min left", "today 10:34", "today"),
+        (utc(2026, 11, 24, 11, 12), False, "2 h left", "today 11:12", "today"),
+        (utc(2026, 11, 24, 9, 13), False, "1 minute left", "today 09:13", "today"),
+        (utc(2026, 11, 24, 9, 12), False, "0 minutes late", "today 09:12", "late"),
+        (utc(2026, 12, 4, 10), False, "10 days left", "Fri 4 Dec 10:00", "soon"),
+        (utc(2026, 11, 25, 0), True, "Ends today", "end of Tue 24 Nov", "today"),
+        (utc(2026, 11, 26, 0), True, "1 day left", "end of Wed 25 Nov", "soon"),
+        (utc(2026, 12, 1, 0), True, "6 days left", "end of Mon 30 Nov", "soon"),
+        (utc(2026, 11, 24, 0), True, "9 h 12 min late", "end of Mon 23 Nov", "late"),
+        (utc(2026, 11, 21, 0), True, "3 days late", "end of Fri 20 Nov", "late"),
+    ],
+)
+def test_a_clock_is_what_is_left_and_when_it_ends(
+    due_at: datetime, whole_day: bool, left: str, when: str, urgency: str
+) -> None:
+    said = clock_left(due_at, whole_day=whole_day, at=NOW)
+    assert said == {"left": left, "when": when, "urgency": urgency}
+
+
+def test_a_summer_day_ends_at_londons_midnight() -> None:
+    said = clock_left(utc(2026, 7, 3, 23), at=utc(2026, 7, 3, 12))
+    assert (said["left"], said["when"]) == ("Ends today", "end of Fri 3 Jul")
+
+
+def test_no_clock() -> None:
+    assert clock_left(None)["left"] == "No clock"
+
+
+def test_days_and_moments() -> None:
+    served = utc(2026, 7, 1, 23, 30)  # 00:30 of the next day in London
+    assert day(served) == "Thu 2 Jul 2026"
+    assert long_day(served) == "2 July 2026"
+    assert moment(served) == "Thu 2 Jul 2026 at 00:30"
+    assert clock_time(served) == "00:30"
+    assert day(date(2026, 11, 25)) == "Wed 25 Nov 2026"
+    assert day(None) == long_day(None) == moment(None) == clock_time(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("born_on", "on", "years"),
+    [
+        (date(1988, 3, 14), date(2026, 3, 13), 37),
+        (date(1988, 3, 14), date(2026, 3, 14), 38),
+        (date(2008, 2, 29), date(2026, 2, 28), 17),
+        (date(2008, 2, 29), date(2026, 3, 1), 18),
+        (None, date(2026, 3, 1), None),
+    ],
+)
+def test_age_in_full_years(born_on: date | None, on: date, years: int | None) -> None:
+    assert age(born_on, on) == years
