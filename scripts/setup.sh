@@ -91,13 +91,18 @@ loads() {
     "$python" -c 'import ctypes, sys; [ctypes.CDLL(name) for name in sys.argv[1:]]' "$@" 2>/dev/null
 }
 
+# The fonts of our documents are named too: Pango cannot draw where fontconfig finds no font at all.
 use_unpacked() {
     [ -d "$unpacked/usr/lib" ] || return 0
     export LD_LIBRARY_PATH=$unpacked/usr/lib/$(uname -m)-linux-gnu
-    [ -e /etc/fonts/fonts.conf ] && return
     export FONTCONFIG_FILE=$unpacked/fonts.conf
-    [ -e "$FONTCONFIG_FILE" ] || printf '<fontconfig>\n<dir>%s</dir>\n<cachedir>%s</cachedir>\n</fontconfig>\n' \
-        "/usr/share/fonts" "${unpacked//&/&amp;}/fontcache" >"$FONTCONFIG_FILE"
+    [ -w "$unpacked" ] || return 0
+    {
+        echo '<fontconfig>'
+        printf '<dir>%s</dir>\n' /usr/share/fonts "${project//&/&amp;}/static/fonts"
+        printf '<cachedir>%s</cachedir>\n' "${unpacked//&/&amp;}/fontcache"
+        echo '</fontconfig>'
+    } >"$FONTCONFIG_FILE"
 }
 
 # need_packages run|test: .venv holds exactly what the pins say, checked by hash.
@@ -157,10 +162,15 @@ without_embedded() {
 }
 
 no_packages() {
-    if tail -n 40 "$setup_log" | grep -qE 'Temporary failure|Failed to establish|ConnectTimeout|No route|Network is unreachable|ProxyError'; then
-        cannot "the packages cannot be fetched without a network (pip found none): connect, or point pip at a mirror with PIP_INDEX_URL"
-    fi
-    cannot "the packages cannot be installed: $(grep -E '^ERROR' "$setup_log" | tail -n 1) (see $setup_log)"
+    local said
+    said=$(tail -n 40 "$setup_log")
+    case $said in
+        *'Temporary failure'* | *'Failed to establish'* | *'NameResolutionError'* | *'ConnectTimeout'* | *'ProxyError'*)
+            cannot "the packages cannot be fetched without a network: connect, or name a mirror with PIP_INDEX_URL" ;;
+        *CERTIFICATE_VERIFY_FAILED*)
+            cannot "pip does not trust this network's certificate: name its authority with PIP_CERT=/path/to/ca.pem" ;;
+    esac
+    cannot "the packages cannot be installed: $(grep -E '^ERROR' <<<"$said" | head -n 1) (see $setup_log)"
 }
 
 # Only the tests need it. An ordinary user cannot install it: the tests that need it then fail, by name.
