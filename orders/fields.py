@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django import forms as plain
 from django.core.exceptions import ValidationError
 from rest_framework import serializers
 
@@ -109,7 +110,7 @@ def _of_facts(facts: Mapping[str, Any]) -> Row:
     return row
 
 
-class RowsField(Named, forms.forms.Field):
+class RowsField(Named, plain.Field):
     """Rows of conditions. Gives a tuple of `Term` (what an order says) or of `Change`.
 
     `changes=True` asks what happens to the conditions of an order that is there.

@@ -8,6 +8,7 @@ from orders.queries.standing import (
     in_force,
     live_interims,
     living_service,
+    run_out,
     versions,
 )
 
@@ -30,5 +31,6 @@ __all__ = [
     "note",
     "of_case",
     "one",
+    "run_out",
     "versions",
 ]

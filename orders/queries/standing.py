@@ -1,6 +1,6 @@
 """Which order binds now, or bound then, and which of its conditions. The database answers."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -52,3 +52,10 @@ def versions(order: Order) -> list[datetime]:
         if until and not (condition.own_last_day and until == end_instant(condition.own_last_day)):
             moments.add(until)
     return sorted(moments)
+
+
+def run_out(today: date) -> QuerySet[Order]:
+    """Orders that are over by their last day and not yet written down as ended."""
+    return Order.objects.filter(
+        status__in=(Order.Status.MADE, Order.Status.SERVED), last_day__lt=today
+    ).order_by("last_day", "pk")

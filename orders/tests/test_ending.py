@@ -14,6 +14,7 @@ from casework.models import Case, Deadline
 from law.periods import end_instant, local_date
 from orders import lifecycle
 from orders.models import Order
+from orders.tasks import run_clock
 from orders.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,16 @@ class TestExpiry:
         lifecycle.expire(order, by=CLOCK)
         with pytest.raises(WrongState):
             lifecycle.expire(order, by=CLOCK)
+
+
+class TestTheClock:
+    def test_it_ends_what_is_over_and_nothing_else_and_only_once(self) -> None:
+        over = factories.made(clock.now() - timedelta(days=40), kind="interim")
+        factories.made(until_further_order=True)
+        assert run_clock() == 1
+        assert run_clock() == 0
+        over.refresh_from_db()
+        assert over.status == Order.Status.ENDED
 
 
 class TestDetermination:

@@ -1,0 +1,20 @@
+"""What is asked about orders. Rules that need another row are in the acts."""
+
+from orders.forms.checking import CheckForm
+from orders.forms.making import AnswerForm, AsAtForm, MakeForm
+from orders.forms.serving import AttemptForm, CorrectForm, ServeForm
+from orders.forms.varying import DecideForm, DischargeForm, RenewForm, VaryForm
+
+__all__ = [
+    "AnswerForm",
+    "AsAtForm",
+    "AttemptForm",
+    "CheckForm",
+    "CorrectForm",
+    "DecideForm",
+    "DischargeForm",
+    "MakeForm",
+    "RenewForm",
+    "ServeForm",
+    "VaryForm",
+]

@@ -1,0 +1,20 @@
+"""The order check's one box and one reason."""
+
+from casework import forms
+from orders.queries import REASONS
+
+
+class CheckForm(forms.Form):
+    """One box, one reason."""
+
+    text = forms.CharField(
+        label="Name, nickname, date of birth, phone, address, plate or account",
+        named="a name, date of birth, phone, postcode, plate or account",
+        max_length=200,
+    )
+    reason = forms.ChoiceField(
+        label="Why you look",
+        named="why you look",
+        choices=[("", "Select"), *REASONS.items()],
+        widget=forms.Select,
+    )
