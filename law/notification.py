@@ -137,6 +137,8 @@ def _about_the_soa_duty(facts: InitialDuty) -> list[Finding]:
         return _about_the_final_day(facts, facts.soa_until)
     if facts.served_on is None or facts.replaces_interim or not facts.began_after_making:
         return []
+    if facts.soa_from is not None and facts.ended_before(facts.soa_from):
+        return []
     if facts.soa_until is not None and facts.soa_until < facts.served_on:
         return []
     return [_ask("s9(6)(b)", "soa_from", SOA_AFTER_MAKING)]

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from law.arguments import require_counts, require_days, require_moments
 
 LONDON = ZoneInfo("Europe/London")
-ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 
 

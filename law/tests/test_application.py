@@ -47,9 +47,7 @@ def test_forces_without_an_area_have_no_area_test(kind, ties):
 )
 def test_the_court_changes_on_the_eighteenth_birthday(rule, born_on, day_of_18):
     assert attains(born_on, 18) == day_of_18
-    assert (
-        court_for(born_on=born_on, applied_on=day_of_18.replace(day=day_of_18.day)) == "magistrates"
-    )
+    assert court_for(born_on=born_on, applied_on=day_of_18) == "magistrates"
     before = D.fromordinal(day_of_18.toordinal() - 1)
     assert court_for(born_on=born_on, applied_on=before) == "youth"
 

@@ -132,6 +132,18 @@ def provisions(found):
             ["s9(6)(b)"],
         ),
         ("R9.7 not served yet", {"served_on": None, "soa_from": SERVED}, None, []),
+        (
+            "R9.7 began on the order's last day",
+            {"soa_from": D(2026, 3, 1), "order_last_day": D(2026, 3, 1)},
+            DUE,
+            ["s9(6)(b)"],
+        ),
+        (
+            "R9.7 began after the order's end",
+            {"soa_from": D(2026, 3, 1), "order_last_day": D(2026, 2, 28)},
+            DUE,
+            [],
+        ),
         # the end of the order
         ("s9(1) served on the last day", {"order_last_day": SERVED}, DUE, ["s9(1)"]),
         ("s9(1) due on the last day", {"order_last_day": DUE}, DUE, []),

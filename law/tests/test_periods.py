@@ -66,6 +66,7 @@ def test_local_date(rule, moment, day):
         ("R3.2 ends on 29 February", D(2026, 3, 1), {"years": 2}, D(2028, 2, 29)),
         ("R3.2 a century without a leap day", D(2096, 2, 29), {"years": 4}, D(2100, 2, 28)),
         ("years before days", D(2024, 2, 29), {"years": 1, "days": 3}, D(2025, 3, 3)),
+        ("no 29 February in the last year", D(9996, 2, 29), {"years": 3}, D(9999, 2, 28)),
         ("the last day of the calendar", D(9999, 12, 29), {"days": 3}, D(9999, 12, 31)),
     ],
 )
