@@ -140,7 +140,7 @@ def _require_lawful(application: Application, section: str) -> None:
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
+def _people_refusing() -> Iterator[None]:
     """What the people's room finds wrong with a fact, as a refusal that names the field."""
     try:
         yield
@@ -158,7 +158,10 @@ def name_subject(
     **facts: Any,
 ) -> Person:
     """Say whom the order is sought against: somebody already known, or a new person by `facts`."""
-    with editing(application, by=by, section="subject", version=version) as held, refusing():
+    with (
+        editing(application, by=by, section="subject", version=version) as held,
+        _people_refusing(),
+    ):
         case = held.case
         if person is None:
             person = people.add_person(case.force, by=by, **facts)
@@ -186,7 +189,10 @@ def add_protected_person(
     **facts: Any,
 ) -> Party:
     """Say who was stalked, who is to be protected, or both; `called` is the name in documents."""
-    with editing(application, by=by, section="protected", version=version) as held, refusing():
+    with (
+        editing(application, by=by, section="protected", version=version) as held,
+        _people_refusing(),
+    ):
         case = held.case
         if person is None:
             person = people.add_person(case.force, by=by, **facts)

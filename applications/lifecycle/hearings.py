@@ -1,10 +1,6 @@
 """Days in court: listed, vacated, and what the court decided on them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, time, timedelta
-
-from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import Permission, Role
@@ -155,10 +151,7 @@ def result_hearing(
     note            in words; an adjournment needs why
     next_starts_at  where it is adjourned: that hearing is listed too
     """
-    with (
-        _application_held(hearing),
-        RESULT_HEARING.on(hearing, by=by, version=version, outcome=outcome) as held,
-    ):
+    with RESULT_HEARING.on(hearing, by=by, version=version, outcome=outcome) as held:
         _require_possible(held, outcome, reason)
         if outcome == O.ADJOURNED:
             _require_next(held, note, next_starts_at)
@@ -170,15 +163,6 @@ def result_hearing(
         if outcome in DETERMINES and held.application is not None:
             _determine(held.application, held, by=by)
     return hearing
-
-
-@contextmanager
-def _application_held(hearing: Hearing) -> Iterator[None]:
-    """Hold the application before its hearing, as every act does that touches both."""
-    with transaction.atomic():
-        if hearing.application_id is not None:
-            Application.objects.select_for_update(no_key=True).get(pk=hearing.application_id)
-        yield
 
 
 def _require_possible(hearing: Hearing, outcome: str, reason: str) -> None:

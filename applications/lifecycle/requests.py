@@ -49,7 +49,7 @@ STEPS = (
     REOPEN_REQUEST,
 )
 
-LIMB_OF_REASON = {
+LIMB_OF_REASON: dict[str, str] = {
     Reason.NO_ACTS: "acts_shown",
     Reason.NO_RISK: "risk_shown",
     Reason.NOT_NECESSARY: "necessary",
@@ -252,7 +252,7 @@ def _require_consistent(decision: ThresholdDecision) -> None:
         return
     if not decision.decline_reason:
         raise Refused("decline_reason", "Select why the request is declined")
-    limb = LIMB_OF_REASON.get(Reason(decision.decline_reason), "")
+    limb = LIMB_OF_REASON.get(decision.decline_reason, "")
     if limb and getattr(decision, limb):
         raise Refused("decline_reason", "You say above that this ground is shown")
     if not decision.told_requester.strip():

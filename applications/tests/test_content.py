@@ -1,0 +1,117 @@
+"""What is authorised is exactly what is in the content, and each difference is told in words."""
+
+from datetime import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from applications import lifecycle
+from applications.content import ChangeKind, check_value, content_of, differences, hash_of
+from applications.models import Application
+from applications.tests import factories
+from people import actions as people
+
+pytestmark = pytest.mark.django_db
+
+
+def told(old, new):
+    return [(str(c.kind), c.what) for c in differences(old, new)]
+
+
+def test_reading_twice_gives_the_same_hash():
+    application = factories.complete_draft()
+    first = hash_of(content_of(application))
+    assert first == hash_of(content_of(Application.objects.get(pk=application.pk)))
+    assert check_value("9f3a71c20b6e" + "0" * 52) == "9F3A 71C2 0B6E"
+
+
+EDITS = {
+    "Risk": lambda a, by: lifecycle.save_section(a, by=by, section="risk", risk="Other"),
+    "Length": lambda a, by: lifecycle.save_section(
+        a, by=by, section="duration", duration="further_order"
+    ),
+    "The subject's name": lambda a, by: people.correct_person(
+        a.case.subject, by=by, family_name="Exampleby"
+    ),
+    "Other names of the subject": lambda a, by: people.add_name(
+        a.case.subject, by=by, kind="alias", text="Shonny"
+    ),
+    "Condition 1: necessity": lambda a, by: lifecycle.edit_condition(
+        a.conditions.get(), by=by, necessity="Other"
+    ),
+    "Ms A: relationship": lambda a, by: lifecycle.add_protected_person(
+        a,
+        by=by,
+        person=a.case.parties.get().person,
+        role="both",
+        called="Ms A",
+        relationship="Colleague",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_each_change_changes_the_hash_and_is_told(what):
+    application = factories.complete_draft()
+    before = content_of(application)
+    EDITS[what](application, factories.officer())
+    after = content_of(Application.objects.get(pk=application.pk))
+    assert hash_of(before) != hash_of(after)
+    assert what in [c.what for c in differences(before, after)]
+
+
+def test_added_changed_removed():
+    application, officer = factories.complete_draft(), factories.officer()
+    before = content_of(application)
+    acts = [*application.acts.all()]
+    lifecycle.edit_act(acts[0], by=officer, time=time(17, 5))
+    lifecycle.remove_act(acts[1], by=officer)
+    factories.condition(application, library_code="P05", slots={"person": "Ms A"})
+    changes = differences(before, content_of(application))
+    assert [str(c.kind) for c in changes] == ["Changed", "Removed", "Added"]
+    assert changes[0].what.endswith(": time")
+    assert (changes[0].before, changes[0].after) == ("nothing", "17:05:00")
+    assert changes[2].what == "Condition 2"
+
+
+def test_a_new_order_of_the_conditions_is_a_change():
+    application, officer = factories.complete_draft(), factories.officer()
+    factories.condition(application, library_code="P05", slots={"person": "Ms A"})
+    before = content_of(application)
+    lifecycle.move_condition(application.conditions.last(), by=officer, position=1)
+    after = content_of(application)
+    assert hash_of(before) != hash_of(after)
+    assert ("Changed", "Condition 1: number") in told(before, after)
+
+
+def test_what_is_said_of_an_emptied_fact():
+    application, officer = factories.complete_draft(), factories.officer()
+    before = content_of(application)
+    lifecycle.save_section(application, by=officer, section="consultation", victim_view="")
+    lifecycle.save_section(application, by=officer, section="other_orders", criminal_reference="X1")
+    kinds = {c.what: c.kind for c in differences(before, content_of(application))}
+    assert kinds == {
+        "What the protected person says": ChangeKind.REMOVED,
+        "The criminal case's reference": ChangeKind.ADDED,
+    }
+
+
+def test_no_protected_person_is_named_and_nothing_confidential_is_in_it():
+    content = str(content_of(factories.complete_draft()))
+    assert "Ms A" in content
+    for secret in ("Carys", "Ffugiwr", "Ffug Road", "TS1"):
+        assert secret not in content
+
+
+ROW = st.fixed_dictionaries({"text": st.text(max_size=8), "necessity": st.text(max_size=8)})
+
+
+@given(st.lists(ROW, max_size=4), st.lists(ROW, max_size=4))
+def test_no_difference_is_told_exactly_where_the_hash_is_the_same(old, new):
+    def content(rows):
+        conditions = [{"id": str(n)} | row for n, row in enumerate(rows)]
+        return {"facts": {}, "parties": [], "acts": [], "conditions": conditions}
+
+    first, second = content(old), content(new)
+    assert (differences(first, second) == []) == (hash_of(first) == hash_of(second))
