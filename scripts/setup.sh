@@ -26,6 +26,7 @@ open_log() {
 
 need_python() {
     find_python && return
+    [ -z "${PYTHON:-}" ] || cannot "PYTHON=$PYTHON is no Python 3.11 or later: name another, or none"
     if is_root; then
         say "installing Python"
         install_as_root python3 python3-venv && find_python && return
@@ -111,7 +112,8 @@ need_packages() {
     [ "$1" = run ] || pins+=(requirements-dev.txt)
     stamp=.venv/.installed-$1-$(cat requirements.txt requirements-dev.txt | sha256sum | cut -c1-16)
     [ -e "$stamp" ] && .venv/bin/python -c '' 2>/dev/null && return
-    mkdir -p .venv 2>/dev/null || cannot "$project cannot be written: clone it to a folder of your own"
+    { mkdir -p .venv && [ -w .venv ]; } 2>/dev/null ||
+        cannot "$project/.venv cannot be written: clone to a folder of your own"
     exec 9>.venv/.lock
     flock 9
     [ -e "$stamp" ] || install_packages "$1"
