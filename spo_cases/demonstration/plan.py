@@ -1,23 +1,30 @@
 """Which cases there are: at least 60, in every state, with something due now in each force."""
 
+import os
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timedelta
 from itertools import cycle
+from multiprocessing import get_context
+
+from django.db import connections
 
 from audit.actor import acting_as
 from casework import clock
 from law.periods import local_date
+from spo_cases.demonstration import outcomes as o
 from spo_cases.demonstration import stories as s
 from spo_cases.demonstration.cast import ACTOR, Cast
 from spo_cases.demonstration.names import PROTECTED, SUBJECTS
 
 DRAFT = (s.asked, s.taken_forward, s.begun)
 READY = (*DRAFT, s.drafted, s.submitted, s.authorised)
-LODGED = (*READY, s.consented, s.lodged)
-LISTED = (*LODGED, s.listed)
-INTERIM = (*LISTED, s.interim)
-NOTIFIED = (*INTERIM, s.served, s.notified)
-FULL = (*NOTIFIED, s.full_listed, s.full)
+LODGED = (*READY, o.consented, s.lodged)
+LISTED = (*LODGED, o.listed)
+INTERIM = (*LISTED, o.interim)
+NOTIFIED = (*INTERIM, o.served, o.notified)
+FULL = (*NOTIFIED, o.full_listed, o.full)
+TELLERS = 4
 
 # how many, the story, and how many days ago its first ask was
 PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
@@ -34,37 +41,47 @@ PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
     (2, LODGED, 9),
     (4, LISTED, 10),  # the hearing is in three days
     (2, LISTED, 15),  # heard two days ago, and nobody has entered the result
-    (2, (*LISTED, s.adjourned), 16),
+    (2, (*LISTED, o.adjourned), 16),
     (2, INTERIM, 13),  # made today, not served
-    (2, (*INTERIM, s.attempted), 15),  # made two days ago, not served: late
-    (3, (*INTERIM, s.served), 15),  # must notify now
-    (1, (*INTERIM, s.served), 22),  # did not notify
+    (2, (*INTERIM, o.attempted), 15),  # made two days ago, not served: late
+    (3, (*INTERIM, o.served), 15),  # must notify now
+    (1, (*INTERIM, o.served), 22),  # did not notify
     (3, NOTIFIED, 30),
-    (2, (*NOTIFIED, s.full_listed), 45),
-    (1, (*NOTIFIED, s.renewal_asked), 96),
-    (2, (*NOTIFIED, s.breached), 24),  # reported minutes ago, nobody has acknowledged
-    (2, (*NOTIFIED, s.breached, s.acknowledged), 26),
-    (2, (*NOTIFIED, s.breached, s.acknowledged, s.decided), 50),
-    (6, (*FULL, s.served), 75),
-    (3, (*FULL, s.served), 200),
+    (2, (*NOTIFIED, o.full_listed), 45),
+    (1, (*NOTIFIED, o.renewal_asked), 96),
+    (2, (*NOTIFIED, o.breached), 24),  # reported minutes ago, nobody has acknowledged
+    (2, (*NOTIFIED, o.breached, o.acknowledged), 26),
+    (2, (*NOTIFIED, o.breached, o.acknowledged, o.decided), 50),
+    (6, (*FULL, o.served), 75),
+    (3, (*FULL, o.served), 200),
     (2, FULL, 62),
-    (2, (*FULL, s.served, s.breached, s.acknowledged, s.decided), 140),
-    (2, (*LISTED, s.refused), 40),
-    (1, (*LODGED, s.withdrawn), 35),
+    (2, (*FULL, o.served, o.breached, o.acknowledged, o.decided), 140),
+    (2, (*LISTED, o.refused), 40),
+    (1, (*LODGED, o.withdrawn), 35),
     (1, NOTIFIED, 130),  # the interim order lapsed, and no full order was made
 )
 
 
 def tell(casts: list[Cast], now: datetime) -> int:
-    """Tell every story. Returns how many cases there are now."""
+    """Tell every story, one process for each core. Returns how many cases there are now."""
     forces = cycle([casts[0], casts[0], casts[1], casts[2], casts[0], casts[3]])
-    number = 0
-    for many, chapters, days_ago in PLAN:
-        for _ in range(many):
-            story = _story(next(forces), number, now, days_ago)
-            _told(story, chapters)
-            number += 1
-    return number
+    plots = [(chapters, days_ago) for many, chapters, days_ago in PLAN for _ in range(many)]
+    told = [
+        (_story(next(forces), number, now, days_ago), chapters)
+        for number, (chapters, days_ago) in enumerate(plots)
+    ]
+    connections.close_all()  # a connection is not shared with a child
+    tellers = max(1, min(TELLERS, os.cpu_count() or 1))
+    with ProcessPoolExecutor(tellers, mp_context=get_context("fork")) as pool:
+        for done in [pool.submit(_tell_some, told[n::tellers]) for n in range(tellers)]:
+            done.result()
+    return len(told)
+
+
+def _tell_some(told: list[tuple[s.Story, tuple[s.Chapter, ...]]]) -> None:
+    for story, chapters in told:
+        _told(story, chapters)
+    connections.close_all()
 
 
 def _story(cast: Cast, number: int, now: datetime, days_ago: int) -> s.Story:

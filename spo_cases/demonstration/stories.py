@@ -7,28 +7,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts.models import User
-from advocates import lifecycle as advocates
 from applications import lifecycle as applications
 from applications.content import content_of, hash_of
 from applications.models import Application, Hearing, Request
-from breaches import lifecycle as breaches
 from breaches.models import Breach
 from casework import clock
 from casework.models import Case, Party
 from law.duration import earliest_last_day
 from law.periods import local_date
-from notifications import lifecycle as notifications
-from notifications.models import Attendance, Duty
-from orders import lifecycle as orders
-from orders.models import Order, Service, Variation
-from orders.terms import Term
+from orders.models import Order
 from people import actions as people
 from people.models import Person
 from spo_cases.demonstration import words
 from spo_cases.demonstration.cast import Cast
 
 LONDON = ZoneInfo("Europe/London")
-INTERIM_DAYS = 89
 
 
 @dataclass
@@ -197,219 +190,4 @@ def lodged(story: Story) -> None:
             court=story.cast.court,
             lodged_on=local_date(moment),
             court_reference=f"{story.cast.force.prefix}-CT-{1000 + story.number}",
-        )
-
-
-def listed(story: Story, on: int = 13, purpose: str = "interim") -> None:
-    """A hearing on a day of the story, which may lie ahead."""
-    starts = datetime.combine(story.first_day + timedelta(days=on), time(10, 0), tzinfo=LONDON)
-    with clock.at(min(story.day(on - 4, "14:00"), story.now - timedelta(minutes=1))):
-        if starts <= clock.now():
-            starts = story.day(on, "10:00")
-        late = {"late_reason": "Listed by telephone on the day"} if starts < clock.now() else {}
-        story.hearing = applications.list_hearing(
-            story.case,
-            by=story.officer,
-            application=story.application,
-            court=story.cast.court,
-            starts_at=starts,
-            purpose=purpose,
-            notice_given=True,
-            special_measures="Screens asked for" if story.number % 4 == 0 else "",
-            **late,
-        )
-
-
-def interim(story: Story) -> None:
-    """Day 13: the court makes an interim order for 89 days."""
-    _make(story, story.day(13, "11:40"), kind="interim", days=INTERIM_DAYS)
-
-
-def full_listed(story: Story) -> None:
-    listed(story, on=60, purpose="full")
-
-
-def full(story: Story) -> None:
-    """Day 60: the full order replaces the interim one."""
-    _make(story, story.day(60, "12:20"), kind="full", days=None)
-
-
-def _make(story: Story, moment: datetime, *, kind: str, days: int | None) -> None:
-    last = local_date(moment) + timedelta(days=days) if days else None
-    if kind == "full" and story.number % 5:
-        last = earliest_last_day(local_date(moment)) + timedelta(days=365)
-    with clock.at(moment):
-        story.order = orders.make_order(
-            story.hearing,
-            by=story.officer,
-            kind=kind,
-            made_at=moment,
-            court=story.cast.court,
-            last_day=last,
-            terms=[
-                Term(
-                    kind=c.kind,
-                    text=c.text,
-                    short=c.short,
-                    necessity=c.necessity,
-                    proposed_id=c.pk,
-                )
-                for c in story.application.conditions.all()
-            ],
-            court_reference=story.application.court_reference,
-            subject_present=story.number % 2 == 0,
-        )
-
-
-def attempted(story: Story) -> None:
-    moment = min(story.order.made_at + timedelta(hours=5), story.now - timedelta(minutes=1))
-    with clock.at(moment):
-        orders.record_attempt(
-            story.order,
-            by=story.officer,
-            tried_at=moment,
-            place="His address; nobody answered",
-            what_happened="Lights on, no answer. A neighbour says that he works nights.",
-        )
-
-
-def served(story: Story) -> None:
-    moment = min(story.order.made_at + timedelta(hours=20), story.now - timedelta(minutes=1))
-    moment = max(moment, story.order.made_at)
-    proof = orders.Proof(
-        served_at=moment,
-        method=Service.Method.IN_PERSON,
-        place="At his front door",
-        served_by_name=str(story.cast["manager"]),
-        collar_number="4411",
-        pages_served=6,
-        explained=True,
-        notification_explained=True,
-        understood=True,
-        acknowledgement=Service.Acknowledgement.SIGNED,
-        reaction="Took it and said that he understood.",
-        footage_reference=f"BWV-{900 + story.number}",
-    )
-    with clock.at(moment):
-        orders.serve(story.order, by=story.cast["manager"], proof=proof)
-
-
-def notified(story: Story) -> None:
-    """He comes on the second day."""
-    duty = Duty.objects.get(order=story.order, kind=Duty.Kind.INITIAL)
-    service = story.order.services.get(superseded_at=None)
-    moment = min(service.served_at + timedelta(hours=26), story.now - timedelta(minutes=1))
-    given = notifications.Given(
-        attended_at=moment,
-        station=story.cast.station,
-        received_by_name="PC Ann Ffugiwr",
-        heard_by_constable=True,
-        names_given=f"{story.person.full_name}\n{words.NICKNAMES[story.number % 5]}",
-        address_limb=Attendance.AddressLimb.HOME,
-        address_given=str(story.person.addresses.get()),
-        home_force=story.cast.force,
-        fingerprints=Attendance.Answer.TAKEN,
-        photograph=Attendance.Answer.TAKEN,
-        oral_statement=True,
-        identity_check="Driving licence",
-        acknowledgement_given=True,
-    )
-    with clock.at(moment):
-        notifications.record_attendance(duty, by=story.cast["manager"], given=given)
-
-
-def breached(story: Story) -> None:
-    """Reported a little while before the story stops, or weeks before if it went on."""
-    began = story.order.made_at
-    moment = min(began + timedelta(days=11, hours=3), story.now - timedelta(minutes=7))
-    told = breaches.Report(
-        happened_at=max(moment - timedelta(minutes=50), began),
-        what_happened=words.breach(story.number),
-        condition=1,
-        place="By telephone" if story.number % 2 else "In the street",
-        source="police",
-    )
-    with clock.at(moment):
-        story.breach = breaches.report(story.order, by=story.officer, told=told)
-
-
-def acknowledged(story: Story) -> None:
-    with clock.at(min(story.breach.reported_at + timedelta(minutes=6), story.now)):
-        breaches.acknowledge(story.breach, by=story.cast["lead"])
-        breaches.assign(story.breach, by=story.cast["lead"], officer=story.officer)
-
-
-def decided(story: Story) -> None:
-    moment = min(story.breach.reported_at + timedelta(hours=9), story.now)
-    with clock.at(moment):
-        breaches.record_victim_told(
-            story.breach, by=story.officer, told_at=moment, how="By phone, as she asked"
-        )
-        breaches.decide(
-            story.breach,
-            by=story.officer,
-            outcome=Breach.Outcome.CHARGED,
-            note="Charged with ST19001; bailed to court with conditions.",
-        )
-
-
-def adjourned(story: Story) -> None:
-    with clock.at(story.day(13, "11:00")):
-        story.hearing = applications.result_hearing(
-            story.hearing,
-            by=story.officer,
-            outcome=Hearing.Outcome.ADJOURNED,
-            note="The defence asked for time to take instructions.",
-            next_starts_at=story.now + timedelta(days=9),
-        )
-
-
-def refused(story: Story) -> None:
-    with clock.at(story.day(13, "12:30")):
-        applications.result_hearing(
-            story.hearing,
-            by=story.cast["legal"],
-            outcome=Hearing.Outcome.REFUSED,
-            reason="bail_thought_enough",
-            note="The bench thought the bail conditions enough.",
-        )
-
-
-def withdrawn(story: Story) -> None:
-    with clock.at(story.day(10, "12:30")):
-        applications.withdraw_application(
-            story.application,
-            by=story.cast["legal"],
-            reason="other",
-            note="He has left the country and does not intend to return.",
-        )
-
-
-def renewal_asked(story: Story) -> None:
-    order = story.order
-    with clock.at(story.now - timedelta(days=1)):
-        orders.apply_to_renew(
-            order,
-            by=story.officer,
-            asked=orders.Asked(
-                applicant=Variation.Applicant.CHIEF_OFFICER,
-                applicant_force=story.cast.force,
-                residence_force=story.cast.force,
-                applied_on=local_date(clock.now()),
-                asked_until=(order.last_day or local_date(clock.now())) + timedelta(days=60),
-                grounds="The hearing is after the order ends.",
-            ),
-        )
-
-
-def consented(story: Story) -> None:
-    with clock.at(story.day(3, "13:00")):
-        advocates.record_consent(
-            story.case,
-            by=story.officer,
-            person=story.party.person,
-            advocate=story.cast.advocate,
-            given_on=local_date(clock.now()),
-            valid_until=local_date(story.now) + timedelta(days=180),
-            how="In writing, kept with the case",
         )
