@@ -23,7 +23,7 @@ def request(case: Case, *, by: Actor, which: str) -> Document:
     """
     policy.check(by, REQUEST.needs, case)
     with transaction.atomic():
-        lock(case)
+        lock(case.pk)
         wanted = find_possible(case, which)
         if wanted is None:
             raise Refused("which", "Select a document that can be made of this case")
