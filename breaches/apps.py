@@ -11,6 +11,5 @@ class BreachesConfig(AppConfig):
     name = "breaches"
 
     def ready(self) -> None:
-        """Listen to the alerts below, and mark the cases. The models are there only now."""
+        """Listen to the alerts below. The models are there only now."""
         subscribe("alerts.acknowledge", import_module("breaches.lifecycle").on_alert_taken)
-        import_module("breaches.marks")

@@ -9,7 +9,7 @@ from notifications.models import Duty
 from notifications.queries import OFFENCES
 
 BEFORE, AFTER = 1, 3
-WIDTH, CHARACTERS = 139, 18
+WIDTH, CHARACTERS = 139, 16
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,9 @@ def _words(duty: Duty, on: date, number: int, notified: date | None) -> str:
             return ""
         days = (on - duty.due_on).days
         code = OFFENCES[Duty.Kind(duty.kind)]
-        return {1: f"Failure from here, {code}", 2: "Goes on until he notifies"}.get(days, "")
+        until = f"Goes on to {notified:%a} {notified.day} {notified:%b}" if notified else ""
+        goes_on = until or "Goes on until he notifies"
+        return {1: f"Failure from here, {code}", 2: goes_on}.get(days, "")
     began = {"initial": "served", "name": "new name", "address": "moved"}[duty.kind]
     return {1: f"Day 1: {began}", 2: "Day 2", 3: "Day 3: until midnight"}.get(number, "")
 
