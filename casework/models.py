@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from casework import clock
+
 
 class Case(models.Model):
     """From the first request for an order to the end of the last one, for one subject."""
@@ -98,7 +100,7 @@ class Deadline(models.Model):
     whole_day = models.BooleanField(default=True)  # shown as "end of Wed 25 Nov"
     provision = models.CharField(max_length=40)  # s9(1), or "force policy"
     reason = models.CharField(max_length=200)
-    set_at = models.DateTimeField(auto_now_add=True)
+    set_at = models.DateTimeField(default=clock.now)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.CharField(max_length=60, blank=True)
 

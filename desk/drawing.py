@@ -163,21 +163,33 @@ def _marks(row: Sequence[Happening], y: float, x: Place, now: datetime) -> list[
     """The marks of one lane; each label stands right of its mark, or left, or nowhere."""
     places = [x(h.at) for h in row]
     taken: list[tuple[float, float]] = [(p - 9, p + 9) for p in places]
+    line = (x(now) - 3, x(now) + 3)
     marks = []
     for h, place in zip(row, places, strict=True):
-        label = None
         day = h.at.astimezone(LONDON)
         text = h.short if h.shape is Shape.DUTY else f"{day.day} {day:%b} {h.short}"
-        wide_by = len(text) * LETTER
-        for anchor, start in (("start", place + 12), ("end", place - 12 - wide_by)):
-            room = (start, start + wide_by)
-            inside = start >= LEFT and room[1] <= WIDTH
-            if inside and all(room[1] <= a or room[0] >= b for a, b in taken):
-                taken.append(room)
-                label = Label(place + 12 if anchor == "start" else place - 12, y + 5, text, anchor)
-                break
+        label = _label(text, place, y, [*taken, line]) or _label(text, place, y, taken)
+        if label:
+            taken.append(_room(label))
         marks.append(Mark(place, y, h.shape.value, h.at <= now, label))
     return marks
+
+
+def _label(text: str, place: float, y: float, taken: list[tuple[float, float]]) -> Label | None:
+    """The text right of its mark, or left of it, where it crosses nothing that is taken."""
+    for label in (
+        Label(place + 12, y + 5, text, "start"),
+        Label(place - 12, y + 5, text, "end"),
+    ):
+        begin, end = _room(label)
+        if begin >= LEFT and end <= WIDTH and all(end <= a or begin >= b for a, b in taken):
+            return label
+    return None
+
+
+def _room(label: Label) -> tuple[float, float]:
+    wide_by = len(label.text) * LETTER
+    return (label.x, label.x + wide_by) if label.anchor == "start" else (label.x - wide_by, label.x)
 
 
 def tall(happenings: Sequence[Happening], now: datetime) -> Drawing | None:

@@ -5,7 +5,7 @@ Read from the facts of every room, never stored: a corrected record corrects the
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from applications.models import Application, Authority, Hearing, Request
@@ -156,7 +156,7 @@ def _notified(case: Case) -> Iterator[Happening]:
     for duty in Duty.objects.filter(case=case).exclude(due_on=None):
         if duty.due_on:
             yield Happening(
-                end_instant(duty.due_on),
+                end_instant(duty.due_on) - timedelta(minutes=1),
                 Lane.NOTIFICATION,
                 Shape.DUTY,
                 f"due by end of {duty.due_on.day} {duty.due_on:%b}",
