@@ -144,6 +144,28 @@ def provisions(found):
             DUE,
             [],
         ),
+        (
+            "s9(6)(d) ended before, and replaced",
+            {
+                "replaces_interim": True,
+                "soa_from": D(2020, 1, 1),
+                "soa_until": D(2026, 6, 10),
+                "order_last_day": D(2026, 6, 9),
+            },
+            None,
+            ["s9(1)(a)"],
+        ),
+        (
+            "s9(6)(d) ended before, and never served",
+            {
+                "served_on": None,
+                "soa_from": D(2020, 1, 1),
+                "soa_until": D(2026, 6, 10),
+                "order_last_day": D(2026, 6, 9),
+            },
+            None,
+            [],
+        ),
         # the end of the order
         ("s9(1) served on the last day", {"order_last_day": SERVED}, DUE, ["s9(1)"]),
         ("s9(1) due on the last day", {"order_last_day": DUE}, DUE, []),
@@ -156,6 +178,18 @@ def test_the_initial_duty(rule, facts, due, doubts):
     facts = {"made_on": MADE, "served_on": SERVED, **facts}
     assert initial_due(**facts) == due
     assert provisions(findings(**facts)) == doubts
+
+
+@pytest.mark.parametrize(
+    ("rule", "order_last_day", "field"),
+    [
+        ("s9(1) served on the last day", SERVED, "order_last_day"),
+        ("s9(1) served the day after it", MADE, "served_on"),
+    ],
+)
+def test_served_late_and_due_late_are_told_apart(rule, order_last_day, field):
+    (doubt,) = findings(made_on=MADE, served_on=SERVED, order_last_day=order_last_day)
+    assert doubt.field == field
 
 
 @pytest.mark.parametrize("served_on", [D(2026, 4, 2), D(2026, 12, 24), D(2028, 2, 28)])
