@@ -77,10 +77,10 @@ class Child:
             with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
 
-    def last_words(self, lines: int = 3) -> str:
-        """The end of its log, on one line."""
-        text = self.log.read_text(errors="replace").strip().splitlines()
-        return " | ".join(line.strip() for line in text[-lines:])
+    def last_words(self, lines: int = 2) -> str:
+        """The end of its log, on one line, without the marks below a traceback's code."""
+        text = (line.strip() for line in self.log.read_text(errors="replace").splitlines())
+        return " | ".join([line for line in text if line.strip("^~")][-lines:])
 
 
 def put_aside(log: Path) -> None:
