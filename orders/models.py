@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
+from orders.terms import spoken
 
 
 class Order(models.Model):
@@ -155,6 +156,10 @@ class Condition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.short}"
+
+    @property
+    def spoken(self) -> tuple[str, str]:
+        return spoken(self.text)
 
 
 class ServiceAttempt(models.Model):

@@ -1,5 +1,6 @@
 """What an order says, as values: its conditions as a court wrote them, and changes to them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -35,6 +36,18 @@ class Term:
             own_last_day=self.own_last_day,
             necessity=self.necessity,
         )
+
+
+OPENING = re.compile(r"(?:you|he|she|the (?:subject|defendant|respondent)) must(?: not)? ", re.I)
+FIRST_CLAUSE = re.compile(r"[^,:;.]{3,70}(?=[,:;.])")
+
+
+def spoken(text: str) -> tuple[str, str]:
+    """A condition after "He must not": what it forbids, verb first, and the rest of its words."""
+    bare = OPENING.sub("", text, count=1) if OPENING.match(text) else text
+    bare = bare[:1].upper() + bare[1:]
+    first = FIRST_CLAUSE.match(bare)
+    return (bare[: first.end()], bare[first.end() :]) if first else (bare, "")
 
 
 class Act(StrEnum):
