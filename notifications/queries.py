@@ -7,7 +7,10 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Force
-from casework.models import Case
+from alerts import ladders
+from alerts.queries import Told
+from alerts.queries import said as word_said
+from casework.models import Case, Deadline
 from law import notification, reasons
 from law.attendance import area_to_attend
 from law.findings import Finding
@@ -156,6 +159,24 @@ def _not_excepted(facts: InitialDuty) -> Iterator[reasons.Reason]:
         yield reasons.Reason("s9(1)(a)", "It does not replace an interim order")
     if facts.soa_from is None:
         yield reasons.Reason("s9(5)", "He is not under the sexual offences duty, as far as we know")
+
+
+def who_is_told(duty: Duty) -> Iterator[Told]:
+    """He was told at service; then the rungs of the duty's clock, fired or still to come."""
+    service = living_service(duty.order) if duty.kind == K.INITIAL else None
+    if service is not None and service.notification_explained:
+        yield Told(service.served_at, "He was told, and it was explained", "", "", "good")
+    deadline = Deadline.objects.filter(
+        about_id=duty.pk, kind=CLOCKS[K(duty.kind)], done_at=None
+    ).first()
+    if deadline is None:
+        return
+    fired = set(deadline.alerts.filter(clock_at=deadline.due_at).values_list("rung", flat=True))
+    for number, rung in enumerate(ladders.of_clock(deadline.kind)):
+        who = ", ".join(word_said(word) for word in rung.to)
+        how = "overdue" if rung.after >= timedelta() else "reminder"
+        mark = "good" if number in fired else "next"
+        yield Told(deadline.due_at + rung.after, f"{who}: {how}", "", "", mark)
 
 
 def stations(duty: Duty) -> QuerySet[Station]:

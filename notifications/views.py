@@ -100,6 +100,7 @@ def shown(duty: Duty, user: Any) -> dict[str, Any]:
         "duty": duty,
         "days": days_of(duty, clock.today()),
         "why": queries.why(duty),
+        "told": list(queries.who_is_told(duty)),
         "attendances": duty.attendances.select_related("station__force", "home_force"),
         "failures": [
             (failure, OFFENCES[failure.offence_code], failing.INVESTIGATE.offered(failure, user))

@@ -15,6 +15,7 @@ from casework.actions import start_clock
 from casework.errors import Refused
 from casework.lifecycle import Opening
 from law import breach as law
+from law.findings import Finding
 from orders.models import Condition, Order
 from orders.queries import as_at, living_service
 from orders.terms import stored
@@ -149,7 +150,7 @@ def _next_number(order: Order) -> int:
     return (highest or 0) + 1
 
 
-def _findings(order: Order, happened_at: datetime) -> list[law.Finding]:
+def _findings(order: Order, happened_at: datetime) -> list[Finding]:
     service = living_service(order)
     return law.report_findings(
         made_at=order.made_at,
