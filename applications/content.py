@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from applications.documents import address_of
 from applications.models import Application, ProposedCondition, StalkingAct
 from law.periods import written
 
@@ -40,6 +41,7 @@ SUBJECT_FACTS = {
     "subject": "The subject's name",
     "subject_names": "Other names of the subject",
     "subject_born_on": "The subject's date of birth",
+    "subject_address": "Where the subject lives",
 }
 ACT_FACTS = ("kind", "from_on", "until_on", "time", "place", "description", "exhibit", "online")
 CONDITION_FACTS = (
@@ -125,6 +127,7 @@ def _subject(application: Application) -> dict[str, str]:
         "subject": subject.full_name,
         "subject_names": ", ".join(sorted(name.text for name in subject.names.all())),
         "subject_born_on": _plain(subject.born_on),
+        "subject_address": address_of(application.case),
     }
 
 

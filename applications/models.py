@@ -251,6 +251,7 @@ class StalkingAct(models.Model):
     description = models.TextField(max_length=4000)
     exhibit = models.CharField(max_length=60, blank=True)
     online = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("from_on", "time", "id")
@@ -263,6 +264,14 @@ class StalkingAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} on {self.from_on}"
+
+    @property
+    def status(self) -> str:
+        """The application's: a part of it is changed while it can be."""
+        return self.application.status
+
+    def get_status_display(self) -> str:
+        return self.application.get_status_display()
 
 
 class ProposedCondition(models.Model):
@@ -309,6 +318,14 @@ class ProposedCondition(models.Model):
     def __str__(self) -> str:
         return self.short or self.text[:80]
 
+    @property
+    def status(self) -> str:
+        """The application's: a part of it is changed while it can be."""
+        return self.application.status
+
+    def get_status_display(self) -> str:
+        return self.application.get_status_display()
+
 
 class Authority(models.Model):
     """A superintendent's decision on exactly one text, known by its hash. A later edit voids it."""
@@ -342,6 +359,7 @@ class Authority(models.Model):
 
     class Meta:
         ordering = ("-decided_at",)
+        verbose_name_plural = "authorities"
         constraints = [
             models.CheckConstraint(
                 name="the_authoriser_is_not_the_drafter",

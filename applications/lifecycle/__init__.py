@@ -1,11 +1,12 @@
 """From the first ask to the court's decision. The Steps are the diagram; the functions are the acts."""
 
-from applications.lifecycle import authority, court, drafting, hearings, requests
+from applications.lifecycle import authority, court, drafting, hearings, persons, requests
 from applications.lifecycle.authority import (
     GIVE_AUTHORITY,
     REFUSE_AUTHORITY,
     RETURN_APPLICATION,
     SUBMIT,
+    decide_authority,
     give_authority,
     refuse_authority,
     return_application,
@@ -39,6 +40,22 @@ from applications.lifecycle.hearings import (
     result_hearing,
     vacate_hearing,
 )
+from applications.lifecycle.persons import (
+    ADD_ADDRESS,
+    ADD_IDENTIFIER,
+    ADD_NAME,
+    AGREE_SAFE_CONTACT,
+    CORRECT_SUBJECT,
+    KEEP_CONFIDENTIAL,
+    RELEASE_CONFIDENTIAL,
+    add_address,
+    add_identifier,
+    add_name,
+    agree_safe_contact,
+    correct_subject,
+    keep_confidential,
+    release_confidential,
+)
 from applications.lifecycle.requests import (
     ACCEPT_REQUEST,
     ASK_FOR_ORDER,
@@ -54,20 +71,34 @@ from applications.lifecycle.requests import (
     second_look,
 )
 
-STEPS = (*requests.STEPS, *drafting.STEPS, *authority.STEPS, *court.STEPS, *hearings.STEPS)
+STEPS = (
+    *requests.STEPS,
+    *drafting.STEPS,
+    *authority.STEPS,
+    *court.STEPS,
+    *hearings.STEPS,
+    *persons.STEPS,
+)
 
 __all__ = [
     "ACCEPT_REQUEST",
+    "ADD_ADDRESS",
+    "ADD_IDENTIFIER",
+    "ADD_NAME",
+    "AGREE_SAFE_CONTACT",
     "ASK_FOR_ORDER",
     "CONFIRM_DECLINE",
+    "CORRECT_SUBJECT",
     "DECLINE_REQUEST",
     "EDIT",
     "GIVE_AUTHORITY",
+    "KEEP_CONFIDENTIAL",
     "LIST_HEARING",
     "LODGE",
     "OVERTURN_DECLINE",
     "RECORD_REQUEST",
     "REFUSE_AUTHORITY",
+    "RELEASE_CONFIDENTIAL",
     "REOPEN_REQUEST",
     "RESULT_HEARING",
     "RETURN_APPLICATION",
@@ -77,19 +108,27 @@ __all__ = [
     "VACATE_HEARING",
     "WITHDRAW",
     "add_act",
+    "add_address",
     "add_condition",
+    "add_identifier",
+    "add_name",
     "add_protected_person",
+    "agree_safe_contact",
     "ask_for_order",
+    "correct_subject",
+    "decide_authority",
     "decide_request",
     "edit_act",
     "edit_condition",
     "give_authority",
+    "keep_confidential",
     "list_hearing",
     "lodge",
     "move_condition",
     "name_subject",
     "record_request",
     "refuse_authority",
+    "release_confidential",
     "remove_act",
     "remove_condition",
     "remove_protected_person",

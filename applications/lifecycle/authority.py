@@ -148,6 +148,20 @@ def refuse_authority(
         return _back_to_draft(held, by, D.REFUSED, seen_hash, views)
 
 
+def decide_authority(
+    application: Application, *, by: User, decision: str, seen_hash: str, **views: Unpack[Views]
+) -> Authority:
+    """One page for the three decisions: authorise, return with what to mend, refuse."""
+    if decision == D.GIVEN:
+        return give_authority(application, by=by, seen_hash=seen_hash, **views)
+    if decision == D.REFUSED:
+        return refuse_authority(application, by=by, seen_hash=seen_hash, **views)
+    if decision == D.RETURNED:
+        note = views.get("note", "")
+        return return_application(application, by=by, seen_hash=seen_hash, note=note)
+    raise Refused("decision", "Select what you decide")
+
+
 def _back_to_draft(
     application: Application, by: User, decision: D, seen_hash: str, views: Views
 ) -> Authority:

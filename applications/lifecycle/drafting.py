@@ -15,7 +15,7 @@ from applications.lifecycle.clocks import await_sending
 from applications.models import Application, Authority, Request, StalkingAct
 from casework import actions as casework
 from casework import clock
-from casework.errors import Refused, WrongState
+from casework.errors import Refused, Stale, WrongState
 from casework.lifecycle import Opening, Step, validate
 from casework.models import PROTECTED_ROLES, Case, Party
 from law.findings import blocking
@@ -140,7 +140,7 @@ def _require_lawful(application: Application, section: str) -> None:
 
 
 @contextmanager
-def _people_refusing() -> Iterator[None]:
+def facts_refused() -> Iterator[None]:
     """What the people's room finds wrong with a fact, as a refusal that names the field."""
     try:
         yield
@@ -160,7 +160,7 @@ def name_subject(
     """Say whom the order is sought against: somebody already known, or a new person by `facts`."""
     with (
         editing(application, by=by, section="subject", version=version) as held,
-        _people_refusing(),
+        facts_refused(),
     ):
         case = held.case
         if person is None:
@@ -168,7 +168,7 @@ def name_subject(
         elif facts:
             person = people.correct_person(person, by=by, **facts)
         _require_own(person, case)
-        _require_born(person)
+        require_born(person)
         if case.parties.filter(person=person).exists():
             raise Refused("person", "This person is a victim or protected person in the case")
         case.subject = person
@@ -191,7 +191,7 @@ def add_protected_person(
     """Say who was stalked, who is to be protected, or both; `called` is the name in documents."""
     with (
         editing(application, by=by, section="protected", version=version) as held,
-        _people_refusing(),
+        facts_refused(),
     ):
         case = held.case
         if person is None:
@@ -225,7 +225,7 @@ def _require_own(person: Person, case: Case) -> None:
         raise Refused("person", "This person's record belongs to another force")
 
 
-def _require_born(person: Person) -> None:
+def require_born(person: Person) -> None:
     if person.born_on is not None and person.born_on > clock.today():
         raise Refused("born_on", "The date of birth must be in the past")
 
@@ -266,9 +266,12 @@ def add_act(
 def edit_act(
     act: StalkingAct, *, by: User, version: int | None = None, **facts: Any
 ) -> StalkingAct:
-    """Write an act otherwise."""
-    with editing(act.application, by=by, section="acts", version=version):
+    """Write an act otherwise. `version` is the act's own: others may write at others."""
+    with editing(act.application, by=by, section="acts"):
         held = StalkingAct.objects.select_for_update(no_key=True).get(pk=act.pk)
+        if version is not None and held.version != version:
+            raise Stale("Somebody saved this act since you opened it.")
+        held.version += 1
         for name, value in facts.items():
             setattr(held, name, value)
         _require_past(held)
@@ -277,9 +280,9 @@ def edit_act(
     return held
 
 
-def remove_act(act: StalkingAct, *, by: User, version: int | None = None) -> None:
+def remove_act(act: StalkingAct, *, by: User) -> None:
     """It cannot be shown, or it was not one."""
-    with editing(act.application, by=by, section="acts", version=version):
+    with editing(act.application, by=by, section="acts"):
         act.delete()
 
 

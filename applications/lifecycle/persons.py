@@ -1,0 +1,128 @@
+"""What is known of the people in a case, written from the case's pages at any time.
+
+Where it is part of an application that was sent or authorised, that application is a draft again.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from accounts.models import Force, User
+from accounts.roles import Permission
+from applications.lifecycle.drafting import facts_refused, require_born, take_back
+from applications.models import Application
+from casework.errors import Refused
+from casework.lifecycle import Opening
+from casework.models import Case
+from people import actions as people
+from people.models import Confidential, Person
+
+P = Permission
+CORRECT_SUBJECT = Opening("correct_subject", "", P.EDIT_PEOPLE, "correct what is known of him")
+ADD_NAME = Opening("add_name", "", P.EDIT_PEOPLE, "add another name")
+ADD_IDENTIFIER = Opening("add_identifier", "", P.EDIT_PEOPLE, "add a phone, plate or account")
+ADD_ADDRESS = Opening("add_address", "", P.EDIT_PEOPLE, "add an address")
+KEEP_CONFIDENTIAL = Opening("keep_confidential", "", P.EDIT_PEOPLE, "keep a detail confidential")
+RELEASE_CONFIDENTIAL = Opening("release_confidential", "", P.EDIT_PEOPLE, "take out a detail")
+AGREE_SAFE_CONTACT = Opening("agree_safe_contact", "", P.EDIT_PEOPLE, "agree how to reach her")
+STEPS = (
+    CORRECT_SUBJECT,
+    ADD_NAME,
+    ADD_IDENTIFIER,
+    ADD_ADDRESS,
+    KEEP_CONFIDENTIAL,
+    RELEASE_CONFIDENTIAL,
+    AGREE_SAFE_CONTACT,
+)
+SENT = (Application.Status.SUBMITTED, Application.Status.AUTHORISED)
+
+
+@contextmanager
+def _about_subject(opening: Opening, case: Case, by: User) -> Iterator[Person]:
+    """The case's subject, and afterwards an application that names him is a draft again."""
+    with opening.of(case, by=by) as opened, facts_refused():
+        if case.subject is None:
+            raise Refused(None, "Say who the subject is first")
+        for application in case.applications.filter(status__in=SENT):
+            take_back(application, by=by)
+        yield case.subject
+        opened.record = case
+
+
+@contextmanager
+def _about_party(opening: Opening, case: Case, person: Person, by: User) -> Iterator[None]:
+    with opening.of(case, by=by) as opened, facts_refused():
+        if not case.parties.filter(person=person).exists():
+            raise Refused("person", "Select somebody in this case")
+        yield
+        opened.record = case
+
+
+def correct_subject(case: Case, *, by: User, **facts: Any) -> Person:
+    """Write what is known better now: name, birth, language, warnings."""
+    with _about_subject(CORRECT_SUBJECT, case, by) as subject:
+        corrected = people.correct_person(subject, by=by, **facts)
+        require_born(corrected)
+    return corrected
+
+
+def add_name(case: Case, *, by: User, kind: str, text: str) -> Case:
+    """Another name that the subject uses or used."""
+    with _about_subject(ADD_NAME, case, by) as subject:
+        people.add_name(subject, by=by, kind=kind, text=text)
+    return case
+
+
+def add_identifier(case: Case, *, by: User, kind: str, text: str) -> Case:
+    """A phone, plate or account by which the subject is recognised."""
+    with _about_subject(ADD_IDENTIFIER, case, by) as subject:
+        people.add_identifier(subject, by=by, kind=kind, text=text)
+    return case
+
+
+def add_address(
+    case: Case,
+    *,
+    by: User,
+    lines: str,
+    postcode: str = "",
+    police_force: Force | None = None,
+    lived_from: date | None = None,
+    told_by: str = "",
+) -> Case:
+    """Where the subject lives or can be found, and in which police area that is."""
+    with _about_subject(ADD_ADDRESS, case, by) as subject:
+        people.add_address(
+            subject,
+            by=by,
+            lines=lines,
+            postcode=postcode,
+            police_force=police_force,
+            lived_from=lived_from,
+            told_by=told_by,
+        )
+    return case
+
+
+def keep_confidential(case: Case, *, by: User, person: Person, kind: str, text: str) -> Case:
+    """Put a place or detail of a victim or protected person into the vault."""
+    with _about_party(KEEP_CONFIDENTIAL, case, person, by):
+        people.keep_confidential(person, by=by, kind=kind, text=text)
+    return case
+
+
+def release_confidential(case: Case, *, by: User, detail: Confidential) -> Case:
+    """A detail that is not true, or not true any more."""
+    with _about_party(RELEASE_CONFIDENTIAL, case, detail.person, by):
+        people.release_confidential(detail, by=by)
+    return case
+
+
+def agree_safe_contact(
+    case: Case, *, by: User, person: Person, method: str, rule: str = ""
+) -> Case:
+    """How a victim or protected person may be reached without telling him."""
+    with _about_party(AGREE_SAFE_CONTACT, case, person, by):
+        people.agree_safe_contact(person, by=by, method=method, rule=rule)
+    return case
