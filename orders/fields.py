@@ -101,7 +101,7 @@ def _of_term(term: Term) -> Row:
 
 
 def _of_facts(facts: Mapping[str, Any]) -> Row:
-    row = {part: str(facts[part]) for part in PARTS if facts.get(part) is not None}
+    row = {part: str(facts[part]) for part in PARTS if facts.get(part)}
     until = facts.get("own_last_day")
     if isinstance(until, str):
         until = date.fromisoformat(until)

@@ -125,7 +125,10 @@ def one(user: User, pk: UUID) -> Order | None:
     """The order whose card is asked for; None where the check would not answer from its case."""
     policy.check_role(user, Permission.CHECK_ORDERS)
     orders = Order.objects.filter(pk=pk, case__in=answerable(user).values("pk"))
-    return orders.select_related("subject", "force", "case__officer", "case__unit").first()
+    order = orders.select_related("subject", "force", "case__officer", "case__unit").first()
+    if order is None:
+        looks.note(looks.Look("refused", "orders.order", str(pk)))
+    return order
 
 
 def note(order: Order, reason: Reason) -> None:
@@ -211,8 +214,10 @@ def _lines(people: Sequence[Person], allowed: QuerySet[Case], moment: datetime) 
     binding = {order.pk for order in in_force(orders, moment)}
     rank = {person.pk: number for number, person in enumerate(people)}
     chosen = _chosen(orders, binding)
+    living = Service.objects.filter(order__in=[o.pk for o in chosen], superseded_at=None)
+    services = {service.order_id: service for service in living}
     return [
-        Line(order, order.subject, order.pk in binding, living_service(order))
+        Line(order, order.subject, order.pk in binding, services.get(order.pk))
         for order in sorted(chosen, key=lambda o: (o.pk not in binding, rank[o.subject_id]))
     ]
 

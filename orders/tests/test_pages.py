@@ -13,7 +13,15 @@ from accounts.tests import factories as accounts
 from audit.models import Entry
 from casework import clock, forms
 from casework.models import Case
-from orders.forms import CheckForm, CorrectForm, DecideForm, MakeForm, ServeForm, VaryForm
+from orders.forms import (
+    CheckForm,
+    CorrectForm,
+    DecideForm,
+    DischargeForm,
+    MakeForm,
+    ServeForm,
+    VaryForm,
+)
 from orders.models import Order, Service, Variation
 from orders.terms import Act, Change
 from orders.tests import factories
@@ -268,6 +276,9 @@ class TestVarying:
         answer = post(client, url, VaryForm(), asked)
         assert answer.status_code == 422
         assert "must consent to a discharge" in answer.content.decode()
+        agreed = asked | {"consents": ["subject", "original", "applying", "residence"]}
+        assert post(client, url, DischargeForm(), agreed).status_code == 302
+        assert Variation.objects.get().consents == sorted(["subject", order.force_id])
         for page in ("renew", "discharge"):
             assert client.get(reverse(f"orders:{page}", kwargs={"pk": order.pk})).status_code == 200
 
