@@ -121,13 +121,13 @@ class Reported(pages.Page):
 
     template_name = "breaches/reported.html"
     title = "The breach is reported"
-    place = "desk:order_check"
+    place = "orders:check"
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         user: Any = request.user
         own = Breach.objects.select_related("case", "force").filter(reported_by=user)
         breach = policy.open_or_404(user, own, pk, Permission.REPORT_BREACH)
-        return self.show(breach=breach, order_check=frame.address("desk:order_check") or "/")
+        return self.show(breach=breach, order_check=frame.address("orders:check") or "/")
 
 
 class ReportBreach(pages.OpeningView):
@@ -167,7 +167,7 @@ class ReportBreach(pages.OpeningView):
         if not isinstance(result, Breach):
             if self.record is not None and self.opens():
                 return reverse("breaches:overview", kwargs={"case": self.record.case_id})
-            return frame.address("desk:order_check") or "/"
+            return frame.address("orders:check") or "/"
         page = "breaches:detail" if self.opens() else "breaches:reported"
         return reverse(page, kwargs={"pk": result.pk})
 
