@@ -135,22 +135,19 @@ class TestAttendance:
         factories.attended(duty, at(5), fingerprints="refused", oral_statement=False)
         assert list(queries.overdue(date(2026, 5, 7))) == [duty]
 
-    @pytest.mark.parametrize(
-        ("facts", "field"),
-        [
-            ({"attended_at": SERVED - timedelta(minutes=1)}, "attended_at"),
-            ({"attended_at": MADE - timedelta(days=1)}, "attended_at"),
-            ({"names_given": " \n  "}, "names_given"),
-            ({"address_given": "  "}, "address_given"),
-            ({"address_limb": "hotel"}, "address_limb"),
-            ({"fingerprints": "dna"}, "fingerprints"),
-        ],
-    )
-    def test_what_cannot_be_is_refused(self, duty: Duty, facts: dict[str, Any], field: str) -> None:
+    def test_what_cannot_be_is_refused(self, duty: Duty) -> None:
         factories.station()
         manager = factories.manager()
-        given = factories.given(**({"attended_at": at(5)} | facts))
-        refused(field, lambda: lifecycle.record_attendance(duty, by=manager, given=given))
+        for field, value in (
+            ("attended_at", SERVED - timedelta(minutes=1)),
+            ("attended_at", MADE - timedelta(days=1)),
+            ("names_given", " \n  "),
+            ("address_given", "  "),
+            ("address_limb", "hotel"),
+            ("fingerprints", "dna"),
+        ):
+            given = factories.given(**({"attended_at": at(5)} | {field: value}))
+            refused(field, lambda g=given: lifecycle.record_attendance(duty, by=manager, given=g))
 
     def test_the_future_is_refused(self, duty: Duty) -> None:
         given, manager = (
@@ -162,17 +159,17 @@ class TestAttendance:
         )
         assert said == "The attendance must be in the past"
 
-    @pytest.mark.parametrize("status", [S.WAITING, S.NOT_OWED, S.MET, S.LATE])
-    def test_only_an_open_duty_is_notified(self, duty: Duty, status: str) -> None:
-        Duty.objects.filter(pk=duty.pk).update(status=status)
-        with pytest.raises(WrongState):
-            factories.attended(duty, at(5))
+    def test_only_an_open_duty_is_notified(self, duty: Duty) -> None:
+        for status in (S.WAITING, S.NOT_OWED, S.MET, S.LATE):
+            Duty.objects.filter(pk=duty.pk).update(status=status)
+            with pytest.raises(WrongState):
+                factories.attended(duty, at(5))
         assert not duty.attendances.exists()
 
-    @pytest.mark.parametrize("role", [Role.LEGAL, Role.CONTROL_ROOM, Role.AUDITOR, Role.ADVOCATE])
-    def test_only_who_may(self, duty: Duty, role: Role) -> None:
-        with pytest.raises(Denied):
-            factories.attended(duty, at(5), by=accounts.user(role))
+    def test_only_who_may(self, duty: Duty) -> None:
+        for role in (Role.LEGAL, Role.CONTROL_ROOM, Role.AUDITOR, Role.ADVOCATE):
+            with pytest.raises(Denied):
+                factories.attended(duty, at(5), by=accounts.user(role))
 
     def test_not_of_another_force(self, duty: Duty) -> None:
         with pytest.raises(Denied):
@@ -220,18 +217,15 @@ class TestDecidingAFailure:
         assert not Deadline.objects.filter(about_id=failure.pk, done_at=None).exists()
         assert tasks.run_clock() == 0
 
-    @pytest.mark.parametrize(
-        ("values", "field"),
-        [
-            ({"outcome": "forgotten"}, "outcome"),
-            ({"outcome": "cleared"}, "outcome"),
-            ({"reason": "  "}, "reason"),
-        ],
-    )
-    def test_not_without(self, overdue: Duty, values: dict[str, str], field: str) -> None:
+    def test_not_without(self, overdue: Duty) -> None:
         failure, manager = overdue.failures.get(), factories.manager()
-        good = {"outcome": F.EXCUSED, "reason": "In hospital"}
-        refused(field, lambda: lifecycle.decide_failure(failure, by=manager, **(good | values)))
+        for field, value in (
+            ("outcome", "forgotten"),
+            ("outcome", "cleared"),
+            ("reason", "  "),
+        ):
+            values = {"outcome": F.EXCUSED, "reason": "In hospital"} | {field: value}
+            refused(field, lambda v=values: lifecycle.decide_failure(failure, by=manager, **v))
 
     def test_once(self, overdue: Duty) -> None:
         failure = overdue.failures.get()
@@ -240,12 +234,12 @@ class TestDecidingAFailure:
         with pytest.raises(WrongState):
             lifecycle.decide_failure(failure, by=factories.manager(), **values)
 
-    @pytest.mark.parametrize("role", [Role.LEGAL, Role.AUTHORISING_OFFICER, Role.CONTROL_ROOM])
-    def test_only_who_may(self, overdue: Duty, role: Role) -> None:
-        with pytest.raises(Denied):
-            lifecycle.decide_failure(
-                overdue.failures.get(), by=accounts.user(role), outcome=F.EXCUSED, reason="x"
-            )
+    def test_only_who_may(self, overdue: Duty) -> None:
+        for role in (Role.LEGAL, Role.AUTHORISING_OFFICER, Role.CONTROL_ROOM):
+            with pytest.raises(Denied):
+                lifecycle.decide_failure(
+                    overdue.failures.get(), by=accounts.user(role), outcome=F.EXCUSED, reason="x"
+                )
 
     def test_an_order_that_ended_leaves_nothing_to_wait_for(self, overdue: Duty) -> None:
         with orders.at(LATE):
@@ -270,22 +264,18 @@ class TestChanges:
         lifecycle.open_failure(change, by=CLOCK, today=date(2026, 5, 13))
         assert change.failures.get().offence_code == code
 
-    @pytest.mark.parametrize(
-        ("values", "field"),
-        [
-            ({"kind": "initial"}, "kind"),
-            ({"kind": "colour"}, "kind"),
-            ({"told": " "}, "told"),
-            ({"happened_on": date(2026, 5, 3)}, "happened_on"),
-            ({"happened_on": date(2027, 1, 1)}, "happened_on"),  # the interim order has ended
-        ],
-    )
-    def test_what_cannot_be_is_refused(
-        self, duty: Duty, values: dict[str, Any], field: str
-    ) -> None:
-        manager = factories.manager()
-        good = {"kind": "name", "happened_on": date(2026, 5, 10), "told": "Sion Prawf"}
-        refused(field, lambda: lifecycle.record_change(duty.order, by=manager, **(good | values)))
+    def test_what_cannot_be_is_refused(self, duty: Duty) -> None:
+        manager, order = factories.manager(), duty.order
+        for field, value in (
+            ("kind", "initial"),
+            ("kind", "colour"),
+            ("told", " "),
+            ("happened_on", date(2026, 5, 3)),
+            ("happened_on", date(2027, 1, 1)),  # the interim order has ended
+        ):
+            good = {"kind": "name", "happened_on": date(2026, 5, 10), "told": "Sion Prawf"}
+            values = good | {field: value}
+            refused(field, lambda v=values: lifecycle.record_change(order, by=manager, **v))
 
     def test_the_same_change_is_recorded_once(self, duty: Duty) -> None:
         factories.changed(duty.order, date(2026, 5, 10))
