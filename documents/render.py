@@ -79,6 +79,7 @@ def _answer_and_end(html: bytes, writer: int) -> NoReturn:
     code = 1
     try:
         confine()
+        gc.disable()  # the whole process ends with the document
         with os.fdopen(writer, "wb") as stream:
             stream.write(answer(html))
         code = 0
