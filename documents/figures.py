@@ -42,7 +42,7 @@ def timeline(acts: Sequence[Any], first: int) -> Timeline:
     days = (ends - begins).days
 
     def place(day: date) -> float:
-        return round(LEFT + WIDTH * (day - begins).days / days, 1)
+        return round(float(LEFT + WIDTH * (day - begins).days / days), 1)
 
     return Timeline(ticks=_ticks(begins, ends, place), marks=_marks(acts, first, place))
 

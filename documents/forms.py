@@ -17,4 +17,5 @@ class RequestForm(forms.Form):
     def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if case is not None:
-            self.fields["which"].choices = [(one.key, one.label) for one in possible(case)]
+            which: Any = self.fields["which"]
+            which.choices = [(one.key, one.label) for one in possible(case)]

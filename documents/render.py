@@ -26,7 +26,7 @@ FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "
 WARM_UP = "<html lang=en><title>Warm</title><h1>Warm</h1><p>A <b>b</b> <i>c</i></p></html>"
 
 
-class DenyAll(URLFetcher):
+class DenyAll(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """A document is complete in itself. Whatever it asks for, the rendering stops, loudly."""
 
     refusal: FatalURLFetchingError | None = None

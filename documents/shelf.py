@@ -46,4 +46,4 @@ def take(document: Document) -> bytes:
 
 def _read(key: str) -> bytes:
     with default_storage.open(key) as file:
-        return file.read()
+        return bytes(file.read())

@@ -3,6 +3,7 @@
 from datetime import datetime
 from html import escape
 from io import BytesIO
+from typing import Any
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
@@ -54,7 +55,7 @@ def _stamp(writer: PdfWriter, page: PageObject, font: object, text: str) -> None
     page[NameObject("/Contents")] = ArrayObject(
         [writer._add_object(before), *drawn, writer._add_object(after)]
     )
-    resources = page["/Resources"].get_object()
+    resources: Any = page["/Resources"].get_object()
     fonts = resources.setdefault(NameObject("/Font"), DictionaryObject()).get_object()
     fonts[NameObject("/Stamp")] = font
 
