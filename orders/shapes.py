@@ -10,7 +10,7 @@ from orders.queries import BoundCard, as_at, living_service
 from orders.queries.check import REASONS
 
 
-class ConditionShape(serializers.ModelSerializer[Condition]):
+class OrderedConditionShape(serializers.ModelSerializer[Condition]):
     class Meta:
         model = Condition
         fields: ClassVar[list[str]] = [
@@ -66,7 +66,7 @@ class OrderShape(serializers.ModelSerializer[Order]):
         ]
 
     def get_conditions(self, order: Order) -> list[dict[str, Any]]:
-        return list(ConditionShape(as_at(order, clock.now()), many=True).data)
+        return list(OrderedConditionShape(as_at(order, clock.now()), many=True).data)
 
     def get_service(self, order: Order) -> dict[str, Any] | None:
         service = living_service(order)
@@ -99,7 +99,7 @@ class AsAtShape(serializers.Serializer[Any]):
     order = serializers.UUIDField()
     moment = serializers.DateTimeField()
     in_force = serializers.BooleanField()
-    conditions = ConditionShape(many=True)
+    conditions = OrderedConditionShape(many=True)
 
 
 class AskedShape(serializers.Serializer[Any]):
@@ -121,8 +121,8 @@ class CardShape(serializers.Serializer[BoundCard]):
     in_force = serializers.BooleanField()
     made_at = serializers.DateTimeField(source="order.made_at")
     last_day = serializers.DateField(source="order.last_day")
-    must_not = ConditionShape(many=True)
-    must = ConditionShape(many=True)
+    must_not = OrderedConditionShape(many=True)
+    must = OrderedConditionShape(many=True)
     served_at = serializers.DateTimeField(source="service.served_at", default=None)
     force = serializers.CharField(source="order.force.name")
     contact = serializers.EmailField(source="order.force.duty_inbox")
