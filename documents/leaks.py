@@ -39,6 +39,7 @@ STREETS = frozenset(STREET_WORDS.values()) | {
     "heol",
     "stryd",
 }
+WELSH_STREETS = frozenset({"heol", "stryd", "ffordd", "lon", "rhodfa", "maes", "clos", "cwrt"})
 PREMISES = frozenset(
     {"flat", "apartment", "unit", "floor", "room", "house", "the", "a", "at", "of", "no"}
 )
@@ -110,7 +111,7 @@ def _places(detail: str) -> Iterator[str]:
         yield "".join(_words(street)[-2:])
     parts = [words for part in PARTS.split(detail) if (words := _without_premises(_words(part)))]
     for place, words in enumerate(parts):
-        is_street = words[-1] in STREETS and len(words) > 1
+        is_street = len(words) > 1 and (words[-1] in STREETS or words[0] in WELSH_STREETS)
         is_name = place == 0 or (len(words) > 1 and place < len(parts) - 1)
         if is_street or is_name:
             yield "".join(words)

@@ -35,6 +35,7 @@ HOME = "Flat 2, 12 Rose Lane, Testham, Testshire, ZZ9 9ZZ"
         ("The Old Mill", "the old mill"),
         ("Rose Cottage, Lower Sampleford, Testham", "the lanes of Lower Sampleford"),
         ("8 Heol y Bont, Caerffug", "Heol-y-Bont"),
+        ("Tŷ Sampl, Heol Ffug", "ger heol ffug"),
         ("Works on Tuesdays at the library on Quay Road", "Quay Road"),
     ],
 )
