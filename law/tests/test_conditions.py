@@ -39,6 +39,15 @@ def test_necessity_of_each_condition(rule, interim, provision, weight):
     assert (finding.provision, finding.weight) == (provision, weight)
 
 
+def test_a_full_order_is_what_is_meant_unless_interim_is_said():
+    unready = replace(CONDITION, necessity="", avoidance=Avoidance())
+    assert conditions.check(unready) == conditions.check(unready, interim=False)
+    assert {f.provision for f in conditions.necessity_findings(unready)} == {"s2(2)"}
+    assert {f.provision[:5] for f in conditions.avoidance_findings(Avoidance())} == {"s2(3)"}
+    facts = {"made_on": MADE, "order_last_day": None, "own_last_day": D(2026, 9, 26)}
+    assert len(period_findings(**facts)) == 1
+
+
 @pytest.mark.parametrize(
     ("letter", "field"),
     [

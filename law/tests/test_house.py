@@ -1,6 +1,7 @@
 """The room's own rules: standard library alone, a docstring and types on every function."""
 
 import ast
+import dataclasses
 import importlib
 import inspect
 import subprocess
@@ -70,6 +71,13 @@ def test_every_question_says_what_it_is_for(module):
     ]
     assert loaded.__doc__
     assert {f.__name__ for f in public if not f.__doc__} <= plain
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_facts_and_findings_cannot_be_changed(module):
+    for thing in vars(importlib.import_module(f"law.{module}")).values():
+        if isinstance(thing, type) and dataclasses.is_dataclass(thing):
+            assert thing.__dataclass_params__.frozen, thing.__name__
 
 
 @pytest.mark.parametrize("module", MODULES)

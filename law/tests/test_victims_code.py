@@ -42,6 +42,30 @@ def test_bank_holidays_are_the_callers():
     assert tell_by(Event.BAILED, happened_on=D(2026, 4, 2), bank_holidays=()) == D(2026, 4, 3)
 
 
+ROWS = """
+arrested                 5 1 certain
+interviewed              5 1 certain
+released_without_charge  5 1 certain
+bailed                   5 1 certain
+bail_changed             5 1 certain
+not_investigated         5 1 certain
+charge_decision          5 1 unseen
+first_hearing            5 1 unseen
+referral                 2 2 unseen
+court_outcome            5 1 unseen
+"""
+
+
+def test_every_limit_of_section_4_4():
+    written_out = [line.split() for line in ROWS.strip().splitlines()]
+    shipped = [
+        [row.event, str(row.standard), str(row.enhanced), "certain" if row.certain else "unseen"]
+        for row in LIMITS
+    ]
+    assert shipped == written_out
+    assert {row.event for row in LIMITS} == set(Event)
+
+
 @pytest.mark.parametrize("event", list(Event))
 def test_every_event_has_its_limit_from_the_2021_code_on(event):
     assert limit_for(event, CODE_2021).event is event
