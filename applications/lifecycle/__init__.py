@@ -21,6 +21,7 @@ from applications.lifecycle.conditions import (
 from applications.lifecycle.court import LODGE, WITHDRAW, lodge, withdraw_application
 from applications.lifecycle.drafting import (
     EDIT,
+    OPEN,
     START_DRAFT,
     add_act,
     add_protected_person,
@@ -95,6 +96,7 @@ __all__ = [
     "KEEP_CONFIDENTIAL",
     "LIST_HEARING",
     "LODGE",
+    "OPEN",
     "OVERTURN_DECLINE",
     "RECORD_REQUEST",
     "REFUSE_AUTHORITY",

@@ -18,7 +18,7 @@ from applications.tests.traces import no_trace
 from audit.models import Entry
 from casework import clock
 from casework.errors import Refused, WrongState
-from casework.models import Case, Deadline
+from casework.models import Case
 from law.periods import LONDON, local_date
 
 pytestmark = pytest.mark.django_db
@@ -235,10 +235,3 @@ def test_another_force_cannot_decide():
     request, stranger = factories.request(), factories.officer(accounts.other_force())
     with no_trace(Denied):
         lifecycle.decide_request(request, by=stranger, **PROCEED)
-
-
-def test_clocks_lead_to_pages_that_exist(client):
-    request = factories.request()
-    client.force_login(factories.officer())
-    for deadline in Deadline.objects.filter(case=request.case):
-        assert client.get(deadline.path).status_code == 200

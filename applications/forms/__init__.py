@@ -1,0 +1,68 @@
+"""What the pages ask, by subject."""
+
+from applications.forms.conditions import (
+    ChooseConditionForm,
+    ConditionForm,
+    MoveConditionForm,
+)
+from applications.forms.court import (
+    HearingForm,
+    LodgeForm,
+    ResultForm,
+    VacateForm,
+    WithdrawForm,
+)
+from applications.forms.deciding import AuthorityForm, DecideForm, ReopenForm, RequestForm
+from applications.forms.people import (
+    AddressForm,
+    CorrectForm,
+    DetailForm,
+    IdentifierForm,
+    NameForm,
+    PartyForm,
+    ReleaseForm,
+    RemovePartyForm,
+    SafeContactForm,
+    SubjectForm,
+)
+from applications.forms.sections import (
+    ActForm,
+    AreaForm,
+    ConsultationForm,
+    DurationForm,
+    NecessityForm,
+    OtherOrdersForm,
+    RiskForm,
+)
+
+__all__ = [
+    "ActForm",
+    "AddressForm",
+    "AreaForm",
+    "AuthorityForm",
+    "ChooseConditionForm",
+    "ConditionForm",
+    "ConsultationForm",
+    "CorrectForm",
+    "DecideForm",
+    "DetailForm",
+    "DurationForm",
+    "HearingForm",
+    "IdentifierForm",
+    "LodgeForm",
+    "MoveConditionForm",
+    "NameForm",
+    "NecessityForm",
+    "OtherOrdersForm",
+    "PartyForm",
+    "ReleaseForm",
+    "RemovePartyForm",
+    "ReopenForm",
+    "RequestForm",
+    "ResultForm",
+    "RiskForm",
+    "SafeContactForm",
+    "SubjectForm",
+    "VacateForm",
+    "WithdrawForm",
+]

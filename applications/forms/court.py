@@ -1,0 +1,111 @@
+"""Lodging, hearings and their results."""
+
+from typing import Any
+
+from applications.models import Application, Court, Hearing
+from casework import forms
+
+IN_USE = Court.objects.filter(is_active=True)
+O = Hearing.Outcome  # noqa: E741
+
+
+class LodgeForm(forms.Form):
+    court = forms.RecordField(
+        label="At which court?", named="the court", queryset=IN_USE, widget=forms.Select
+    )
+    lodged_on = forms.DateField(label="When was it lodged?", named="the day of lodging", past=True)
+    court_reference = forms.CharField(label="The court's reference", max_length=40, required=False)
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.ChoiceField(
+        label="Why is it withdrawn?",
+        named="why the application is withdrawn",
+        choices=Application.WithdrawalReason.choices,
+    )
+    note = forms.TextField(label="Note", required=False)
+
+
+class HearingForm(forms.Form):
+    purpose = forms.ChoiceField(
+        label="What is the hearing about?",
+        named="what the hearing is about",
+        choices=Hearing.Purpose.choices,
+    )
+    court = forms.RecordField(
+        label="At which court?", named="the court", queryset=IN_USE, widget=forms.Select
+    )
+    starts_at = forms.MomentField(label="When does it start?", named="the start of the hearing")
+    room = forms.CharField(label="Court room", max_length=40, required=False)
+    notice_given = forms.YesNoField(
+        label="Has the subject had notice?", named="the subject has had notice", required=False
+    )
+    no_notice_reason = forms.TextField(
+        label="If not, why not?", max_length=2000, rows=2, required=False
+    )
+    special_measures = forms.CharField(
+        label="Special measures", hint="Screen, live link", required=False
+    )
+    interpreter = forms.CharField(label="Interpreter", max_length=60, required=False)
+    late_reason = forms.CharField(
+        label="If it has been: why is it recorded only now?", required=False
+    )
+
+    def __init__(self, *args: Any, lodged: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not lodged:  # nothing to hear but what varies an order
+            variation = Hearing.Purpose.VARIATION
+            self.fields["purpose"].choices = [(variation.value, variation.label)]
+
+
+class ResultForm(forms.Form):
+    """What the court decided, where it made no order. An order is recorded from its paper."""
+
+    outcome = forms.ChoiceField(
+        label="What did the court decide?",
+        named="what the court decided",
+        choices=[
+            (O.ADJOURNED, O.ADJOURNED.label),
+            (O.REFUSED, O.REFUSED.label),
+            (O.WITHDRAWN, O.WITHDRAWN.label),
+            (O.VARIATION_DECIDED, O.VARIATION_DECIDED.label),
+        ],
+        reveals={
+            O.ADJOURNED: "next_starts_at",
+            O.REFUSED: "refusal_reason",
+            O.WITHDRAWN: "withdrawal_reason",
+        },
+    )
+    next_starts_at = forms.MomentField(
+        label="When does the hearing go on?", named="the next hearing", required=False
+    )
+    refusal_reason = forms.ChoiceField(
+        label="Why was it refused?",
+        named="why it was refused",
+        choices=Application.RefusalReason.choices,
+        required=False,
+    )
+    withdrawal_reason = forms.ChoiceField(
+        label="Why was it withdrawn?",
+        named="why it was withdrawn",
+        choices=Application.WithdrawalReason.choices,
+        required=False,
+    )
+    next_room = forms.CharField(label="Next court room", max_length=40, required=False)
+    note = forms.TextField(
+        label="What the court said",
+        hint="The reasons it gave. An adjournment needs why",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, about_order: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = {O.VARIATION_DECIDED, O.ADJOURNED} if about_order else {*O} - {O.VARIATION_DECIDED}
+        field = self.fields["outcome"]
+        field.choices = [choice for choice in field.choices if choice[0] in mine]
+
+
+class VacateForm(forms.Form):
+    note = forms.TextField(
+        label="Why does it not take place?", named="why it does not take place", max_length=1000
+    )

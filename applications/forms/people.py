@@ -1,0 +1,238 @@
+"""Naming people: an existing person is found before a new one is made."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.forms.boundfield import BoundField
+
+from accounts.models import Force
+from casework import forms
+from casework.models import Case, Party
+from law.periods import written
+from people.models import Confidential, Identifier, Name, Person, SafeContact
+from people.queries import Found, confidential_of, look_alikes
+
+NEW = "new"
+RELATIONSHIPS = (
+    "Current partner",
+    "Former partner",
+    "Family",
+    "Acquaintance",
+    "Neighbour",
+    "Colleague",
+    "Former colleague",
+    "Client, patient or service user",
+    "Known online only",
+    "Stranger",
+    "Follower of a public figure",
+    "Other",
+    "Not known",
+)
+
+
+class FindingForm(forms.Form):
+    """A person by name; where the force may know the person already, it asks before it makes one."""
+
+    given_names = forms.CharField(label="Given names", max_length=100, required=False)
+    family_name = forms.CharField(label="Family name", max_length=100)
+    born_on = forms.DateField(
+        label="Date of birth", named="the date of birth", past=True, required=False
+    )
+    person = forms.ChoiceField(
+        label="Is it one of these people?", named="who it is", choices=(), required=False
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case, self.alike = case, list[Found]()
+        if self.is_bound and (family_name := str(self.data.get("family_name", "")).strip()):
+            self.alike = look_alikes(
+                case.force,
+                given_names=str(self.data.get("given_names", "")).strip(),
+                family_name=family_name,
+            )
+        if self.alike:
+            found = [(str(f.person.pk), described(f)) for f in self.alike]
+            self.fields["person"].choices = [*found, (NEW, "None of these: somebody new")]
+
+    def standing(self) -> Iterator[BoundField]:
+        """The question who it is comes first, and only when there is somebody to choose from."""
+        if self.alike:
+            yield self["person"]
+        yield from (bound for bound in super().standing() if bound.name != "person")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.alike and not cleaned.get("person"):
+            self.add_error("person", "Select one of these people, or say that it is somebody new")
+        return cleaned
+
+    def chosen(self) -> dict[str, Any]:
+        """The existing person, or the facts of a new one, for the act."""
+        values = dict(self.cleaned_data)
+        chosen = values.pop("person", "")
+        facts = {name: values.pop(name) for name in self.facts if name in values}
+        if chosen and chosen != NEW:
+            return values | {"person": Person.objects.get(pk=chosen, force=self.case.force)}
+        return values | facts
+
+    facts: tuple[str, ...] = ("given_names", "family_name", "born_on")
+
+
+def described(found: Found) -> str:
+    born = found.person.born_on
+    known = f"born {written(born)}" if born else "date of birth not known"
+    return f"{found.person.full_name}, {known}{'' if found.exact else ' (sounds alike)'}"
+
+
+class SubjectForm(FindingForm):
+    """Whom the order is sought against."""
+
+
+class PartyForm(FindingForm):
+    """Somebody who was stalked, is to be protected, or both."""
+
+    role = forms.ChoiceField(
+        label="What is this person in the case?",
+        named="what this person is in the case",
+        hint="Somebody can need protection who was never stalked: family, friends, colleagues",
+        choices=Party.Role.choices,
+    )
+    called = forms.CharField(
+        label="What do court papers call this person?",
+        named="the name for court papers",
+        hint="Never the real name: Ms A",
+        max_length=60,
+        required=False,
+    )
+    relationship = forms.ChoiceField(
+        label="What is the subject to this person?",
+        choices=[(r, r) for r in RELATIONSHIPS],
+        widget=forms.Select,
+        required=False,
+    )
+    language = forms.CharField(label="Language, if not English", max_length=40, required=False)
+    interpreter_needed = forms.TickField(label="An interpreter is needed")
+
+    facts = (*FindingForm.facts, "language", "interpreter_needed")
+
+
+class RemovePartyForm(forms.Form):
+    party = forms.RecordField(
+        label="Who is not part of this case?",
+        named="who is not part of this case",
+        queryset=Party.objects.none(),
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].queryset = case.parties.select_related("person")
+        self.fields["party"].label_from_instance = lambda p: f"{p.person} ({p.called or p.role})"
+
+
+class CorrectForm(forms.Form):
+    """What is known of the subject."""
+
+    given_names = forms.CharField(label="Given names", max_length=100, required=False)
+    family_name = forms.CharField(label="Family name", max_length=100)
+    born_on = forms.DateField(
+        label="Date of birth", named="the date of birth", past=True, required=False
+    )
+    gender = forms.CharField(label="Gender", max_length=20, required=False)
+    language = forms.CharField(label="Language, if not English", max_length=40, required=False)
+    interpreter_needed = forms.TickField(label="An interpreter is needed")
+    description = forms.TextField(label="Description", max_length=2000, rows=3, required=False)
+    warnings = forms.CharField(
+        label="Warning markers",
+        hint="What keeps officers safe at the door",
+        max_length=300,
+        required=False,
+    )
+
+
+class NameForm(forms.Form):
+    kind = forms.ChoiceField(
+        label="What kind of name is it?",
+        named="the kind of name",
+        choices=[c for c in Name.Kind.choices if c[0] != Name.Kind.NOTIFIED],
+    )
+    text = forms.CharField(label="The name", named="the name")
+
+
+class IdentifierForm(forms.Form):
+    kind = forms.ChoiceField(
+        label="What is it?", named="what it is", choices=Identifier.Kind.choices
+    )
+    text = forms.CharField(label="Number, address or name of it", named="the number or name")
+
+
+class AddressForm(forms.Form):
+    """Where the subject lives or can be found."""
+
+    lines = forms.CharField(label="Address or place", named="the address", max_length=300)
+    postcode = forms.CharField(label="Postcode", max_length=10, required=False)
+    police_force = forms.RecordField(
+        label="In which police area?",
+        queryset=Force.objects.filter(kind=Force.Kind.TERRITORIAL),
+        widget=forms.Select,
+        required=False,
+    )
+    lived_from = forms.DateField(
+        label="Since when?", named="the day since when", past=True, required=False
+    )
+    told_by = forms.CharField(label="Who told you?", max_length=120, required=False)
+
+
+class InCaseForm(forms.Form):
+    """About one of the victims and protected persons of the case."""
+
+    person = forms.RecordField(
+        label="About whom?", named="whom it is about", queryset=Person.objects.none()
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parties = case.parties.values("person_id")
+        self.fields["person"].queryset = Person.objects.filter(pk__in=parties)
+
+
+class DetailForm(InCaseForm):
+    """A detail for the vault."""
+
+    kind = forms.ChoiceField(
+        label="What must not be given away?",
+        named="what it is",
+        choices=Confidential.Kind.choices,
+    )
+    text = forms.CharField(
+        label="The detail",
+        hint="Whole, with the postcode: every document is searched for it before it leaves",
+        max_length=300,
+    )
+
+
+class ReleaseForm(forms.Form):
+    detail = forms.RecordField(
+        label="Which detail is not true any more?",
+        named="the detail",
+        queryset=Confidential.objects.none(),
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = case.parties.values_list("person_id", flat=True)
+        self.fields["detail"].queryset = confidential_of([*people])
+        self.fields["detail"].label_from_instance = lambda d: (
+            f"{d.person.full_name}: {d.get_kind_display()}"
+        )
+
+
+class SafeContactForm(InCaseForm):
+    """How she may be reached, as she said."""
+
+    method = forms.ChoiceField(
+        label="How may this person be reached?",
+        named="how this person may be reached",
+        choices=SafeContact.Method.choices,
+    )
+    rule = forms.CharField(label="When, and what never to say", max_length=300, required=False)

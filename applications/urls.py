@@ -1,0 +1,31 @@
+from django.urls import path
+
+from applications import api as shapes
+from applications import views
+from applications.models import (
+    Application,
+    Authority,
+    Hearing,
+    ProposedCondition,
+    Request,
+    StalkingAct,
+)
+from casework import api, pages
+
+app_name = "applications"
+urlpatterns = [
+    path("requests/", views.Requests.as_view(), name="requests"),
+    path("<uuid:case>/", views.Overview.as_view(), name="overview"),
+    path("<uuid:case>/people/", views.People.as_view(), name="people"),
+    path("<uuid:case>/hearings/", views.Hearings.as_view(), name="hearings"),
+    *pages.urls_for(views.ACTS),
+]
+api_urlpatterns = [
+    *api.urls_for(views.ACTS),
+    *api.reads(Request, shapes.RequestShape, order="-asked_at"),
+    *api.reads(Application, shapes.ApplicationShape, order="-saved_at"),
+    *api.reads(StalkingAct, shapes.StalkingActShape, order="from_on"),
+    *api.reads(ProposedCondition, shapes.ConditionShape, order="position"),
+    *api.reads(Authority, shapes.AuthorityShape, order="-decided_at"),
+    *api.reads(Hearing, shapes.HearingShape, order="starts_at"),
+]

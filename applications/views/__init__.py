@@ -1,0 +1,18 @@
+"""The room's pages, by subject; `ACTS` are those that do something."""
+
+from applications.views import authority, conditions, court, people, requests, sections
+from applications.views.court import Hearings
+from applications.views.overview import Overview
+from applications.views.people import People
+from applications.views.requests import Requests
+
+ACTS = (
+    *requests.ACTS,
+    *sections.ACTS,
+    *people.ACTS,
+    *conditions.ACTS,
+    *authority.ACTS,
+    *court.ACTS,
+)
+
+__all__ = ["ACTS", "Hearings", "Overview", "People", "Requests"]

@@ -1,0 +1,125 @@
+"""Everything that was written, to be checked before it is sent."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from applications.models import Application
+from law.periods import written
+
+
+def answers_of(application: Application) -> list[dict[str, Any]]:
+    """Sections of rows for `check.html`, each with the page on which it is changed."""
+    return [
+        _people(application),
+        _section(
+            application,
+            "Why an order is needed",
+            [
+                ("The tie to this force's area", application.get_area_limb_display(), "area"),
+                ("How it is known", application.area_reason, "area"),
+                ("Risk", application.risk, "risk"),
+                ("Tool and level", _risk_found(application), "risk"),
+                ("Necessity", application.necessity, "necessity"),
+                ("Other orders and bail", application.other_orders, "other_orders"),
+                ("Criminal case", application.get_criminal_case_display(), "other_orders"),
+            ],
+        ),
+        _acts(application),
+        _conditions(application),
+        _section(
+            application,
+            "Before it goes",
+            [
+                ("Consulted", application.get_consulted_display(), "consultation"),
+                ("What the protected person says", application.victim_view, "consultation"),
+                ("Length", length_of(application), "duration"),
+                ("Why that long", application.duration_reason, "duration"),
+                ("Interim order", interim_of(application), "duration"),
+            ],
+        ),
+    ]
+
+
+def length_of(application: Application) -> str:
+    if application.duration == Application.Duration.FIXED and application.asked_until:
+        return f"Until the end of {written(application.asked_until)}"
+    return str(application.get_duration_display())
+
+
+def interim_of(application: Application) -> str:
+    if application.interim_sought is None:
+        return ""
+    if not application.interim_sought:
+        return "Not asked for"
+    notice = ", without notice" if application.notice_given is False else ", with notice"
+    return f"Asked for{notice}"
+
+
+def _risk_found(application: Application) -> str:
+    found = (application.risk_tool, str(application.get_risk_level_display()))
+    return ", ".join(text for text in found if text)
+
+
+def _section(
+    application: Application, title: str, rows: list[tuple[str, Any, str]]
+) -> dict[str, Any]:
+    return {
+        "title": title,
+        "rows": [
+            {
+                "key": key,
+                "value": str(value or ""),
+                "change": reverse(f"applications:{page}", kwargs={"pk": application.pk}),
+                "what": key.lower(),
+            }
+            for key, value, page in rows
+        ],
+    }
+
+
+def _people(application: Application) -> dict[str, Any]:
+    case = application.case
+    change = reverse("applications:people", kwargs={"case": case.pk})
+    rows = [("Subject", case.subject.full_name if case.subject else "")]
+    rows += [
+        (party.get_role_display(), party.called or "Not named in documents")
+        for party in case.parties.order_by("called", "pk")
+    ]
+    return {
+        "title": "People",
+        "rows": [
+            {"key": key, "value": value, "change": change, "what": key.lower()}
+            for key, value in rows
+        ],
+    }
+
+
+def _acts(application: Application) -> dict[str, Any]:
+    return {
+        "title": "Acts of stalking",
+        "rows": [
+            {
+                "key": written(act.from_on),
+                "value": f"{act.get_kind_display()}. {act.description}",
+                "change": reverse("applications:edit_act", kwargs={"pk": act.pk}),
+                "what": f"the act of {written(act.from_on)}",
+            }
+            for act in application.acts.all()
+        ],
+    }
+
+
+def _conditions(application: Application) -> dict[str, Any]:
+    return {
+        "title": "Conditions",
+        "rows": [
+            {
+                "key": f"Condition {condition.position}",
+                "value": condition.text,
+                "change": reverse("applications:edit_condition", kwargs={"pk": condition.pk}),
+                "what": f"condition {condition.position}",
+            }
+            for condition in application.conditions.all()
+        ],
+    }

@@ -1,0 +1,111 @@
+"""Check your answers and send; a superintendent decides on exactly that."""
+
+from typing import Any
+
+from applications import checks, forms, lifecycle, safety
+from applications.content import check_value, content_of, differences, hash_of
+from applications.models import Application, Authority
+from applications.views.answers import answers_of, interim_of, length_of
+from casework import clock, pages
+from documents.models import Document
+from law.grounds import Ground
+
+
+class Submit(pages.StepView):
+    model = Application
+    step = lifecycle.SUBMIT
+    act = lifecycle.submit_for_authority
+    template_name = "applications/submit.html"
+    title = "Check your answers and send for authority"
+    button = "Send for authority"
+    done = "Sent. A superintendent has 24 hours, by force policy"
+    success = "applications:overview"
+    place = "applications:overview"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            sections=answers_of(self.record),
+            obstacles=checks.obstacles(self.record, today=clock.today()),
+            **kwargs,
+        )
+
+
+class TakeBack(pages.StepView):
+    model = Application
+    step = lifecycle.EDIT
+    act = lifecycle.take_back
+    template_name = "applications/section.html"
+    title = "Take the application back"
+    button = "Take it back"
+    done = "It is a draft again"
+    success = "applications:overview"
+    place = "applications:overview"
+    url_name = "take_back"
+
+
+class Decide(pages.StepView):
+    """One page and one decision: what changed first, then the grounds, then the conditions."""
+
+    model = Application
+    step = lifecycle.GIVE_AUTHORITY
+    act = lifecycle.decide_authority
+    form_class = forms.AuthorityForm
+    template_name = "applications/authority.html"
+    title = "Should the force apply for this order?"
+    button = "Record your decision"
+    done = "Your decision is recorded"
+    success = "applications:overview"
+    place = "applications:overview"
+    url_name = "authority"
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        application, form = self.record, kwargs.get("form")
+        content = content_of(application)
+        now = hash_of(content)
+        kept = form is not None and form.is_bound and not kwargs.get("stale")
+        last = application.authorities.first()
+        return super().get_context_data(
+            application=application,
+            seen_hash=form.data.get("seen_hash", now) if kept else now,
+            check_value=check_value(now),
+            last=last,
+            changes=differences(last.content, content) if last else [],
+            asked_for=[
+                ("Length", length_of(application)),
+                ("Interim order", interim_of(application)),
+                ("Area", f"{application.get_area_limb_display()}, s1(3)"),
+            ],
+            papers=Document.objects.filter(about_id=application.pk, superseded_at=None),
+            due=application.case.deadlines.filter(kind="authorise", done_at=None).first(),
+            **facts_for_decision(application),
+            **kwargs,
+        )
+
+
+def facts_for_decision(application: Application) -> dict[str, Any]:
+    """What stands beside each ground, and the conditions with their findings."""
+    secrets, today = safety.confidential_of_case(application), clock.today()
+    conditions = application.conditions.select_related("application")
+    acts = list(application.acts.all())
+    kinds = [str(act.get_kind_display()) for act in acts]
+    return {
+        "grounds": [(letter, ground) for letter, ground in zip("abc", Ground, strict=True)],
+        "acts": acts,
+        "kinds": [(kind, kinds.count(kind)) for kind in dict.fromkeys(kinds)],
+        "conditions": [
+            (c, checks.condition_findings(c, confidential=secrets, today=today)) for c in conditions
+        ],
+        "findings": checks.application_findings(application, today=today),
+    }
+
+
+def living(application: Application) -> Authority | None:
+    """The authority that stands now, if any."""
+    given = application.authorities.filter(decision=Authority.Decision.GIVEN, voided_at=None)
+    return given.first()
+
+
+ACTS = (Submit, TakeBack, Decide)

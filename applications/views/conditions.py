@@ -1,0 +1,135 @@
+"""The conditions asked for: chosen, written beside what the check finds, moved and removed."""
+
+from datetime import date
+from typing import Any
+
+from applications import checks, forms, library, lifecycle, safety
+from applications.library.slots import SlotKind
+from applications.models import Application, ProposedCondition
+from casework import clock, pages
+from law.findings import blocking
+
+
+class AddCondition(pages.StepView):
+    """From the library, or one's own words."""
+
+    model = Application
+    step = lifecycle.EDIT
+    act = lifecycle.add_condition
+    form_class = forms.ChooseConditionForm
+    title = "Add a condition"
+    button = "Continue"
+    place = "applications:overview"
+    url_name = "add_condition"
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        code = form.cleaned_data["library_code"]
+        return {"library_code": "" if code == "own" else code}
+
+    def get_success_url(self, result: Any = None) -> str:
+        if isinstance(result, ProposedCondition):
+            return pages.frame.address("applications:edit_condition", pk=result.pk)
+        return super().get_success_url(result)
+
+
+class EditCondition(pages.StepView):
+    """Slots and reasons on one side, the sentence and its findings on the other."""
+
+    model = ProposedCondition
+    step = lifecycle.EDIT
+    act = lifecycle.edit_condition
+    form_class = forms.ConditionForm
+    template_name = "applications/condition.html"
+    title = "Condition"
+    button = "Save and continue"
+    done = "The condition is saved"
+    success = "applications:overview"
+    place = "applications:overview"
+    url_name = "edit_condition"
+    plural = "conditions"
+
+    def rows(self) -> Any:
+        return ProposedCondition.objects.select_related("case__subject", "application")
+
+    def form_options(self) -> dict[str, Any]:
+        return {"condition": self.record}
+
+    def initial(self) -> dict[str, Any]:
+        condition = self.record
+        held = super().initial()
+        ticks = ("checked_religion", "checked_work", "checked_education")
+        held["checked"] = [name for name in ticks if getattr(condition, name)]
+        if condition.library_code:
+            for slot in library.entry(condition.library_code).slots:
+                value = condition.slots.get(slot.name)
+                is_date = slot.kind is SlotKind.DATE and value
+                held[slot.name] = date.fromisoformat(value) if is_date else value
+        return held
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        return form.words()
+
+    def get_success_url(self, result: Any = None) -> str:
+        if "stay" in self.request.POST:
+            return pages.frame.address("applications:edit_condition", pk=self.record.pk)
+        return super().get_success_url(result)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        condition = self.record
+        entry = library.entry(condition.library_code) if condition.library_code else None
+        findings = checks.condition_findings(
+            condition,
+            confidential=safety.confidential_of_case(condition.application),
+            today=clock.today(),
+        )
+        pieces = library.pieces(entry, condition.slots) if entry else ()
+        return super().get_context_data(
+            heading=entry.title if entry else condition.short or "A condition in your own words",
+            entry=entry,
+            count=condition.application.conditions.count(),
+            pieces=list(pieces) or [library.Piece(condition.text)],
+            findings=findings,
+            blocks=len(blocking(findings)),
+            slot_names=[slot.name for slot in entry.slots] if entry else ["kind", "short", "text"],
+            **kwargs,
+        )
+
+
+class ConditionPlace(EditCondition):
+    """What is done with a condition as a whole."""
+
+    template_name = "page.html"
+
+    def form_options(self) -> dict[str, Any]:
+        return {}
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        return dict(form.cleaned_data)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return pages.StepView.get_context_data(self, **kwargs)
+
+
+class MoveCondition(ConditionPlace):
+    act = lifecycle.move_condition
+    form_class = forms.MoveConditionForm
+    title = "Give the condition another number"
+    button = "Move it"
+    done = "The condition is moved"
+    url_name = "move_condition"
+
+
+class RemoveCondition(ConditionPlace):
+    act = lifecycle.remove_condition
+    form_class = pages.forms.Form
+    title = "Remove this condition"
+    button = "Remove the condition"
+    done = "The condition is removed"
+    warning = True
+    url_name = "remove_condition"
+
+
+ACTS = (AddCondition, EditCondition, MoveCondition, RemoveCondition)

@@ -1,0 +1,161 @@
+"""Lodging, hearings and results. What order the court made is recorded on the orders' own page."""
+
+from typing import Any
+
+from applications import checks, forms, lifecycle
+from applications.models import Application, Hearing
+from applications.views.authority import living
+from casework import clock, frame, pages
+from casework.errors import Refused
+from casework.models import Case
+
+
+class Lodge(pages.StepView):
+    model = Application
+    step = lifecycle.LODGE
+    act = lifecycle.lodge
+    form_class = forms.LodgeForm
+    template_name = "applications/lodge.html"
+    title = "Lodge the application at court"
+    button = "Record that it is lodged"
+    done = "Lodged. The court papers are being made"
+    success = "applications:overview"
+    place = "applications:overview"
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            authority=living(self.record),
+            findings=checks.youth_findings(self.record, applied_on=clock.today()),
+            **kwargs,
+        )
+
+
+class Withdraw(pages.StepView):
+    model = Application
+    step = lifecycle.WITHDRAW
+    act = lifecycle.withdraw_application
+    form_class = forms.WithdrawForm
+    title = "Withdraw the application"
+    button = "Withdraw the application"
+    done = "The application is withdrawn"
+    success = "applications:overview"
+    place = "applications:overview"
+    warning = True
+
+
+class ListHearing(pages.OpeningView):
+    model = Case
+    step = lifecycle.LIST_HEARING
+    act = lifecycle.list_hearing
+    form_class = forms.HearingForm
+    title = "List a hearing"
+    button = "List the hearing"
+    done = "The hearing is listed"
+    success = "applications:hearings"
+    place = "applications:overview"
+
+    def lodged(self) -> Application | None:
+        return self.record.applications.filter(status=Application.Status.LODGED).first()
+
+    def form_options(self) -> dict[str, Any]:
+        return {"lodged": self.lodged() is not None}
+
+    def initial(self) -> dict[str, Any]:
+        application = self.lodged()
+        if application is None:
+            return {}
+        return {"court": application.court_id, "notice_given": application.notice_given}
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        values = dict(form.cleaned_data)
+        about_order = values["purpose"] == Hearing.Purpose.VARIATION
+        return values | {"application": None if about_order else self.lodged()}
+
+
+class ResultHearing(pages.StepView):
+    """Adjourned, refused or withdrawn; an order is recorded from the court's own paper."""
+
+    model = Hearing
+    step = lifecycle.RESULT_HEARING
+    act = lifecycle.result_hearing
+    form_class = forms.ResultForm
+    template_name = "applications/result.html"
+    title = "Record the result of the hearing"
+    button = "Record the result"
+    done = "The result is recorded"
+    success = "applications:hearings"
+    place = "applications:overview"
+
+    def form_options(self) -> dict[str, Any]:
+        return {"about_order": self.record.application_id is None}
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        values = dict(form.cleaned_data)
+        reasons = {
+            "refused": values.pop("refusal_reason"),
+            "withdrawn": values.pop("withdrawal_reason"),
+        }
+        return values | {"reason": reasons.get(values["outcome"], "")}
+
+    def perform(self, form: Any, *, version: int | None) -> Any:
+        try:
+            return super().perform(form, version=version)
+        except Refused as no:
+            names = {"refused": "refusal_reason", "withdrawn": "withdrawal_reason"}
+            field = names.get(form.cleaned_data["outcome"], no.field)
+            raise Refused(field if no.field == "reason" else no.field, str(no)) from no
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            hearing=self.record,
+            order_page=frame.address("orders:make", pk=self.record.pk),
+            findings=checks.hearing_findings(self.record),
+            **kwargs,
+        )
+
+
+class VacateHearing(pages.StepView):
+    model = Hearing
+    step = lifecycle.VACATE_HEARING
+    act = lifecycle.vacate_hearing
+    form_class = forms.VacateForm
+    title = "The hearing does not take place"
+    button = "Take it out of the list"
+    done = "The hearing is out of the list"
+    success = "applications:hearings"
+    place = "applications:overview"
+
+
+class Hearings(pages.CasePage):
+    """Every day in court of the case."""
+
+    template_name = "applications/hearings.html"
+    title = "Hearings"
+    place = "applications:overview"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        hearings = self.case.hearings.select_related("court", "application__case__subject")
+        rows = [
+            {
+                "hearing": hearing,
+                "findings": checks.hearing_findings(hearing) if hearing.status == "listed" else [],
+                "begun": hearing.starts_at <= clock.now(),
+                "may_result": lifecycle.RESULT_HEARING.offered(hearing, user),
+                "may_vacate": lifecycle.VACATE_HEARING.offered(hearing, user),
+                "order_page": frame.address("orders:make", pk=hearing.pk),
+            }
+            for hearing in hearings
+        ]
+        return super().get_context_data(
+            rows=rows, may_list=lifecycle.LIST_HEARING.offered(self.case, user), **kwargs
+        )
+
+
+ACTS = (Lodge, Withdraw, ListHearing, ResultHearing, VacateHearing)

@@ -1,0 +1,238 @@
+"""The application as a list of parts: what is done, what is in the way, and what comes next."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from applications import checks, lifecycle, safety
+from applications.models import Application, Request
+from applications.views.authority import living
+from applications.views.requests import offered
+from casework import clock, pages
+from documents.models import Document
+from law.findings import blocking
+from law.periods import written
+
+WHY = {
+    "area": "The tie to this force's area",
+    "acts": "Acts of stalking",
+    "risk": "Risk",
+    "necessity": "Why an order is necessary",
+    "other_orders": "Other orders, bail and proceedings",
+}
+BEFORE = {
+    "consultation": "Consult the protected person or her advocate",
+    "duration": "Length, and whether to ask for an interim order",
+}
+PAGES = {"acts": "add_act", "conditions": "add_condition"}
+PARTS = len(WHY) + len(BEFORE) + 3  # subject, protected persons, conditions
+DRAWN = 282  # the width of the drawing of acts, in its own units
+
+
+class Overview(pages.CasePage):
+    """The task list of the newest application, or the request while there is none."""
+
+    template_name = "applications/overview.html"
+    title = "Application"
+    place = "applications:overview"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        applications = list(self.case.applications.all())
+        application = max(applications, key=_newest, default=None)
+        request = Request.objects.filter(case=self.case).first()
+        facts = task_facts(application, user) if application else {"groups": [], "obstacles": []}
+        return super().get_context_data(
+            application=application,
+            asked=request,
+            decisions=list(request.decisions.select_related("decided_by")) if request else [],
+            acts_offered=offered(request, self.case, user) if _may_begin(application) else [],
+            clocks=self.case.deadlines.filter(done_at=None).order_by("due_at")[:3],
+            papers=Document.objects.filter(
+                about_id=application.pk if application else None, superseded_at=None
+            ),
+            **facts,
+            **kwargs,
+        )
+
+
+def _newest(application: Application) -> tuple[bool, Any]:
+    return (application.status in lifecycle.OPEN, application.saved_at)
+
+
+def _may_begin(application: Application | None) -> bool:
+    return application is None or application.status not in lifecycle.OPEN
+
+
+def task_facts(application: Application, user: Any) -> dict[str, Any]:
+    """Everything of the page that is about the application."""
+    obstacles = checks.obstacles(application, today=clock.today())
+    by_section = defaultdict(list)
+    for obstacle in obstacles:
+        by_section[obstacle.section].append(obstacle)
+    editable = lifecycle.EDIT.offered(application, user)
+    groups = [
+        _people(application, by_section),
+        _tasks(application, "Why an order is needed", WHY, by_section, editable),
+        _conditions(application, editable),
+        _tasks(application, "Before it goes", BEFORE, by_section, editable),
+    ]
+    return {
+        "groups": [*groups, _next(application, obstacles, user)],
+        "obstacles": obstacles,
+        "done": PARTS - len(by_section),
+        "parts": PARTS,
+        "editable": editable,
+        "may_withdraw": lifecycle.WITHDRAW.offered(application, user),
+        "authority": living(application),
+        "last": application.authorities.first(),
+        "findings": checks.application_findings(application, today=clock.today()),
+        "pattern": pattern_of(application),
+    }
+
+
+def _task(title: str, href: str, missing: list[Any], hint: str = "") -> dict[str, Any]:
+    """A part: completed, or what is missing in it."""
+    if not missing:
+        return {"title": title, "href": href, "hint": hint, "status": "Completed", "tag": None}
+    blocks = [o.finding for o in missing if o.finding]
+    words = "; ".join(o.message for o in missing if not o.finding)
+    status, tag = ("To mend", "red") if blocks else ("Not started", "grey")
+    return {
+        "title": title,
+        "href": href,
+        "hint": words,
+        "status": status,
+        "tag": tag,
+        "findings": blocks,
+    }
+
+
+def _people(application: Application, missing: dict[str, list[Any]]) -> dict[str, Any]:
+    href = reverse("applications:people", kwargs={"case": application.case_id})
+    names = [party.called or "not named" for party in application.case.parties.all()]
+    return {
+        "title": "People",
+        "tasks": [
+            _task("Subject", href, missing["subject"]),
+            _task("Protected persons", href, missing["protected"], ", ".join(sorted(names))),
+        ],
+    }
+
+
+def _tasks(
+    application: Application,
+    title: str,
+    parts: dict[str, str],
+    missing: dict[str, list[Any]],
+    editable: bool,
+) -> dict[str, Any]:
+    hints = {"acts": _acts_hint(application)}
+    return {
+        "title": title,
+        "tasks": [
+            _task(
+                words,
+                reverse(f"applications:{PAGES.get(part, part)}", kwargs={"pk": application.pk})
+                if editable
+                else "",
+                missing[part],
+                hints.get(part, ""),
+            )
+            for part, words in parts.items()
+        ],
+    }
+
+
+def _acts_hint(application: Application) -> str:
+    acts = list(application.acts.all())
+    if not acts:
+        return ""
+    online = sum(act.online for act in acts)
+    span = f"{written(acts[0].from_on)} to {written(acts[-1].from_on)}"
+    return f"{len(acts)} acts, {span}; {online} online"
+
+
+def _conditions(application: Application, editable: bool) -> dict[str, Any]:
+    secrets = safety.confidential_of_case(application)
+    tasks = []
+    for condition in application.conditions.select_related("application"):
+        found = checks.condition_findings(condition, confidential=secrets, today=clock.today())
+        name = condition.short or "In your own words"
+        status, tag = ("To mend", "red") if blocking(found) else ("Completed", None)
+        tasks.append(
+            {
+                "title": f"{condition.position} {name} ({condition.library_code or 'bespoke'})",
+                "href": reverse("applications:edit_condition", kwargs={"pk": condition.pk})
+                if editable
+                else "",
+                "hint": "" if found else "No findings",
+                "findings": found,
+                "status": status,
+                "tag": tag,
+            }
+        )
+    return {"title": "Conditions", "tasks": tasks, "is_conditions": True}
+
+
+def _next(application: Application, obstacles: list[Any], user: Any) -> dict[str, Any]:
+    """What comes after the parts: sending, authority, lodging."""
+    sections = ", ".join(dict.fromkeys(o.section.replace("_", " ") for o in obstacles))
+    status = Application.Status(application.status)
+    steps = list(Application.Status)
+    reached = steps.index(status)
+    tasks = []
+    for words, page, step, target in NEXT:
+        done = reached >= steps.index(target) and status != Application.Status.WITHDRAWN
+        ready = step.offered(application, user) and not (page == "submit" and obstacles)
+        tasks.append(
+            {
+                "title": words,
+                "href": reverse(f"applications:{page}", kwargs={"pk": application.pk})
+                if ready
+                else "",
+                "hint": f"After: {sections}" if page == "submit" and obstacles else "",
+                "status": "Completed" if done else "Ready" if ready else "Cannot start yet",
+                "tag": "" if ready and not done else None,
+            }
+        )
+    return {"title": "Authority and court", "tasks": tasks}
+
+
+A = Application.Status
+NEXT = (
+    ("Check your answers and send for authority", "submit", lifecycle.SUBMIT, A.SUBMITTED),
+    ("Authority of a superintendent", "authority", lifecycle.GIVE_AUTHORITY, A.AUTHORISED),
+    ("Lodge the application at court", "lodge", lifecycle.LODGE, A.LODGED),
+)
+
+
+def pattern_of(application: Application) -> dict[str, Any] | None:
+    """Where each act stands on a line of time, and the months along it; None without acts."""
+    acts = list(application.acts.all())
+    if not acts:
+        return None
+    first, last = acts[0].from_on, max(acts[-1].from_on, clock.today())
+    begins = first.replace(day=1)
+    length = max((last - begins).days, 28)
+
+    def along(day: date) -> int:
+        return 6 + (day - begins).days * (DRAWN - 24) // length
+
+    months = _months(begins, last)
+    every = len(months) // 7 + 1
+    return {
+        "marks": [(along(act.from_on), act.online) for act in acts],
+        "months": [(along(month), f"{month:%b}") for month in months[::every]],
+        "title": f"{_acts_hint(application)}",
+    }
+
+
+def _months(first: date, last: date) -> list[date]:
+    found = []
+    while first <= last:
+        found.append(first)
+        first = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
+    return found

@@ -1,0 +1,186 @@
+"""The subject, and whom the order protects. What is confidential is shown on this page alone."""
+
+from typing import Any
+
+from accounts.roles import Permission
+from applications import forms, lifecycle
+from applications.models import Application
+from audit import looks
+from casework import pages
+from casework.models import Case
+from people.queries import confidential_of, safe_contact_of
+
+
+class NameSubject(pages.StepView):
+    """Somebody known is found before somebody new is made."""
+
+    model = Application
+    step = lifecycle.EDIT
+    act = lifecycle.name_subject
+    form_class = forms.SubjectForm
+    title = "Who is the subject?"
+    button = "Save and continue"
+    done = "The subject is named"
+    success = "applications:people"
+    place = "applications:overview"
+    url_name = "name_subject"
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def form_options(self) -> dict[str, Any]:
+        return {"case": self.record.case}
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        return form.chosen()
+
+    def get_success_url(self, result: Any = None) -> str:
+        return pages.frame.address(self.success, case=self.record.case_id)
+
+
+class AddProtectedPerson(NameSubject):
+    act = lifecycle.add_protected_person
+    form_class = forms.PartyForm
+    title = "Add a victim or protected person"
+    done = "The person is in the case. Keep the confidential places, and agree how to reach her"
+    url_name = "add_protected_person"
+
+
+class RemoveProtectedPerson(NameSubject):
+    act = lifecycle.remove_protected_person
+    form_class = forms.RemovePartyForm
+    title = "Take somebody out of the case"
+    button = "Take this person out"
+    done = "The person is out of the case"
+    warning = True
+    url_name = "remove_protected_person"
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        return dict(form.cleaned_data)
+
+
+class CaseActView(pages.OpeningView):
+    """Something that is known of the people in the case, written at any time."""
+
+    model = Case
+    success = "applications:people"
+    place = "applications:overview"
+    done = "Saved"
+
+    def get_success_url(self, result: Any = None) -> str:
+        return pages.frame.address(self.success, case=self.record.pk)
+
+
+class CorrectSubject(CaseActView):
+    step = lifecycle.CORRECT_SUBJECT
+    act = lifecycle.correct_subject
+    form_class = forms.CorrectForm
+    title = "What is known of the subject"
+    button = "Save"
+
+    def initial(self) -> dict[str, Any]:
+        subject = self.record.subject
+        return {name: getattr(subject, name, None) for name in forms.CorrectForm.base_fields}
+
+
+class AddName(CaseActView):
+    step = lifecycle.ADD_NAME
+    act = lifecycle.add_name
+    form_class = forms.NameForm
+    title = "Add another name of the subject"
+    button = "Add the name"
+
+
+class AddIdentifier(CaseActView):
+    step = lifecycle.ADD_IDENTIFIER
+    act = lifecycle.add_identifier
+    form_class = forms.IdentifierForm
+    title = "Add a phone, plate or account of the subject"
+    button = "Add it"
+
+
+class AddAddress(CaseActView):
+    step = lifecycle.ADD_ADDRESS
+    act = lifecycle.add_address
+    form_class = forms.AddressForm
+    title = "Add an address of the subject"
+    button = "Add the address"
+
+
+class InCaseView(CaseActView):
+    """About a victim or protected person. Opened by whoever may see what is confidential."""
+
+    door = Permission.VIEW_CONFIDENTIAL
+
+    def form_options(self) -> dict[str, Any]:
+        return {"case": self.record}
+
+
+class KeepConfidential(InCaseView):
+    step = lifecycle.KEEP_CONFIDENTIAL
+    act = lifecycle.keep_confidential
+    form_class = forms.DetailForm
+    title = "Keep a detail confidential"
+    button = "Keep it confidential"
+    done = "It is in the vault. No document to the subject or the court leaves with it"
+
+
+class ReleaseConfidential(InCaseView):
+    step = lifecycle.RELEASE_CONFIDENTIAL
+    act = lifecycle.release_confidential
+    form_class = forms.ReleaseForm
+    title = "Take a detail out of the vault"
+    button = "Take it out"
+    warning = True
+
+
+class AgreeSafeContact(InCaseView):
+    step = lifecycle.AGREE_SAFE_CONTACT
+    act = lifecycle.agree_safe_contact
+    form_class = forms.SafeContactForm
+    title = "Agree how to reach her safely"
+    button = "Save"
+
+
+class People(pages.CasePage):
+    """Who is in the case: what each is called in documents, and what must not be given away."""
+
+    template_name = "applications/people.html"
+    title = "Subject and protected persons"
+    place = "applications:overview"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        parties = list(self.case.parties.select_related("person").order_by("called", "pk"))
+        may_see = pages.policy.can(user, Permission.VIEW_CONFIDENTIAL, self.case)
+        details = confidential_of([p.person_id for p in parties]) if may_see else []
+        for detail in details:
+            looks.note(
+                looks.Look("confidential", "people.confidential", str(detail.pk), self.case.pk)
+            )
+        application = self.case.applications.order_by("-pk").filter(status__in=OPEN).first()
+        return super().get_context_data(
+            subject=self.case.subject,
+            parties=[(party, safe_contact_of(party.person)) for party in parties],
+            details=details,
+            may_see=may_see,
+            may_edit=lifecycle.ADD_NAME.offered(self.case, user),
+            application=application,
+            may_draft=application is not None and lifecycle.EDIT.offered(application, user),
+            **kwargs,
+        )
+
+
+OPEN = ("draft", "submitted", "authorised")
+ACTS = (
+    NameSubject,
+    AddProtectedPerson,
+    RemoveProtectedPerson,
+    CorrectSubject,
+    AddName,
+    AddIdentifier,
+    AddAddress,
+    KeepConfidential,
+    ReleaseConfidential,
+    AgreeSafeContact,
+)

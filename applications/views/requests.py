@@ -1,0 +1,127 @@
+"""Requests for an order: recorded, decided, looked at again."""
+
+from typing import Any
+
+from accounts.models import Force, User
+from applications import forms, lifecycle
+from applications.models import Request
+from casework import pages
+from casework.models import Case
+
+
+class Requests(pages.ListView):
+    """Every request that the reader may see, newest ask first."""
+
+    model, order = Request, "-asked_at"
+    template_name = "applications/requests.html"
+    title = "Requests for an order"
+
+    def rows(self) -> Any:
+        rows = Request.objects.select_related("case__subject", "case__officer", "organisation")
+        status = self.request.GET.get("status", "")
+        return rows.filter(status=status) if status in Request.Status.values else rows
+
+    def filters(self) -> dict[str, Any]:
+        status = self.request.GET.get("status", "")
+        return {"status": status} if status in Request.Status.values else {}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        return super().get_context_data(
+            statuses=Request.Status.choices,
+            may_record=user.may(lifecycle.RECORD_REQUEST.needs),
+            **kwargs,
+        )
+
+
+class RecordRequest(pages.OpeningView):
+    """What was asked of the force, by anybody: a case begins."""
+
+    model = None
+    step = lifecycle.RECORD_REQUEST
+    act = lifecycle.record_request
+    form_class = forms.RequestForm
+    title = "Record a request for an order"
+    button = "Record the request"
+    done = "The request is recorded. Its clock began at the first ask"
+    success = "applications:overview"
+
+    def form_options(self) -> dict[str, Any]:
+        user: Any = self.request.user
+        return {"force": user.force or Force()}
+
+
+class DecideRequest(pages.StepView):
+    """The three grounds, limb by limb: take it forward or decline."""
+
+    model = Request
+    step = lifecycle.ACCEPT_REQUEST
+    act = lifecycle.decide_request
+    form_class = forms.DecideForm
+    template_name = "applications/decide.html"
+    title = "Decide on the request"
+    button = "Record the decision"
+    done = "The decision is recorded"
+    success = "applications:overview"
+    place = "applications:overview"
+    url_name = "decide_request"
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        values = dict(form.cleaned_data)
+        if values["outcome"] == "proceed":
+            values |= {"decline_reason": "", "told_requester": "", "look_again_on": None}
+        return values
+
+
+class SecondLook(DecideRequest):
+    """A stalking lead looks at a decline afresh, on the same grounds."""
+
+    step = lifecycle.CONFIRM_DECLINE
+    act = lifecycle.second_look
+    title = "Look again at a declined request"
+    url_name = "second_look"
+
+
+class ReopenRequest(pages.StepView):
+    model = Request
+    step = lifecycle.REOPEN_REQUEST
+    act = lifecycle.reopen_request
+    form_class = forms.ReopenForm
+    title = "Reopen the request"
+    button = "Reopen the request"
+    done = "The request waits for a decision again"
+    success = "applications:overview"
+    place = "applications:overview"
+
+
+class StartDraft(pages.OpeningView):
+    """Begin the application of a request that was taken forward."""
+
+    model = Case
+    step = lifecycle.START_DRAFT
+    act = lifecycle.start_draft
+    title = "Begin an application"
+    button = "Begin the application"
+    success = "applications:overview"
+    place = "applications:overview"
+
+
+def offered(request: Request | None, case: Case, user: User) -> list[tuple[str, str, Any]]:
+    """The acts on a request that this user is offered now: words, name of the page, record."""
+    found: list[tuple[str, str, Any]] = []
+    if request is not None:
+        for words, step, name in (
+            ("Decide on the request", lifecycle.ACCEPT_REQUEST, "decide_request"),
+            ("Look again at the decline", lifecycle.CONFIRM_DECLINE, "second_look"),
+            ("Reopen the request", lifecycle.REOPEN_REQUEST, "reopen_request"),
+        ):
+            if step.offered(request, user):
+                found.append((words, f"applications:{name}", request))
+    if (
+        request is None or request.status == Request.Status.ACCEPTED
+    ) and lifecycle.START_DRAFT.offered(case, user):
+        found.append(("Begin the application", "applications:start_draft", case))
+    return found
+
+
+ACTS = (RecordRequest, DecideRequest, SecondLook, ReopenRequest, StartDraft)
