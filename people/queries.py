@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -36,15 +37,32 @@ class Found:
 
 def tokens_of(person: Person) -> set[tuple[str, str]]:
     """Every (kind, text) that this person is found by, from the facts as they are now."""
-    names = [person.given_names, person.family_name, *(n.text for n in person.names.all())]
-    words = {word for name in names for word in folding.words(name)}
-    tokens = {(str(K.NAME), word) for word in words}
-    tokens |= {(str(K.SOUND), s) for s in map(folding.sound, words) if len(s) >= 2}
-    for identifier in person.identifiers.all():
-        kind, fold = KIND_OF_IDENTIFIER[Identifier.Kind(identifier.kind)]
-        tokens.add((str(kind), fold(identifier.text)))
-    tokens |= {(str(K.POSTCODE), folding.postcode(a.postcode)) for a in person.addresses.all()}
+    return tokens_of_facts(
+        [person.given_names, person.family_name, *(n.text for n in person.names.all())],
+        [(i.kind, i.text) for i in person.identifiers.all()],
+        [a.postcode for a in person.addresses.all()],
+    )
+
+
+def tokens_of_facts(
+    names: Iterable[str],
+    identifiers: Iterable[tuple[str, str]] = (),
+    postcodes: Iterable[str] = (),
+) -> set[tuple[str, str]]:
+    """The same from bare facts; identifiers are (kind, text)."""
+    tokens = set().union(*map(_tokens_of_name, names))
+    for kind, text in identifiers:
+        token, fold = KIND_OF_IDENTIFIER[Identifier.Kind(kind)]
+        tokens.add((str(token), fold(text)))
+    tokens |= {(str(K.POSTCODE), folding.postcode(postcode)) for postcode in postcodes}
     return {(kind, text[:100]) for kind, text in tokens if text}
+
+
+@lru_cache(maxsize=4096)
+def _tokens_of_name(name: str) -> frozenset[tuple[str, str]]:
+    words = folding.words(name)
+    sounds = {s for s in map(folding.sound, words) if len(s) >= 2}
+    return frozenset({(str(K.NAME), word) for word in words} | {(str(K.SOUND), s) for s in sounds})
 
 
 def find(
