@@ -11,7 +11,7 @@ from notifications.lifecycle import open_failure
 BATCH = 500
 
 
-@shared_task(ignore_result=True)
+@shared_task
 def run_clock() -> int:
     """Open the failures of today. Safe at any time, any number of times, in two places at once."""
     opened, today = 0, clock.today()

@@ -14,7 +14,7 @@ from casework.errors import Refused, WrongState
 from casework.lifecycle import Step
 
 S = Breach.Status
-ANY = frozenset(S.values)
+ANY = frozenset(S)
 ACKNOWLEDGE = Step(
     "acknowledge",
     frozenset({S.REPORTED}),

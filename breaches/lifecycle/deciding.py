@@ -11,7 +11,7 @@ from casework.lifecycle import Step, validate
 S, NFA = Breach.Status, Breach.Outcome.NFA
 SAVE_POINT = Step(
     "save_point",
-    frozenset(S.values),
+    frozenset(S),
     None,
     Permission.ANSWER_BREACH,
     "save the evidence for a point",

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from django.db import transaction
+
 from accounts.models import Actor, Force, User
 from accounts.roles import Permission
 from casework import clock
 from casework.actions import stop_clock
 from casework.errors import Refused
-from casework.lifecycle import Step, validate
+from casework.lifecycle import Step, lock, validate
 from documents.actions import request
 from law import attendance as law
 from law import failure as failures
@@ -23,14 +25,12 @@ from orders.queries import living_service
 from orders.terms import stored
 
 K, S = Duty.Kind, Duty.Status
-RECORD_ATTENDANCE = Step(
-    "record_attendance",
-    frozenset({S.OPEN}),
-    None,  # met, late, or still open where nothing was said aloud
-    Permission.RECORD_ATTENDANCE,
-    "record his attendance",
-)
-STEPS = (RECORD_ATTENDANCE,)
+NEEDS, WORDS = Permission.RECORD_ATTENDANCE, "record his attendance"
+NOTIFY = Step("notify", frozenset({S.OPEN}), S.MET, NEEDS, WORDS)
+NOTIFY_LATE = Step("notify_late", frozenset({S.OPEN}), S.LATE, NEEDS, WORDS)
+# He came, but said nothing aloud: nothing is notified, and the duty stands.
+RECORD_ATTENDANCE = Step("record_attendance", frozenset({S.OPEN}), None, NEEDS, WORDS)
+STEPS = (NOTIFY, NOTIFY_LATE, RECORD_ATTENDANCE)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,22 @@ def record_attendance(
 
     A station in the wrong area, or a person nobody authorised, is recorded with the law's remark.
     """
-    with RECORD_ATTENDANCE.on(duty, by=by, version=version) as locked:
+    with transaction.atomic():
+        lock(duty.case_id)
+        return _record(_step(duty, given), duty, given, by=by, version=version)
+
+
+def _step(duty: Duty, given: Given) -> Step:
+    """Which it is by the deadline as it stands under the lock of the case."""
+    if not given.oral_statement:
+        return RECORD_ATTENDANCE
+    due_on = Duty.objects.values_list("due_on", flat=True).get(pk=duty.pk)
+    in_time = due_on is not None and local_date(given.attended_at) <= due_on
+    return NOTIFY if in_time else NOTIFY_LATE
+
+
+def _record(step: Step, duty: Duty, given: Given, *, by: User, version: int | None) -> Attendance:
+    with step.on(duty, by=by, version=version) as locked:
         _refuse_impossible(locked, given)
         attended_on = local_date(given.attended_at)
         attendance = Attendance(
@@ -93,7 +108,6 @@ def record_attendance(
 
 def _notified(duty: Duty, attendance: Attendance, *, by: Actor) -> None:
     """The duty is done, in time or late: stop its clock, date its failure, print the paper."""
-    duty.status = S.MET if attendance.in_time else S.LATE
     stop_clock(duty.case, CLOCKS[K(duty.kind)], about=duty.pk, by=by)
     late = failures.failure(
         due=duty.due_on or local_date(attendance.attended_at),

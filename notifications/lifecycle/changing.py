@@ -24,7 +24,7 @@ RECORD_CHANGE = Opening(
 )
 RECORD_SOA_DUTY = Step(
     "record_soa_duty",
-    frozenset(S.values),
+    frozenset(S),
     None,
     Permission.RECORD_ATTENDANCE,
     "record the sexual offences duty",
