@@ -19,8 +19,8 @@ class Alert(models.Model):
     WAITING, ANSWERED = "waiting", "answered"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key = models.CharField(max_length=200, unique=True)  # the same again is the same alert
-    thread = models.CharField(max_length=120)
+    key = models.CharField(max_length=200, db_collation="C")  # the same again is the same alert
+    thread = models.CharField(max_length=120, db_collation="C")
     force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="alerts")
     deadline = models.ForeignKey(
@@ -44,6 +44,7 @@ class Alert(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["key"], name="alert_once"),
             models.CheckConstraint(
                 name="alert_acknowledged_at_and_by_together",
                 condition=Q(acknowledged_at=None, acknowledged_by=None)
@@ -102,7 +103,7 @@ class Message(models.Model):
         FAILED = "failed", "Could not be sent"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key = models.CharField(max_length=260, unique=True)
+    key = models.CharField(max_length=260, db_collation="C")
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="messages")
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     channel = models.CharField(max_length=6, choices=Channel)
@@ -118,6 +119,7 @@ class Message(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["key"], name="message_once"),
             models.CheckConstraint(
                 name="message_is_sent_when_it_has_a_moment",
                 condition=Q(state="sent", sent_at__isnull=False)

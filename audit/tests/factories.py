@@ -17,9 +17,11 @@ def person(name: str = "Testwood") -> Person:
 
 @contextmanager
 def as_superuser() -> Iterator[Any]:
-    """Write to the log with its guards off."""
+    """Write to the log with its guards off, as the owner of the tables could."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET session_replication_role = replica")
+        for table in ("audit_entry", "audit_streamhead"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         yield cursor
-        cursor.execute("SET session_replication_role = origin")
+        for table in ("audit_entry", "audit_streamhead"):
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
