@@ -113,7 +113,7 @@ need_packages() {
     [ -e "$stamp" ] && .venv/bin/python -c '' 2>/dev/null && return
     { mkdir -p .venv && [ -w .venv ]; } 2>/dev/null ||
         cannot "$project/.venv cannot be written: clone to a folder of your own"
-    exec 9>.venv/.lock
+    exec 9>.venv/.set-up-lock  # uv has a .lock of its own there
     flock 9
     [ -e "$stamp" ] || install_packages "$1"
     touch "$stamp"
