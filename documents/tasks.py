@@ -4,7 +4,10 @@ from uuid import UUID
 
 from celery import shared_task
 
+from alerts import heartbeat
 from documents import making
+
+LOOP = "documents"
 
 
 @shared_task
@@ -18,3 +21,5 @@ def render_waiting() -> None:
     """Beat asks for this every few seconds."""
     for pk in making.due():
         making.make(pk)
+        heartbeat.beat(LOOP)
+    heartbeat.beat(LOOP)

@@ -1,0 +1,175 @@
+"""What each document must say, read from the finished pages."""
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from applications.documents import DraftInterimOrderForCourt
+from documents import figures
+from documents.audiences import Paper
+from documents.layout import lay_out, paragraphs, span
+from documents.leaks import squeeze
+from documents.press import PRESS
+from documents.tests import samples
+from documents.words import age_on
+
+pytestmark = pytest.mark.renders
+NOT_PRINTED = {
+    "version", "dated_on", "force", "protected", "title", "kind", "order_kind",
+    "wording", "made_under", "asked_until", "own_last_day", "short",
+}  # fmt: skip
+
+
+def pages_of(data: Paper) -> list[str]:
+    return [p.extract_text() for p in PdfReader(BytesIO(PRESS.render(lay_out(data)).pdf)).pages]
+
+
+def texts(value: Any, name: str = "") -> list[str]:
+    """Every text of the facts that a reader must find."""
+    if is_dataclass(value):
+        return [
+            text
+            for field in fields(value)
+            if field.name not in NOT_PRINTED
+            for text in texts(getattr(value, field.name), field.name)
+        ]
+    if isinstance(value, tuple):
+        return [text for item in value for text in texts(item, name)]
+    return list(paragraphs(value)) if isinstance(value, str) else []
+
+
+@pytest.mark.parametrize("data", samples.all_of_them(), ids=lambda data: data.type_name())
+def test_every_page_has_the_reference_and_its_number(data: Paper) -> None:
+    pages = pages_of(data)
+    for number, page in enumerate(pages, start=1):
+        assert f"Page {number} of {len(pages)}" in page
+        assert data.reference in page
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        replace(samples.application(), area_reason="Seen there.", no_notice_reason=""),
+        samples.order(),
+        samples.acknowledgement(excuse="He was in hospital."),
+    ],
+    ids=lambda data: data.type_name(),
+)
+def test_every_fact_is_in_the_pages(data: Paper) -> None:
+    said = squeeze("".join(pages_of(data)))
+    left_out = {"checked", "plain", "criminal_case"}
+    facts = [text for text in texts(data) if squeeze(text) not in said]
+    known = {"religion", "work", "education", *left_out}
+    assert [text for text in facts if text not in known] == []
+
+
+def test_the_complaint_has_its_parts_in_order() -> None:
+    said = "\n".join(pages_of(samples.application()))
+    parts = [
+        "What is asked for",
+        "The parties",
+        "Ground (a): the acts",
+        "Ground (b): the risk",
+        "Ground (c): why the order is necessary",
+        "Declaration",
+        "Schedule 1: the conditions proposed",
+        "Schedule 2: the exhibits",
+    ]
+    places = [said.index(part) for part in parts]
+    assert places == sorted(places)
+    assert "section 2(3)" in said
+    assert "must not be given to the defendant" in " ".join(said.split())
+
+
+@pytest.mark.parametrize(
+    ("facts", "says", "never"),
+    [
+        ({}, "Interim Stalking Protection Order", "section 2A"),
+        (
+            {"last_day": None, "interim": False},
+            "Until a further order of the court",
+            "interim order.",
+        ),
+        ({}, "None. Every condition lasts as long as the order", ""),
+        ({"conditions": ()}, "No condition is limited to a locality", ""),
+        ({"must_notify": True}, "Day 3", ""),
+        ({"must_notify": False}, "if your name or address changes", "Day 3"),
+        ({"subject_present": None}, "Where it applies", "You were"),
+        ({"applicant": ""}, "In the matter of", "Applicant"),
+    ],
+)
+def test_the_order_states_what_s6_asks_for(facts: dict[str, Any], says: str, never: str) -> None:
+    said = " ".join(" ".join(pages_of(samples.order(**facts))).split())
+    assert says in said
+    assert not never or never not in said
+
+
+def test_the_plain_words_take_one_page() -> None:
+    pages = pages_of(samples.order())
+    assert "What this order means for you" in pages[-1]
+    assert "Collar number" in pages[-1]
+
+
+def test_a_draft_says_on_each_page_that_it_is_none() -> None:
+    for page in pages_of(samples.draft_order(DraftInterimOrderForCourt)):
+        assert "NOT AN ORDER OF THE COURT" in page
+
+
+def test_an_empty_draft_is_a_document_too() -> None:
+    empty = samples.application(
+        court="", defendant="", defendant_born_on=None, defendant_age=None, defendant_address="",
+        area="", authorised=None, protected=(), asked_until=None, interim_sought=False, acts=(),
+        risk="", risk_tool="", risk_level="", necessity="", consulted="", other_orders="",
+        criminal_case="", conditions=(),
+    )  # fmt: skip
+    said = " ".join("".join(pages_of(empty)).split())
+    assert "None is proposed yet" in said
+    assert "not yet identified" in said
+
+
+def test_long_words_and_many_pages_break_nothing() -> None:
+    long = samples.application(risk="word " * 5000, necessity="x" * 3000)
+    assert len(pages_of(long)) > 8
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 6, 11), None, "11 June 2026"),
+        (date(2026, 6, 11), date(2026, 6, 11), "11 June 2026"),
+        (date(2026, 9, 9), date(2026, 9, 12), "9 to 12 September 2026"),
+        (date(2026, 8, 30), date(2026, 9, 2), "30 August to 2 September 2026"),
+        (date(2025, 12, 30), date(2026, 1, 2), "30 December 2025 to 2 January 2026"),
+    ],
+)
+def test_days_in_words(first: date, last: date | None, words: str) -> None:
+    assert span(first, last) == words
+
+
+def test_the_drawing_keeps_its_marks_on_the_strip_and_apart() -> None:
+    days = [date(2020, 2, 29), *(date(2026, 3, 1) + timedelta(days=n) for n in range(9))]
+    acts = [samples.act("Contacting", day, "x", "") for day in days]
+    drawn = figures.timeline(acts, first=6)
+    assert all(10 <= mark.x <= 610 for mark in drawn.marks)
+    assert all(10 <= tick.x <= 610 for tick in drawn.ticks)
+    assert len(drawn.ticks) <= figures.MOST_TICKS
+    assert drawn.marks[0].label == "6"
+    one_day = figures.timeline([acts[0], acts[0]], first=1)
+    assert {mark.y for mark in one_day.marks} == set(figures.LEVELS)
+
+
+@pytest.mark.parametrize(
+    ("born", "on", "years"),
+    [
+        (date(1991, 7, 2), date(2026, 7, 1), 34),
+        (date(1991, 7, 2), date(2026, 7, 2), 35),
+        (date(2008, 2, 29), date(2026, 2, 28), 17),
+        (date(2008, 2, 29), date(2026, 3, 1), 18),
+    ],
+)
+def test_age(born: date, on: date, years: int) -> None:
+    assert age_on(born, on) == years
