@@ -258,7 +258,7 @@ class Decide(BreachAct):
     act = lifecycle.decide
     form_class = DecideForm
     template_name = "breaches/decide.html"
-    title = "Record an arrest or a decision"
+    title = "Record what was decided"
     button = "Record the decision"
     done = "The decision is recorded"
 
