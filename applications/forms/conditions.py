@@ -11,6 +11,11 @@ from casework import forms
 from casework.models import PROTECTED_ROLES
 
 OWN = "own"
+CHECKS = (
+    ("checked_religion", "his religious beliefs"),
+    ("checked_work", "the times at which he normally works"),
+    ("checked_education", "the times at which he attends education"),
+)
 
 
 class ChooseConditionForm(forms.Form):
@@ -82,11 +87,7 @@ class ConditionForm(forms.Form):
     checked = forms.ManyField(
         label="You have looked for a conflict with",
         hint="So far as practicable a condition avoids these, s2(3)",
-        choices=[
-            ("checked_religion", "his religious beliefs"),
-            ("checked_work", "the times at which he normally works"),
-            ("checked_education", "the times at which he attends education"),
-        ],
+        choices=CHECKS,
         required=False,
     )
     checks_note = forms.TextField(label="What you found", max_length=1000, rows=2, required=False)
@@ -105,7 +106,7 @@ class ConditionForm(forms.Form):
         """The act's arguments: the ticks apart, and the slots by their own names."""
         values = dict(self.cleaned_data)
         ticked = values.pop("checked")
-        values |= {name: name in ticked for name, _ in self.fields["checked"].choices}
+        values |= {name: name in ticked for name, _ in CHECKS}
         slots = {slot.name: values.pop(slot.name) for slot in self.slots}
         return values | ({"slots": slots} if self.slots else {})
 

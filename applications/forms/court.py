@@ -55,7 +55,8 @@ class HearingForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not lodged:  # nothing to hear but what varies an order
             variation = Hearing.Purpose.VARIATION
-            self.fields["purpose"].choices = [(variation.value, variation.label)]
+            purpose: Any = self.fields["purpose"]
+            purpose.choices = [(variation.value, variation.label)]
 
 
 class ResultForm(forms.Form):
@@ -101,7 +102,7 @@ class ResultForm(forms.Form):
     def __init__(self, *args: Any, about_order: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = {O.VARIATION_DECIDED, O.ADJOURNED} if about_order else {*O} - {O.VARIATION_DECIDED}
-        field = self.fields["outcome"]
+        field: Any = self.fields["outcome"]
         field.choices = [choice for choice in field.choices if choice[0] in mine]
 
 

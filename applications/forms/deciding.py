@@ -77,8 +77,9 @@ class RequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         active = User.objects.filter(is_active=True).order_by("name")
         own = active.filter(force=force, role__in=(Role.OFFICER, Role.STALKING_LEAD))
-        self.fields["officer"].queryset = own
-        self.fields["asked_by"].queryset = own | active.filter(role=Role.ADVOCATE)
+        fields: Any = self.fields
+        fields["officer"].queryset = own
+        fields["asked_by"].queryset = own | active.filter(role=Role.ADVOCATE)
 
 
 class DecideForm(forms.Form):

@@ -53,7 +53,8 @@ class FindingForm(forms.Form):
             )
         if self.alike:
             found = [(str(f.person.pk), described(f)) for f in self.alike]
-            self.fields["person"].choices = [*found, (NEW, "None of these: somebody new")]
+            asked: Any = self.fields["person"]
+            asked.choices = [*found, (NEW, "None of these: somebody new")]
 
     def standing(self) -> Iterator[BoundField]:
         """The question who it is comes first, and only when there is somebody to choose from."""
@@ -126,8 +127,9 @@ class RemovePartyForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["party"].queryset = case.parties.select_related("person")
-        self.fields["party"].label_from_instance = lambda p: f"{p.person} ({p.called or p.role})"
+        party: Any = self.fields["party"]
+        party.queryset = case.parties.select_related("person")
+        party.label_from_instance = lambda p: f"{p.person} ({p.called or p.role})"
 
 
 class CorrectForm(forms.Form):
@@ -193,7 +195,8 @@ class InCaseForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parties = case.parties.values("person_id")
-        self.fields["person"].queryset = Person.objects.filter(pk__in=parties)
+        person: Any = self.fields["person"]
+        person.queryset = Person.objects.filter(pk__in=parties)
 
 
 class DetailForm(InCaseForm):
@@ -221,10 +224,9 @@ class ReleaseForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = case.parties.values_list("person_id", flat=True)
-        self.fields["detail"].queryset = confidential_of([*people])
-        self.fields["detail"].label_from_instance = lambda d: (
-            f"{d.person.full_name}: {d.get_kind_display()}"
-        )
+        detail: Any = self.fields["detail"]
+        detail.queryset = confidential_of([*people])
+        detail.label_from_instance = lambda d: f"{d.person.full_name}: {d.get_kind_display()}"
 
 
 class SafeContactForm(InCaseForm):

@@ -69,7 +69,7 @@ class Decide(pages.StepView):
         last = application.authorities.first()
         return super().get_context_data(
             application=application,
-            seen_hash=form.data.get("seen_hash", now) if kept else now,
+            seen_hash=form.data.get("seen_hash", now) if form and kept else now,
             check_value=check_value(now),
             last=last,
             changes=differences(last.content, content) if last else [],

@@ -6,7 +6,7 @@ from typing import Any
 from applications import checks, forms, library, lifecycle, safety
 from applications.library.slots import SlotKind
 from applications.models import Application, ProposedCondition
-from casework import clock, pages
+from casework import clock, frame, pages
 from law.findings import blocking
 
 
@@ -28,28 +28,33 @@ class AddCondition(pages.StepView):
 
     def get_success_url(self, result: Any = None) -> str:
         if isinstance(result, ProposedCondition):
-            return pages.frame.address("applications:edit_condition", pk=result.pk)
+            return frame.address("applications:edit_condition", pk=result.pk)
         return super().get_success_url(result)
 
 
-class EditCondition(pages.StepView):
-    """Slots and reasons on one side, the sentence and its findings on the other."""
+class OneConditionView(pages.StepView):
+    """One condition that is asked for."""
 
     model = ProposedCondition
     step = lifecycle.EDIT
+    success = "applications:overview"
+    place = "applications:overview"
+    plural = "conditions"
+
+    def rows(self) -> Any:
+        return ProposedCondition.objects.select_related("case__subject", "application")
+
+
+class EditCondition(OneConditionView):
+    """Slots and reasons on one side, the sentence and its findings on the other."""
+
     act = lifecycle.edit_condition
     form_class = forms.ConditionForm
     template_name = "applications/condition.html"
     title = "Condition"
     button = "Save and continue"
     done = "The condition is saved"
-    success = "applications:overview"
-    place = "applications:overview"
     url_name = "edit_condition"
-    plural = "conditions"
-
-    def rows(self) -> Any:
-        return ProposedCondition.objects.select_related("case__subject", "application")
 
     def form_options(self) -> dict[str, Any]:
         return {"condition": self.record}
@@ -67,11 +72,12 @@ class EditCondition(pages.StepView):
         return held
 
     def arguments(self, form: Any) -> dict[str, Any]:
-        return form.words()
+        words: dict[str, Any] = form.words()
+        return words
 
     def get_success_url(self, result: Any = None) -> str:
         if "stay" in self.request.POST:
-            return pages.frame.address("applications:edit_condition", pk=self.record.pk)
+            return frame.address("applications:edit_condition", pk=self.record.pk)
         return super().get_success_url(result)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -95,25 +101,7 @@ class EditCondition(pages.StepView):
         )
 
 
-class ConditionPlace(EditCondition):
-    """What is done with a condition as a whole."""
-
-    template_name = "page.html"
-
-    def form_options(self) -> dict[str, Any]:
-        return {}
-
-    def initial(self) -> dict[str, Any]:
-        return {}
-
-    def arguments(self, form: Any) -> dict[str, Any]:
-        return dict(form.cleaned_data)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return pages.StepView.get_context_data(self, **kwargs)
-
-
-class MoveCondition(ConditionPlace):
+class MoveCondition(OneConditionView):
     act = lifecycle.move_condition
     form_class = forms.MoveConditionForm
     title = "Give the condition another number"
@@ -122,9 +110,8 @@ class MoveCondition(ConditionPlace):
     url_name = "move_condition"
 
 
-class RemoveCondition(ConditionPlace):
+class RemoveCondition(OneConditionView):
     act = lifecycle.remove_condition
-    form_class = pages.forms.Form
     title = "Remove this condition"
     button = "Remove the condition"
     done = "The condition is removed"

@@ -58,7 +58,8 @@ class ListHearing(pages.OpeningView):
     place = "applications:overview"
 
     def lodged(self) -> Application | None:
-        return self.record.applications.filter(status=Application.Status.LODGED).first()
+        lodged = Application.objects.filter(case=self.record, status=Application.Status.LODGED)
+        return lodged.first()
 
     def form_options(self) -> dict[str, Any]:
         return {"lodged": self.lodged() is not None}

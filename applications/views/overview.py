@@ -50,9 +50,9 @@ class Overview(pages.CasePage):
             decisions=list(request.decisions.select_related("decided_by")) if request else [],
             acts_offered=offered(request, self.case, user) if _may_begin(application) else [],
             clocks=self.case.deadlines.filter(done_at=None).order_by("due_at")[:3],
-            papers=Document.objects.filter(
-                about_id=application.pk if application else None, superseded_at=None
-            ),
+            papers=Document.objects.filter(about_id=application.pk, superseded_at=None)
+            if application
+            else [],
             **facts,
             **kwargs,
         )

@@ -2,28 +2,24 @@
 
 from typing import Any
 
+from accounts import policy
 from accounts.roles import Permission
 from applications import forms, lifecycle
 from applications.models import Application
 from audit import looks
-from casework import pages
+from casework import frame, pages
 from casework.models import Case
 from people.queries import confidential_of, safe_contact_of
 
 
-class NameSubject(pages.StepView):
-    """Somebody known is found before somebody new is made."""
+class WhoView(pages.StepView):
+    """Who is in the application: somebody known is found before somebody new is made."""
 
     model = Application
     step = lifecycle.EDIT
-    act = lifecycle.name_subject
-    form_class = forms.SubjectForm
-    title = "Who is the subject?"
     button = "Save and continue"
-    done = "The subject is named"
     success = "applications:people"
     place = "applications:overview"
-    url_name = "name_subject"
 
     def initial(self) -> dict[str, Any]:
         return {}
@@ -32,13 +28,22 @@ class NameSubject(pages.StepView):
         return {"case": self.record.case}
 
     def arguments(self, form: Any) -> dict[str, Any]:
-        return form.chosen()
+        chosen: dict[str, Any] = form.chosen()
+        return chosen
 
     def get_success_url(self, result: Any = None) -> str:
-        return pages.frame.address(self.success, case=self.record.case_id)
+        return frame.address(self.success, case=self.record.case_id)
 
 
-class AddProtectedPerson(NameSubject):
+class NameSubject(WhoView):
+    act = lifecycle.name_subject
+    form_class = forms.SubjectForm
+    title = "Who is the subject?"
+    done = "The subject is named"
+    url_name = "name_subject"
+
+
+class AddProtectedPerson(WhoView):
     act = lifecycle.add_protected_person
     form_class = forms.PartyForm
     title = "Add a victim or protected person"
@@ -46,7 +51,7 @@ class AddProtectedPerson(NameSubject):
     url_name = "add_protected_person"
 
 
-class RemoveProtectedPerson(NameSubject):
+class RemoveProtectedPerson(WhoView):
     act = lifecycle.remove_protected_person
     form_class = forms.RemovePartyForm
     title = "Take somebody out of the case"
@@ -68,7 +73,7 @@ class CaseActView(pages.OpeningView):
     done = "Saved"
 
     def get_success_url(self, result: Any = None) -> str:
-        return pages.frame.address(self.success, case=self.record.pk)
+        return frame.address(self.success, case=self.record.pk)
 
 
 class CorrectSubject(CaseActView):
@@ -152,7 +157,7 @@ class People(pages.CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         parties = list(self.case.parties.select_related("person").order_by("called", "pk"))
-        may_see = pages.policy.can(user, Permission.VIEW_CONFIDENTIAL, self.case)
+        may_see = policy.can(user, Permission.VIEW_CONFIDENTIAL, self.case)
         details = confidential_of([p.person_id for p in parties]) if may_see else []
         for detail in details:
             looks.note(

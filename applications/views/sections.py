@@ -4,7 +4,7 @@ from typing import Any
 
 from applications import forms, lifecycle
 from applications.models import Application, StalkingAct
-from casework import pages
+from casework import frame, pages
 
 
 class SectionView(pages.StepView):
@@ -75,36 +75,39 @@ class AddAct(pages.StepView):
         return {}
 
     def get_success_url(self, result: Any = None) -> str:
-        return pages.frame.address("applications:add_act", pk=self.record.pk)
+        return frame.address("applications:add_act", pk=self.record.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(acts=self.record.acts.all(), **kwargs)
 
 
-class EditAct(pages.StepView):
+class OneActView(pages.StepView):
+    """One act that is recorded."""
+
     model = StalkingAct
     step = lifecycle.EDIT
-    act = lifecycle.edit_act
-    form_class = forms.ActForm
-    template_name = "applications/act.html"
-    title = "Change an act of stalking"
-    button = "Save"
-    done = "The act is saved"
     place = "applications:overview"
-    url_name = "edit_act"
     plural = "acts"
 
     def rows(self) -> Any:
         return StalkingAct.objects.select_related("case", "application")
 
     def get_success_url(self, result: Any = None) -> str:
-        return pages.frame.address("applications:add_act", pk=self.record.application_id)
+        return frame.address("applications:add_act", pk=self.record.application_id)
 
 
-class RemoveAct(EditAct):
+class EditAct(OneActView):
+    act = lifecycle.edit_act
+    form_class = forms.ActForm
+    template_name = "applications/act.html"
+    title = "Change an act of stalking"
+    button = "Save"
+    done = "The act is saved"
+    url_name = "edit_act"
+
+
+class RemoveAct(OneActView):
     act = lifecycle.remove_act
-    form_class = pages.forms.Form
-    template_name = "page.html"
     title = "Remove this act from the application"
     button = "Remove the act"
     done = "The act is removed"
