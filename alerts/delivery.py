@@ -20,7 +20,7 @@ from django.db.models import F, Q, QuerySet
 from alerts import ladders, wording
 from alerts.addressing import alarm_about
 from alerts.models import UNSENT, Alert, Message
-from alerts.transports import Letter, NotSent, Rejected, Transport, mail, notify
+from alerts.transports import TIMEOUT, Letter, NotSent, Rejected, Transport, mail, notify
 from casework import clock
 
 logger = logging.getLogger(__name__)
@@ -104,10 +104,15 @@ class Stretch:
         busy = [message.channel for message in self.running.values()]
         return sum(self.take(channel, SLOTS - busy.count(channel)) for channel in self.ask_at)
 
+    def end(self, channel: str) -> float:
+        """When this channel's sending ends: later while another channel's provider is waited for."""
+        others = any(message.channel != channel for message in self.running.values())
+        return self.until + TIMEOUT if others else self.until
+
     def take(self, channel: str, free: int) -> int:
         """Ask for one channel's due messages; one that had no more is left in peace for a moment."""
         now = time.monotonic()
-        if not free or now > self.until or (self.running and now < self.ask_at[channel]):
+        if not free or now > self.end(channel) or (self.running and now < self.ask_at[channel]):
             return 0
         claimed = claim(channel, limit=free)
         if len(claimed) < free:

@@ -309,7 +309,22 @@ def test_a_provider_that_hangs_holds_up_no_other(text, notify, outbox, monkeypat
     delivery.deliver_due(seconds=3)
     assert time.monotonic() - begun < 9
     assert len(list(outbox.iterdir())) == 20  # all the mail has left
-    assert Message.objects.filter(channel="notify", state="sent").count() == 0
+
+
+def test_mail_leaves_while_another_provider_is_waited_for(text, notify, outbox, monkeypatch):
+    monkeypatch.setattr("alerts.transports.notify.TO_SEND", (1, 4))
+    notify.usual = "hang"
+    of, real, begun, late = text.alert.case, delivery.claim, time.monotonic(), []
+
+    def claim(channel, *, limit):
+        if not late and time.monotonic() > begun + 1.5:  # the stretch is over but for the text
+            late.append(breach(of))
+            addressing.run()
+        return real(channel, limit=limit)
+
+    monkeypatch.setattr(delivery, "claim", claim)
+    delivery.deliver_due(seconds=0.5)
+    assert set(late[0].messages.values_list("channel", "state")) >= {("email", "sent")}
 
 
 def test_a_poisoned_message_holds_up_no_other(mail, outbox, monkeypatch):

@@ -58,7 +58,7 @@ class Files:
     def send(self, letter: Letter) -> str:
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.path(letter.reference)
-        unfinished = path.with_suffix(f".{os.getpid()}.part")
+        unfinished = path.with_suffix(".part")
         with unfinished.open("wb") as file:
             file.write(compose(letter, self.sender).as_bytes())
             file.flush()
