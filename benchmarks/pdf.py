@@ -1,12 +1,14 @@
 """The application's PDF against bare WeasyPrint on the same HTML, in one run, interleaved.
 
-    python benchmarks/pdf.py [rounds]
+    python benchmarks/pdf.py [rounds] [--json]
 
 Bare is `HTML(string=html).write_pdf()` in this warm process, with the same fonts and the same PDF/UA
 variant: what anybody gets who knows the library. Ours is `documents.press`: a process of its own, a
 fork for each document, nothing fetched, limits set. `with search` adds the leak scan of HTML and PDF.
 """
 
+import argparse
+import json
 import os
 import sys
 import time
@@ -38,7 +40,16 @@ WARM_UP = 3
 SECRETS = [f"{n} Fieldmouse Lane, Testham, ZZ{n % 9 + 1} {n % 9}QZ" for n in range(1, 200)]
 
 
-def main(rounds: int) -> int:
+def main(rounds: int, *, as_json: bool) -> int:
+    times, pages = measure(rounds)
+    if as_json:
+        sys.stdout.write(json.dumps([times["ours"], times["bare"]]))
+        return 0
+    return report(times, pages)
+
+
+def measure(rounds: int) -> tuple[dict[str, list[float]], int]:
+    """The seconds of every round by kind, and how many pages the document has."""
     html = lay_out(samples.application())
     press = Press()
     near = {needle for secret in SECRETS for needle in needles(secret)}
@@ -64,7 +75,7 @@ def main(rounds: int) -> int:
                 times[name].append(time.perf_counter() - begun)
     pages = press.render(html).pages
     press.stop()
-    return report(times, pages)
+    return times, pages
 
 
 def report(times: dict[str, list[float]], pages: int) -> int:
@@ -84,4 +95,8 @@ def report(times: dict[str, list[float]], pages: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 15))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rounds", type=int, nargs="?", default=15)
+    parser.add_argument("--json", action="store_true", help="the seconds of ours and of bare")
+    asked = parser.parse_args()
+    sys.exit(main(asked.rounds, as_json=asked.json))
