@@ -8,6 +8,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("", views.Clients.as_view(), name="clients"),
     path("clients/<uuid:case>/", views.ClientStatus.as_view(), name="client"),
+    path("clients/<uuid:pk>/report/", views.Report.as_view(), name="report"),
     path("ask/", views.Ask.as_view(), name="ask"),
 ]
 handler400 = "casework.problems.bad_request"

@@ -1,15 +1,18 @@
 """Consent: the client's, dated, and ended by one word from her. It is all that lets an advocate in."""
 
-from datetime import date
+from datetime import date, datetime
 
 from accounts.models import Actor, Grant, User
 from accounts.roles import Permission
 from advocates.models import Consent
+from breaches import lifecycle as breaches
+from breaches.models import Breach
 from casework import actions, clock
 from casework.errors import Refused
 from casework.lifecycle import Opening, Step
 from casework.models import PROTECTED_ROLES, Case, Party
 from law.periods import end_instant
+from orders.queries import current_order
 from people.models import Person
 
 S = Consent.Status
@@ -84,3 +87,17 @@ def withdraw_consent(consent: Consent, *, by: Actor) -> Consent:
         if not others.exists():
             actions.put_out(held.case_id, held.advocate, basis=Grant.Basis.CONSENT, by=by)
     return consent
+
+
+def report_incident(
+    case: Case, *, by: User, happened_at: datetime, what_happened: str, place: str = ""
+) -> Breach:
+    """An advocate tells of something that may break the order in force, or the last one there was.
+
+    Raises Refused where the case has no order: then 999, or the officer, is the way.
+    """
+    order = current_order(case, happened_at) or case.orders.order_by("-made_at").first()
+    if order is None:
+        raise Refused(None, "There is no order yet. In danger, ring 999; else ring the officer")
+    told = breaches.Report(happened_at=happened_at, what_happened=what_happened, place=place)
+    return breaches.report(order, by=by, told=told)

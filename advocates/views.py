@@ -3,19 +3,23 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts import policy
 from accounts.roles import Permission
 from advocates import lifecycle, queries, words
-from advocates.forms import AskForm, ConsentForm
+from advocates.forms import AskForm, ConsentForm, IncidentForm
 from advocates.happened import happened
 from advocates.models import Consent
 from applications.lifecycle import requests
+from breaches.lifecycle import reporting
 from casework import clock, pages
 from casework.models import PROTECTED_ROLES, Case, Party
 from people.models import SafeContact
+
+HOSTED = "advocates.hosted_urls"
 
 
 class Contact(pages.CasePage):
@@ -69,7 +73,7 @@ class HostedPage(pages.Page):
     """A page of the advocates' site: neutral, and left in one key press."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(service="Client updates", **kwargs)
+        return super().get_context_data(exit_address=settings.EXIT_ADDRESS, **kwargs)
 
 
 class Clients(HostedPage):
@@ -107,7 +111,8 @@ class ClientStatus(HostedPage):
             officer=found.officer,
             client_case=found,
             consent=consent,
-            status=words.status(facts),
+            stands=words.status(facts),
+            report_address=reverse("report", args=[found.pk], urlconf=HOSTED),
             to_come=queries.to_come(found, facts, now),
             happened=happened(found, user),
             must_not=[c for c in conditions if c.kind == "prohibition"],
@@ -131,8 +136,28 @@ class Ask(pages.OpeningView):
     done = "You have asked for an order. The police must decide whether to take it forward"
 
     def get_success_url(self, result: Any = None) -> str:
-        return reverse("clients", urlconf="advocates.hosted_urls")
+        return reverse("clients", urlconf=HOSTED)
+
+
+class Report(pages.OpeningView):
+    """An advocate reports something that may break the order; the police are told at once."""
+
+    model = Case
+    step = reporting.REPORT_INCIDENT
+    act = lifecycle.report_incident
+    door = Permission.VIEW_STATUS
+    form_class = IncidentForm
+    template_name = "advocates/act.html"
+    title = "Report something that happened"
+    button = "Send the report"
+    done = "The police have your report, and have been told to answer it now"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"case": None}
+
+    def get_success_url(self, result: Any = None) -> str:
+        return reverse("client", args=[self.record.pk], urlconf=HOSTED)
 
 
 ACTS = (RecordConsent, WithdrawConsent)
-HOSTED_ACTS = (Ask,)
+HOSTED_ACTS = (Ask, Report)
