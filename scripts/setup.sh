@@ -55,10 +55,12 @@ install_as_root() {
 # Without root: the packages, and all they need that is not installed, unpacked below .venv/system.
 unpack_as_user() {
     local names archive apt=$unpacked/apt
-    local options=(-o "Dir::Cache=$apt" -o Debug::NoLocking=1 -o APT::Sandbox::User=)
+    local options=(-o "Dir::Cache=$apt" -o Debug::NoLocking=1 -o APT::Sandbox::User= -o Acquire::Languages=none)
     command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
-    mkdir -p "$apt/archives/partial" "$apt/lists/partial"
+    mkdir -p "$apt/archives/partial"
+    [ ! -d "$apt/lists" ] || options+=(-o "Dir::State::Lists=$apt/lists")
     names=$(names_to_unpack "$@") || {
+        mkdir -p "$apt/lists/partial"
         options+=(-o "Dir::State::Lists=$apt/lists")
         apt-get "${options[@]}" update >>"$setup_log" 2>&1
         names=$(names_to_unpack "$@") || return 1
@@ -67,7 +69,7 @@ unpack_as_user() {
     for archive in "$apt"/archives/*.deb; do
         dpkg-deb -x "$archive" "$unpacked" || return 1
     done
-    rm -rf "$apt"
+    rm -rf "$apt/archives"
 }
 
 names_to_unpack() {
