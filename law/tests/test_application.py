@@ -52,6 +52,10 @@ def test_the_court_changes_on_the_eighteenth_birthday(rule, born_on, day_of_18):
     assert court_for(born_on=born_on, applied_on=before) == "youth"
 
 
+def test_a_person_is_born_under_18():
+    assert court_for(born_on=D(2026, 6, 10), applied_on=D(2026, 6, 10)) == "youth"
+
+
 def test_29_february_comes_round_for_the_twentieth_birthday():
     assert attains(D(2008, 2, 29), 20) == D(2028, 2, 29)
 

@@ -78,6 +78,11 @@ def test_home_areas(rule, facts, areas):
     assert attendance.home_areas(**facts) == areas
 
 
+def test_nothing_is_acknowledged_until_it_is_said():
+    came = Attendance(Manner.IN_PERSON, KENT, heard_by_constable=True)
+    assert [f.provision for f in attendance.findings(came, areas={KENT})] == ["s10(4)(a)"]
+
+
 def test_a_good_attendance():
     assert attendance.findings(GOOD, areas={KENT}) == []
     authorised = replace(GOOD, heard_by_constable=False, authorised_by="Insp Exemplar")

@@ -34,6 +34,11 @@ def test_each_ground_is_needed(provision, ground, view, weight):
     assert (finding.provision, finding.weight, finding.field) == (provision, weight, ground.value)
 
 
+def test_not_decided_is_not_the_same_as_not_met():
+    messages = {check({**MET, Ground.RISK: View(met=met)})[0].message for met in (None, False)}
+    assert len(messages) == 2
+
+
 def test_the_court_needs_more_than_reasonable_cause():
     assert "reasonable cause" in Ground.NECESSITY.asks
     assert "reasonable cause" not in Ground.NECESSITY.court_asks
@@ -52,6 +57,10 @@ def test_the_court_needs_more_than_reasonable_cause():
 )
 def test_standard_of_proof(rule, ground, interim, expected):
     assert standard(ground, interim=interim) is expected
+
+
+def test_the_standard_is_a_full_orders_unless_interim_is_said():
+    assert standard(Ground.ACTS) is Standard.CRIMINAL
 
 
 def test_seven_kinds_and_other_each_with_a_plain_title():

@@ -347,3 +347,15 @@ def test_the_reason_names_day_one():
         order_last_day=None,
     )
     assert "Tuesday 6 January 2026 is day 1" in why(duty)[0].words
+
+
+def test_not_served_yet_is_not_served_too_late():
+    facts = {
+        "made_on": MADE,
+        "replaces_interim": False,
+        "soa_from": None,
+        "soa_until": None,
+        "order_last_day": MADE,
+    }
+    assert "not served yet" in why(InitialDuty(served_on=None, **facts))[0].words
+    assert "after it had ended" in why(InitialDuty(served_on=SERVED, **facts))[0].words
