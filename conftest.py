@@ -33,7 +33,7 @@ def _static_as_it_lies() -> Iterator[None]:
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """After a test that commits: everything goes but what the migrations wrote, the log too."""
     with django_db_blocker.unblock():
-        reference = {
+        reference: dict[Any, set[Any]] = {
             model: rows
             for model in apps.get_models(include_auto_created=True)
             if model not in (Entry, StreamHead)
@@ -54,9 +54,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
             cursor.execute("UPDATE audit_streamhead SET seq = 0, hash = ''")
             cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER never_emptied")
 
-    before, TransactionTestCase._fixture_teardown = TransactionTestCase._fixture_teardown, empty
+    case: Any = TransactionTestCase
+    before, case._fixture_teardown = case._fixture_teardown, empty
     yield
-    TransactionTestCase._fixture_teardown = before
+    case._fixture_teardown = before
 
 
 def quoted(table: str) -> str:

@@ -40,5 +40,5 @@ def database_now() -> datetime:
     """The database's clock, which decides what is due: machines disagree, the database does not."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        (moment,) = cursor.fetchone()
+        moment: datetime = cursor.fetchone()[0]
     return moment

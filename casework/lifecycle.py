@@ -28,7 +28,8 @@ R = TypeVar("R", bound=Model)
 
 def case_id_of(record: Any) -> UUID:
     """The case that a record belongs to, or is."""
-    return getattr(record, "case_id", record.pk)
+    found: UUID = getattr(record, "case_id", record.pk)
+    return found
 
 
 def validate(record: Model) -> None:

@@ -83,7 +83,7 @@ def cases(user: User, filters: Filters, now: datetime) -> QuerySet[Case]:
     elif filters.clock != "any":
         rows = rows.filter(next_due_at__lte=now + timedelta(days=int(filters.clock)))
     if filters.officer:
-        rows = rows.filter(officer_id=filters.officer)
+        rows = rows.filter(officer_id=UUID(filters.officer))
     return _flagged(rows, filters.flags)
 
 

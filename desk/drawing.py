@@ -136,7 +136,7 @@ def _months(begin: datetime, end: datetime, x: Place) -> list[Label]:
         days.append(first)
         first = (first + timedelta(days=32)).replace(day=1)
     every = max(1, len(days) // 9 + (1 if len(days) > 9 else 0))
-    shown = []
+    shown: list[Label] = []
     for n, day in enumerate(days):
         at = datetime(day.year, day.month, 1, tzinfo=LONDON)
         if n % every == 0 and begin <= at <= end:

@@ -117,7 +117,8 @@ def _heard(case: Case) -> Iterator[Happening]:
 
 def _made(case: Case) -> Iterator[Happening]:
     for order in Order.objects.filter(case=case).select_related("court"):
-        ends = [m for m in (order.ended_at, order.last_day and end_instant(order.last_day)) if m]
+        last = end_instant(order.last_day) if order.last_day else None
+        ends = [moment for moment in (order.ended_at, last) if moment]
         yield Happening(
             order.made_at,
             Lane.ORDER,

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import Count, Q, QuerySet, Window
+from django.db.models.functions import Now, RowNumber
 
 from accounts import policy
 from accounts.models import User
@@ -60,7 +60,7 @@ def today(user: User, now: datetime) -> Today:
     ends_today = soonest.filter(due_at__gt=now, due_at__lte=midnight)
     this_week = soonest.filter(due_at__gt=midnight, due_at__lte=midnight + WEEK)
     counts = {
-        name: group[: MANY + 1].count()
+        name: group.order_by()[: MANY + 1].count()
         for name, group in (("late", late), ("today", ends_today), ("week", this_week))
     }
     return Today(list(late[:SHOWN]), list(ends_today[:SHOWN]), list(this_week[:SHOWN]), counts)
@@ -68,30 +68,38 @@ def today(user: User, now: datetime) -> Today:
 
 def carrying(user: User) -> list[dict[str, Any]]:
     """Who works on how many open cases, and how many of them have a late clock."""
-    rows = policy.visible(user, Case.objects.filter(closed_at=None)).exclude(officer=None)
-    return list(
-        rows.values("officer__title", "officer__name")
+    over = (Case.Status.ENDED, Case.Status.DECLINED)
+    rows = policy.visible(user, Case.objects.exclude(status__in=over)).exclude(officer=None)
+    counted = (
+        rows.values("officer_id", "officer__title", "officer__name")
         .annotate(open=Count("id"), late=Count("id", filter=Q(next_due_at__lte=Now())))
         .order_by("-open", "officer__name")[:12]
     )
+    return [dict(row) for row in counted]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One case that waits: for how many days, and whether its clock has run out."""
+
+    days: float
+    late: bool
 
 
 @dataclass(frozen=True)
 class Stage:
-    """Where cases wait, how long each has waited, and the force's limit, in days."""
+    """Where cases wait, and the force's limit in days. `waiting` are the longest of `count`."""
 
     name: str
     limit: int
-    waited: list[float]
-
-    @property
-    def over(self) -> int:
-        return sum(days > self.limit for days in self.waited)
+    waiting: list[Waiting]
+    count: int = 0
+    over: int = 0
 
 
 STAGES = (
     ("Request to decision", "decide_request", 2),
-    ("Second look", "look_again", 3),
+    ("Second look", "look_again", 2),
     ("Authority", "authorise", 1),
     ("Result of a hearing", "result_hearing", 1),
     ("Made, not served", "serve_order", 1),
@@ -100,18 +108,25 @@ DRAWN = 40
 
 
 def ageing(user: User, now: datetime) -> list[Stage]:
-    """A mark for each case against the limit: an average would hide the one that is forgotten."""
+    """A mark for each case against the limit: an average would hide the one that is forgotten.
+
+    The longest waits of each stage. Late is what the clock says: a limit of days ends with its day.
+    """
     kinds = [kind for _, kind, _ in STAGES]
-    rows = (
-        policy.visible(user, Deadline.objects.filter(done_at=None, force_id=user.force_id))
-        .filter(kind__in=kinds)
-        .order_by("set_at")
-        .values_list("kind", "set_at")[: DRAWN * len(STAGES)]
-    )
-    waited: dict[str, list[float]] = {kind: [] for kind in kinds}
-    for kind, since in rows:
-        waited[kind].append((now - since) / timedelta(days=1))
-    return [Stage(name, limit, waited[kind][:DRAWN]) for name, kind, limit in STAGES]
+    open_clocks = Deadline.objects.filter(done_at=None, force_id=user.force_id, kind__in=kinds)
+    seen = policy.visible(user, open_clocks)
+    late = Count("id", filter=Q(due_at__lte=now))
+    many = {
+        kind: (n, over) for kind, n, over in seen.values_list("kind").annotate(Count("id"), late)
+    }
+    rank = Window(RowNumber(), partition_by="kind", order_by=["set_at", "id"])
+    longest = seen.annotate(rank=rank).filter(rank__lte=DRAWN).order_by("set_at")
+    waiting: dict[str, list[Waiting]] = {kind: [] for kind in kinds}
+    for kind, since, due_at in longest.values_list("kind", "set_at", "due_at"):
+        waiting[kind].append(Waiting((now - since) / timedelta(days=1), due_at <= now))
+    return [
+        Stage(name, limit, waiting[kind], *many.get(kind, (0, 0))) for name, kind, limit in STAGES
+    ]
 
 
 def clocks_of(case: Case) -> list[Deadline]:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from accounts import policy
+from accounts import policy, sites
 from accounts.models import User
 from accounts.roles import Permission, Role
 from alerts import queries as alerts
@@ -34,6 +34,8 @@ class Today(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
+        if address := sites.elsewhere(request, user):
+            return HttpResponseRedirect(address)
         if not user.may(Permission.VIEW_CASE):
             return HttpResponseRedirect(reverse(FIRST_PAGE.get(Role(user.role), "alerts:inbox")))
         now = clock.now()
@@ -42,8 +44,8 @@ class Today(Page):
             today=queries.today(user, now),
             ageing=queries.ageing(user, now) if lead else [],
             carrying=queries.carrying(user) if lead else [],
-            urgent=alerts.unacknowledged(user)[:3],
-            inbox=alerts.inbox(user)[:6],
+            urgent=list(alerts.unacknowledged(user)[:3]),
+            inbox=list(alerts.inbox(user)[:6]),
             now=now,
             once=once.new_token(),
         )

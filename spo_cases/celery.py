@@ -12,7 +12,7 @@ from audit.actor import acting_as
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spo_cases.settings")
 
 
-class ActingTask(DjangoTask):
+class ActingTask(DjangoTask):  # type: ignore[misc]  # celery has no types
     """A task writes as itself, so that the audit triggers have a name to record."""
 
     name: str

@@ -27,7 +27,7 @@ def listed(story: Story, on: int = 13, purpose: str = "interim") -> None:
     with clock.at(min(story.day(on - 4, "14:00"), story.now - timedelta(minutes=1))):
         if starts <= clock.now():
             starts = story.day(on, "10:00")
-        late = {"late_reason": "Listed by telephone on the day"} if starts < clock.now() else {}
+        late = "Listed by telephone on the day" if starts < clock.now() else ""
         story.hearing = applications.list_hearing(
             story.case,
             by=story.officer,
@@ -37,7 +37,7 @@ def listed(story: Story, on: int = 13, purpose: str = "interim") -> None:
             purpose=purpose,
             notice_given=True,
             special_measures="Screens asked for" if story.number % 4 == 0 else "",
-            **late,
+            late_reason=late,
         )
 
 
