@@ -184,6 +184,15 @@ def test_what_was_done_before_anybody_was_told_is_not_told_any_more():
     assert not Message.objects.exists()
 
 
+def test_what_was_moved_before_anybody_was_told_is_not_told_any_more():
+    of = case()
+    deadline(of, due_at=later(hours=1))
+    sweep.run()
+    deadline(of, due_at=later(days=9))
+    addressing.run()
+    assert not Message.objects.exists()
+
+
 def test_missed_rungs_come_as_one_message_to_each_person():
     lead()
     end = later(days=-9)

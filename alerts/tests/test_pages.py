@@ -1,8 +1,12 @@
 """The inbox, the page behind a message's link, and the one tap that takes it."""
 
+import threading
+
 import pytest
+from django.db import connection
 from django.test import Client
 
+from accounts.models import User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from alerts import actions, addressing, queries
@@ -183,3 +187,24 @@ def test_the_story_says_who_was_told_when_and_who_is_next(alert):
     actions.acknowledge(alert, by=lead())
     last = queries.story(alert)[-1]
     assert (last.who, last.outcome, last.mark) == ("DI Stalking Lead Ffugiwr", "took it", "good")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_it_at_once_are_one_answer():
+    people = [lead(), officer()]
+    alert = breach(case())
+    gate = threading.Barrier(2)
+
+    def take(by: User) -> None:
+        gate.wait(10)
+        actions.acknowledge(Alert.objects.get(pk=alert.pk), by=by)
+        connection.close()
+
+    threads = [threading.Thread(target=take, args=(by,)) for by in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    alert.refresh_from_db()
+    (event,) = Entry.objects.filter(kind="event", verb="acknowledge")
+    assert event.actor == alert.acknowledged_by.username

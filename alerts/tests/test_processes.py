@@ -104,7 +104,7 @@ def test_killed_senders_lose_nothing_and_send_nothing_twice(notify, outbox, send
             senders.kill(chance.randrange(SENDERS))
         else:
             break_connections()
-    until = time.monotonic() + 60
+    until = time.monotonic() + 90
     while waiting() and time.monotonic() < until:
         time.sleep(0.2)
     assert waiting() == 0

@@ -75,6 +75,7 @@ def test_a_clock_that_jumps_raises_nothing_twice():
 def test_a_thing_that_is_done_raises_nothing_more():
     of, end = case(), later(days=-1)
     deadline(of, due_at=end)
+    deadline(case(), due_at=end + 99 * DAY)  # another clock of the kind goes on
     sweep.run(end)
     stop_clock(of, "serve_order", about=of.pk, by=officer())
     assert sweep.run(end + 9 * DAY) == 0
