@@ -7,10 +7,11 @@ plug in behind this adapter; see `docs/adr/0011-sign-in.md`.
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from accounts import actions
+from accounts import actions, sites
 from accounts.models import User
 from audit import looks
 from audit.actor import acting_as
@@ -43,6 +44,14 @@ class PoliceAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         looks.note(
             looks.Look(verb="sign_in_failed", table="accounts.user", row_id=str(tried or ""))
         )
+
+    def pre_login(self, request: HttpRequest, user: User, **hooks: Any) -> HttpResponse | None:
+        """The right password on the wrong site: no session there, but the way to the right one."""
+        refused: HttpResponse | None = super().pre_login(request, user, **hooks)
+        if refused is None and (address := sites.elsewhere(request, user)):
+            clear_login(request)
+            return HttpResponseRedirect(address)
+        return refused
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)

@@ -37,12 +37,12 @@ class ConsentForm(forms.Form):
     def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parties = case.parties.filter(role__in=PROTECTED_ROLES) if case else []
-        self.fields["person"].queryset = Person.objects.filter(
-            pk__in=[party.person_id for party in parties]
+        people: Any = self.fields["person"]
+        people.queryset = Person.objects.filter(pk__in=[party.person_id for party in parties])
+        advocates: Any = self.fields["advocate"]
+        advocates.queryset = User.objects.filter(role=Role.ADVOCATE, is_active=True).order_by(
+            "name"
         )
-        self.fields["advocate"].queryset = User.objects.filter(
-            role=Role.ADVOCATE, is_active=True
-        ).order_by("name")
 
 
 class AskForm(forms.Form):

@@ -1,6 +1,9 @@
 """Consent: the client's, dated, and ended by one word from her. It is all that lets an advocate in."""
 
 from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
 
 from accounts.models import Actor, Grant, User
 from accounts.roles import Permission
@@ -30,7 +33,7 @@ STEPS = (RECORD_CONSENT, WITHDRAW_CONSENT)
 def record_consent(
     case: Case,
     *,
-    by: Actor,
+    by: User,
     person: Person,
     advocate: User,
     given_on: date,
@@ -51,9 +54,9 @@ def record_consent(
     if valid_until < clock.today() or valid_until < given_on:
         raise Refused("valid_until", "The last day of the consent must be today or in the future")
     with RECORD_CONSENT.of(case, by=by) as opened:
-        if Consent.objects.filter(
-            case=case, person=person, advocate=advocate, status=S.GIVEN
-        ).exists():
+        earlier = _given(case.pk, advocate).filter(person=person)
+        earlier.filter(valid_until__lt=clock.today()).update(status=S.RUN_OUT)
+        if earlier.exists():
             raise Refused("advocate", "She has agreed to this already. Withdraw that consent first")
         consent = opened.save(
             Consent(
@@ -63,17 +66,10 @@ def record_consent(
                 given_on=given_on,
                 valid_until=valid_until,
                 how=how,
-                recorded_by_id=by.pk,
+                recorded_by=by,
             )
         )
-        actions.put_out(case.pk, advocate, basis=Grant.Basis.CONSENT, by=by)
-        actions.let_in(
-            case.pk,
-            advocate,
-            basis=Grant.Basis.CONSENT,
-            by=by,
-            valid_until=end_instant(valid_until),
-        )
+        _open_door(case.pk, advocate, by=by)
     return consent
 
 
@@ -81,12 +77,29 @@ def withdraw_consent(consent: Consent, *, by: Actor) -> Consent:
     """She no longer agrees: from the next request on the advocate sees nothing of the case."""
     with WITHDRAW_CONSENT.on(consent, by=by) as held:
         held.withdrawn_at = clock.now()
-        others = Consent.objects.filter(
-            case_id=held.case_id, advocate_id=held.advocate_id, status=S.GIVEN
-        ).exclude(pk=held.pk)
-        if not others.exists():
-            actions.put_out(held.case_id, held.advocate, basis=Grant.Basis.CONSENT, by=by)
+        _open_door(held.case_id, held.advocate, by=by, ended=held)
     return consent
+
+
+def _given(case_id: UUID, advocate: User) -> QuerySet[Consent]:
+    return Consent.objects.filter(case_id=case_id, advocate=advocate, status=S.GIVEN)
+
+
+def _open_door(case_id: UUID, advocate: User, *, by: Actor, ended: Consent | None = None) -> None:
+    """Let the advocate in as long as any consent of this case lasts, and not a moment longer."""
+    given = _given(case_id, advocate)
+    if ended is not None:
+        given = given.exclude(pk=ended.pk)
+    last = given.aggregate(last=Max("valid_until"))["last"]
+    actions.put_out(case_id, advocate, basis=Grant.Basis.CONSENT, by=by)
+    if last is not None and last >= clock.today():
+        actions.let_in(
+            case_id,
+            advocate,
+            basis=Grant.Basis.CONSENT,
+            by=by,
+            valid_until=end_instant(last),
+        )
 
 
 def report_incident(

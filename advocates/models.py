@@ -14,6 +14,7 @@ class Consent(models.Model):
     class Status(models.TextChoices):
         GIVEN = "given", "Given"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        RUN_OUT = "run_out", "Run out"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="consents")

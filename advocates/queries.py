@@ -13,6 +13,7 @@ from advocates import words
 from advocates.models import Consent
 from advocates.words import Told
 from applications.models import Application, Hearing, Request, ThresholdDecision
+from casework import clock
 from casework.models import Case, Deadline
 from law.periods import local_date
 from orders import queries as orders
@@ -39,7 +40,12 @@ def cases(user: User) -> QuerySet[Case]:
 
 def consent_of(user: User, case_id: UUID) -> Consent | None:
     """The living consent that opens a case to this advocate."""
-    rows = Consent.objects.filter(case_id=case_id, advocate=user, status=Consent.Status.GIVEN)
+    rows = Consent.objects.filter(
+        case_id=case_id,
+        advocate=user,
+        status=Consent.Status.GIVEN,
+        valid_until__gte=clock.today(),
+    )
     return rows.select_related("person").order_by("-valid_until").first()
 
 
@@ -136,7 +142,8 @@ def to_come(case: Case, facts: words.Facts, now: datetime) -> list[Told]:
 
 def requests_of(user: User) -> QuerySet[Request]:
     """What this advocate asked for, in every force: the answer reaches the one who asked."""
-    return Request.objects.filter(asked_by=user).select_related("case__force").order_by("-asked_at")
+    rows = Request.objects.filter(asked_by=user).select_related("case__force")
+    return rows.prefetch_related("decisions").order_by("-asked_at")
 
 
 def conditions(case: Case, now: datetime) -> list[Condition]:

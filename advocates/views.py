@@ -3,11 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from accounts import policy
+from accounts import policy, sites
 from accounts.roles import Permission
 from advocates import lifecycle, queries, words
 from advocates.forms import AskForm, ConsentForm, IncidentForm
@@ -19,7 +18,7 @@ from casework import clock, pages
 from casework.models import PROTECTED_ROLES, Case, Party
 from people.models import SafeContact
 
-HOSTED = "advocates.hosted_urls"
+HOSTED = sites.ADVOCATES_URLS
 
 
 class Contact(pages.CasePage):
@@ -39,6 +38,7 @@ class Contact(pages.CasePage):
             consents=Consent.objects.filter(case=self.case)
             .select_related("person", "advocate__organisation", "recorded_by")
             .order_by("-recorded_at"),
+            today=clock.today(),
             may_record=lifecycle.RECORD_CONSENT.offered(self.case, user),
             **kwargs,
         )
@@ -69,14 +69,7 @@ class WithdrawConsent(pages.StepView):
     warning = True
 
 
-class HostedPage(pages.Page):
-    """A page of the advocates' site: neutral, and left in one key press."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(exit_address=settings.EXIT_ADDRESS, **kwargs)
-
-
-class Clients(HostedPage):
+class Clients(pages.Page):
     """The clients who agreed, and what was asked for."""
 
     template_name = "advocates/clients.html"
@@ -91,7 +84,7 @@ class Clients(HostedPage):
         )
 
 
-class ClientStatus(HostedPage):
+class ClientStatus(pages.Page):
     """Where one client's protection stands, what happens next, what happened, what the order says."""
 
     template_name = "advocates/status.html"

@@ -148,4 +148,5 @@ def _before_order(facts: Facts) -> Status:
 
 def initials(names: Iterable[str]) -> str:
     """R. S. for Rhian Samplewell: all of a client's name that a page shows."""
-    return " ".join(f"{word[0]}." for name in names for word in name.split() if word[0].isalpha())
+    firsts = (next(filter(str.isalpha, word), "") for name in names for word in name.split())
+    return " ".join(f"{letter}." for letter in firsts if letter)

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from accounts import sites
 from accounts.roles import Permission
 from casework import clock
 from casework.widgets import LONDON
@@ -158,6 +159,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user: Any = getattr(request, "user", None)
     known = user is not None and user.is_authenticated
     moment = clock.now().astimezone(LONDON)
+    hosted = getattr(request, "urlconf", "") == sites.ADVOCATES_URLS
     return {
         "user": user if known else None,
         "force": user.force.name if known and user.force_id else "",
@@ -166,8 +168,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "case_items": case_items,
         "marks_of": marks_of,
         "as_at": moment,
-        "alerts": alerts_line() if known else None,
+        "alerts": alerts_line() if known and not hosted else None,
         "demonstration": settings.DEMONSTRATION,
+        "hosted": hosted,
+        "exit_address": settings.EXIT_ADDRESS,
         "csp_nonce": str(getattr(request, "csp_nonce", "")),  # false until somebody reads it
         "help_phone": settings.HELP_PHONE,
     }

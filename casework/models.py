@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from casework import clock
 
+OVER = ("declined", "ended")  # statuses of a case on which nothing is left to do
+
 
 class Case(models.Model):
     """From the first request for an order to the end of the last one, for one subject."""
@@ -47,10 +49,20 @@ class Case(models.Model):
             models.UniqueConstraint(fields=["force", "reference"], name="reference_once_in_force")
         ]
         indexes = [
-            models.Index(fields=["force", "next_due_at", "id"], name="case_by_next_clock"),
+            models.Index(  # with what the policy asks, so that a count reads the index alone
+                fields=["force", "next_due_at", "id"],
+                include=["restricted", "unit"],
+                name="case_by_next_clock",
+            ),
             models.Index(fields=["force", "-asked_at", "id"], name="case_newest_first"),
             models.Index(fields=["force", "officer", "next_due_at"], name="case_of_officer"),
             models.Index(fields=["subject"], name="case_of_subject"),
+            models.Index(
+                fields=["force", "officer"],
+                include=["next_due_at", "restricted", "unit"],
+                condition=~Q(status__in=OVER),
+                name="open_cases_by_officer",
+            ),
         ]
 
     def __str__(self) -> str:

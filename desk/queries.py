@@ -13,7 +13,7 @@ from accounts import policy
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import Entry
-from casework.models import Case, Deadline
+from casework.models import OVER, Case, Deadline
 from law.periods import end_instant, local_date
 
 WEEK = timedelta(days=7)
@@ -56,20 +56,24 @@ def today(user: User, now: datetime) -> Today:
     midnight = end_instant(local_date(now))
     rows = my_clocks(user).select_related("case__subject", "case__officer")
     soonest = rows.order_by("due_at", "id")
-    late = soonest.filter(due_at__lte=now)
-    ends_today = soonest.filter(due_at__gt=now, due_at__lte=midnight)
-    this_week = soonest.filter(due_at__gt=midnight, due_at__lte=midnight + WEEK)
-    counts = {
-        name: group.order_by()[: MANY + 1].count()
-        for name, group in (("late", late), ("today", ends_today), ("week", this_week))
+    groups = {
+        "late": soonest.filter(due_at__lte=now),
+        "today": soonest.filter(due_at__gt=now, due_at__lte=midnight),
+        "week": soonest.filter(due_at__gt=midnight, due_at__lte=midnight + WEEK),
     }
-    return Today(list(late[:SHOWN]), list(ends_today[:SHOWN]), list(this_week[:SHOWN]), counts)
+    shown = {name: list(group[:SHOWN]) for name, group in groups.items()}
+    counts = {name: _how_many(group, shown[name]) for name, group in groups.items()}
+    return Today(shown["late"], shown["today"], shown["week"], counts)
+
+
+def _how_many(group: QuerySet[Deadline], shown: list[Deadline]) -> int:
+    """Counted only where not all are shown; in order, so that the index of the list serves."""
+    return len(shown) if len(shown) < SHOWN else group[: MANY + 1].count()
 
 
 def carrying(user: User) -> list[dict[str, Any]]:
     """Who works on how many open cases, and how many of them have a late clock."""
-    over = (Case.Status.ENDED, Case.Status.DECLINED)
-    rows = policy.visible(user, Case.objects.exclude(status__in=over)).exclude(officer=None)
+    rows = policy.visible(user, Case.objects.exclude(status__in=OVER)).exclude(officer=None)
     counted = (
         rows.values("officer_id", "officer__title", "officer__name")
         .annotate(open=Count("id"), late=Count("id", filter=Q(next_due_at__lte=Now())))
@@ -86,7 +90,7 @@ class Waiting:
     late: bool
 
 
-@dataclass(frozen=True)
+@dataclass
 class Stage:
     """Where cases wait, and the force's limit in days. `waiting` are the longest of `count`."""
 
@@ -114,19 +118,23 @@ def ageing(user: User, now: datetime) -> list[Stage]:
     """
     kinds = [kind for _, kind, _ in STAGES]
     open_clocks = Deadline.objects.filter(done_at=None, force_id=user.force_id, kind__in=kinds)
-    seen = policy.visible(user, open_clocks)
-    late = Count("id", filter=Q(due_at__lte=now))
-    many = {
-        kind: (n, over) for kind, n, over in seen.values_list("kind").annotate(Count("id"), late)
-    }
-    rank = Window(RowNumber(), partition_by="kind", order_by=["set_at", "id"])
-    longest = seen.annotate(rank=rank).filter(rank__lte=DRAWN).order_by("set_at")
-    waiting: dict[str, list[Waiting]] = {kind: [] for kind in kinds}
-    for kind, since, due_at in longest.values_list("kind", "set_at", "due_at"):
-        waiting[kind].append(Waiting((now - since) / timedelta(days=1), due_at <= now))
-    return [
-        Stage(name, limit, waiting[kind], *many.get(kind, (0, 0))) for name, kind, limit in STAGES
-    ]
+    longest = (
+        policy.visible(user, open_clocks)
+        .annotate(
+            rank=Window(RowNumber(), partition_by="kind", order_by=["set_at", "id"]),
+            count=Window(Count("id"), partition_by="kind"),
+            over=Window(Count("id", filter=Q(due_at__lte=now)), partition_by="kind"),
+        )
+        .filter(rank__lte=DRAWN)
+        .order_by("set_at")
+    )
+    found = {kind: Stage(name, limit, []) for name, kind, limit in STAGES}
+    for row in longest.values("kind", "set_at", "due_at", "count", "over"):
+        stage = found[row["kind"]]
+        stage.count, stage.over = row["count"], row["over"]
+        days = (now - row["set_at"]) / timedelta(days=1)
+        stage.waiting.append(Waiting(days, row["due_at"] <= now))
+    return list(found.values())
 
 
 def clocks_of(case: Case) -> list[Deadline]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from accounts import sites
 
 
 class HostMiddleware:
@@ -11,6 +12,6 @@ class HostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.get_host().partition(":")[0] == settings.ADVOCATES_HOST:
-            request.urlconf = "advocates.hosted_urls"
+        if sites.is_advocates(request):
+            request.urlconf = sites.ADVOCATES_URLS  # type: ignore[attr-defined]
         return self.get_response(request)

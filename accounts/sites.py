@@ -1,0 +1,26 @@
+"""Two sites on two hosts: the police's and the advocates'. Nobody is signed in on the other one."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+ADVOCATES_URLS = "advocates.hosted_urls"
+
+
+def is_advocates(request: HttpRequest) -> bool:
+    """Whether the request came to the advocates' host. Raises DisallowedHost for an unknown one."""
+    return request.get_host().partition(":")[0] == settings.ADVOCATES_HOST
+
+
+def elsewhere(request: HttpRequest, user: "User") -> str:
+    """The address of the site where this person belongs; empty where that is this one."""
+    if user.is_advocate == is_advocates(request):
+        return ""
+    if not user.is_advocate:
+        return f"{settings.SITE_URL}/"
+    _, colon, port = request.get_host().partition(":")
+    return f"{request.scheme}://{settings.ADVOCATES_HOST}{colon}{port}/"
