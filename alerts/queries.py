@@ -128,9 +128,16 @@ def _of_rung(rung: Alert, taken: Alert | None) -> Iterator[Told]:
 
 def _told(who: str, messages: list[Message], rung: Alert, taken: Alert | None) -> Told:
     at = min(message.sent_at or message.created_at for message in messages)
-    how = ", ".join(f"{m.get_channel_display()}: {m.get_state_display().lower()}" for m in messages)
+    how = ", ".join(_how(message) for message in messages)
     unanswered = rung.needs_acknowledgement and not taken
     return Told(at, who, how, "no answer" if unanswered else "", "bad" if unanswered else "")
+
+
+def _how(message: Message) -> str:
+    """email sent, inbox"""
+    if message.channel == C.IN_APP:
+        return message.get_channel_display()
+    return f"{message.get_channel_display()} {message.get_state_display().lower()}"
 
 
 def oldest_unsent() -> timedelta:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from accounts import policy
 from accounts.models import User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
@@ -179,7 +180,7 @@ def test_the_story_says_who_was_told_when_and_who_is_next(alert):
         "Line manager of the officer in the case, Stalking lead",
         "next",
     )
-    assert "email: waits to be sent" in lines[0].how
+    assert lines[0].how == "email waits to be sent, inbox"
     sweep_now(later(minutes=16))
     addressing.run()
     nobody = [line for line in queries.story(alert) if line.outcome == "nobody on this rung"]
@@ -208,3 +209,21 @@ def test_two_who_take_it_at_once_are_one_answer():
     alert.refresh_from_db()
     (event,) = Entry.objects.filter(kind="event", verb="acknowledge")
     assert event.actor == alert.acknowledged_by.username
+
+
+def test_the_act_itself_asks_the_policy(alert):
+    stranger = accounts.user(Role.STALKING_LEAD, of=accounts.other_force())
+    with pytest.raises(policy.Denied):
+        actions.acknowledge(alert, by=stranger)
+    alert.refresh_from_db()
+    assert alert.acknowledged_at is None
+    assert not Entry.objects.filter(verb="acknowledge").exists()
+
+
+def test_a_rung_that_was_raised_while_somebody_took_it_needs_no_answer(alert):
+    sweep_now(later(minutes=16))
+    actions.acknowledge(alert, by=lead())
+    Alert.objects.filter(rung=1).update(acknowledged_at=None, acknowledged_by=None)
+    assert not queries.unacknowledged(lead()).exists()
+    addressing.run()
+    assert not Alert.objects.get(rung=1).messages.exists()
