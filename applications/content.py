@@ -47,6 +47,7 @@ ACT_FACTS = ("kind", "from_on", "until_on", "time", "place", "description", "exh
 CONDITION_FACTS = (
     "kind",
     "library_code",
+    "short",
     "text",
     "necessity",
     "evidence",
@@ -189,4 +190,5 @@ def _act_title(row: dict[str, str]) -> str:
 
 
 def _condition_title(row: dict[str, str]) -> str:
-    return f"Condition {row['number']}"
+    short = row.get("short", "")
+    return f"Condition {row['number']}" + (f", {short[0].lower()}{short[1:]}" if short else "")

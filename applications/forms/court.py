@@ -38,11 +38,13 @@ class HearingForm(forms.Form):
     starts_at = forms.MomentField(label="When does it start?", named="the start of the hearing")
     room = forms.CharField(label="Court room", max_length=40, required=False)
     notice_given = forms.YesNoField(
-        label="Has the subject had notice?", named="the subject has had notice", required=False
+        label="Has the subject had notice?",
+        named="the subject has had notice",
+        reveals={"no": "no_notice_reason"},
+        inline=False,
+        required=False,
     )
-    no_notice_reason = forms.TextField(
-        label="If not, why not?", max_length=2000, rows=2, required=False
-    )
+    no_notice_reason = forms.TextField(label="Why not?", max_length=2000, rows=2, required=False)
     special_measures = forms.CharField(
         label="Special measures", hint="Screen, live link", required=False
     )

@@ -95,6 +95,8 @@ class DurationForm(forms.Form):
         label="Do you ask for an interim order?",
         named="you ask for an interim order",
         hint="For the time until the application is decided, s5",
+        reveals={"yes": "interim_reason"},
+        inline=False,
         required=False,
     )
     interim_reason = forms.TextField(
@@ -103,6 +105,8 @@ class DurationForm(forms.Form):
     notice_given = forms.YesNoField(
         label="Will the subject have notice of the hearing?",
         named="the subject will have notice",
+        reveals={"no": "no_notice_reason"},
+        inline=False,
         required=False,
     )
     no_notice_reason = forms.TextField(

@@ -58,6 +58,8 @@ def pieces(of: Entry, values: Values) -> Iterator[Piece]:
             continue
         slot = of.slot(text)
         if text in values:
+            if slot.lead:
+                yield Piece(slot.lead)
             yield Piece(slot.said(values[text]), slot=text)
         elif not slot.optional:
             yield Piece(f"[{slot.gap}]", slot=text, filled=False)

@@ -74,7 +74,7 @@ class Slot:
         """A value as the sentence has it."""
         if self.kind in LISTS:
             word = "or" if self.kind is SlotKind.EXCEPTIONS else "and"
-            return self.lead + joined(value, word)
+            return joined(value, word)
         if self.kind is SlotKind.DISTANCE:
             return f"{value} metres"
         if self.kind is SlotKind.DATE:

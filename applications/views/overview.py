@@ -82,7 +82,7 @@ def task_facts(application: Application, user: Any) -> dict[str, Any]:
     return {
         "groups": [*groups, _next(application, obstacles, user)],
         "obstacles": obstacles,
-        "done": PARTS - len(by_section),
+        "done": PARTS - len({obstacle.section for obstacle in obstacles}),
         "parts": PARTS,
         "editable": editable,
         "may_withdraw": lifecycle.WITHDRAW.offered(application, user),
