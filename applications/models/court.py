@@ -1,0 +1,141 @@
+"""Who authorised it, and the days in court."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import User
+from applications.models.drafts import Application, Court
+
+
+class Authority(models.Model):
+    """A superintendent's decision on exactly one text, known by its hash. A later edit voids it."""
+
+    class Decision(models.TextChoices):
+        GIVEN = "given", "Authority given"
+        RETURNED = "returned", "Returned, to be mended"
+        REFUSED = "refused", "Authority refused"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="authorities"
+    )
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    drafter = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    decision = models.CharField(max_length=8, choices=Decision)
+    acts_met = models.BooleanField(null=True, blank=True)
+    acts_reason = models.TextField(max_length=4000, blank=True)
+    risk_met = models.BooleanField(null=True, blank=True)
+    risk_reason = models.TextField(max_length=4000, blank=True)
+    necessity_met = models.BooleanField(null=True, blank=True)
+    necessity_reason = models.TextField(max_length=4000, blank=True)
+    note = models.TextField(max_length=4000, blank=True)
+    content = models.JSONField()  # what was seen, so that the next look can say what changed
+    content_hash = models.CharField(max_length=64)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.CharField(max_length=60, blank=True)
+    void_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-decided_at",)
+        verbose_name_plural = "authorities"
+        constraints = [
+            models.CheckConstraint(
+                name="the_authoriser_is_not_the_drafter",
+                condition=~Q(decided_by=F("drafter")),
+            ),
+            models.CheckConstraint(
+                name="authority_needs_all_three_grounds",
+                condition=~Q(decision="given")
+                | Q(
+                    acts_met=True,
+                    acts_met__isnull=False,
+                    risk_met=True,
+                    risk_met__isnull=False,
+                    necessity_met=True,
+                    necessity_met__isnull=False,
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(decision="given", voided_at=None),
+                name="one_living_authority",
+            ),
+            models.CheckConstraint(
+                name="voided_at_and_by_together",
+                condition=Q(voided_at=None, voided_by="")
+                | (Q(voided_at__isnull=False) & ~Q(voided_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()} {self.decided_at:%d %b %Y}"
+
+
+class Hearing(models.Model):
+    """A day in court on an application, or on an order that is to be varied."""
+
+    class Status(models.TextChoices):
+        LISTED = "listed", "Listed"
+        RESULTED = "resulted", "Resulted"
+        VACATED = "vacated", "Vacated"
+
+    class Purpose(models.TextChoices):
+        INTERIM = "interim", "Interim order"
+        FULL = "full", "Full order"
+        MENTION = "mention", "Mention"
+        VARIATION = "variation", "Variation, renewal or discharge"
+
+    class Outcome(models.TextChoices):
+        ADJOURNED = "adjourned", "Adjourned"
+        INTERIM_ORDER = "interim_order", "Interim order made"
+        FULL_ORDER = "full_order", "Full order made"
+        REFUSED = "refused", "Application refused"
+        WITHDRAWN = "withdrawn", "Application withdrawn"
+        VARIATION_DECIDED = "variation_decided", "Variation, renewal or discharge decided"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="hearings")
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="hearings"
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.LISTED)
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    room = models.CharField(max_length=40, blank=True)
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    notice_given = models.BooleanField(null=True, blank=True)
+    no_notice_reason = models.TextField(max_length=2000, blank=True)
+    special_measures = models.CharField(max_length=200, blank=True)
+    interpreter = models.CharField(max_length=60, blank=True)
+    follows = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="next"
+    )
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    outcome_reason = models.CharField(max_length=40, blank=True)
+    outcome_note = models.TextField(max_length=4000, blank=True)
+    resulted_at = models.DateTimeField(null=True, blank=True)
+    resulted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("starts_at",)
+        constraints = [
+            models.CheckConstraint(
+                name="a_resulted_hearing_has_its_outcome",
+                condition=(
+                    Q(status="resulted")
+                    & ~Q(outcome="")
+                    & Q(resulted_at__isnull=False, resulted_by__isnull=False)
+                )
+                | (~Q(status="resulted") & Q(outcome="", resulted_at=None, resulted_by=None)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} {self.starts_at:%d %b %Y %H:%M}"

@@ -1,0 +1,229 @@
+"""The application that we draft: its acts and its conditions."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import User
+from law.grounds import ActKind
+
+
+class Court(models.Model):
+    """A court house. The force maintains the table; a starter list ships."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120, unique=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Application(models.Model):
+    """The application that we draft, get authority for and lodge (ST19501)."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SUBMITTED = "submitted", "Waits for authority"
+        AUTHORISED = "authorised", "Authorised"
+        LODGED = "lodged", "Lodged"
+        GRANTED = "granted", "Granted"
+        REFUSED = "refused", "Refused"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    class Duration(models.TextChoices):
+        FIXED = "fixed", "A fixed period"
+        FURTHER_ORDER = "further_order", "Until further order"
+
+    class AreaLimb(models.TextChoices):
+        RESIDES = "resides", "He lives in this force's area"
+        BELIEVED_IN = "believed_in", "He is believed to be in this force's area"
+        INTENDS = "intends", "He is believed to intend to come to this force's area"
+        NONE_NEEDED = "none_needed", "This force has no area (BTP, MDP)"
+
+    class CaseStage(models.TextChoices):
+        NONE = "none", "No criminal case"
+        INVESTIGATION = "investigation", "Under investigation"
+        CHARGED = "charged", "Charged"
+        CONCLUDED = "concluded", "Concluded"
+
+    class Consulted(models.TextChoices):
+        VICTIM = "victim", "The protected person"
+        ADVOCATE = "advocate", "Her advocate"
+        BOTH = "both", "Both"
+        NOT_ASKED = "not_asked", "Nobody"
+
+    class RiskLevel(models.TextChoices):
+        STANDARD = "standard", "Standard or low"
+        MEDIUM = "medium", "Medium or moderate"
+        HIGH = "high", "High"
+
+    class RefusalReason(models.TextChoices):
+        BAIL = "bail_thought_enough", "Bail was thought to be enough"
+        OTHER_ORDER = "other_order_thought_enough", "Another order was thought to be enough"
+        CHARGE = "criminal_charge_preferred", "A criminal charge was preferred"
+        NOT_PROVED = "not_proved", "Acts or risk were not proved"
+        NOT_NECESSARY = "not_necessary", "An order was not found necessary"
+        OTHER = "other", "Another reason"
+
+    class WithdrawalReason(models.TextChoices):
+        NOT_NEEDED = "not_needed", "An order is no longer necessary"
+        EVIDENCE = "evidence", "The evidence no longer supports it"
+        CHARGE = "criminal_charge_preferred", "A criminal charge protects instead"
+        NEW_APPLICATION = "new_application", "A new application takes its place"
+        OTHER = "other", "Another reason"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="applications")
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    drafter = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    area_limb = models.CharField(max_length=12, choices=AreaLimb, blank=True)
+    area_reason = models.TextField(max_length=2000, blank=True)
+    risk = models.TextField(max_length=10000, blank=True)
+    risk_tool = models.CharField(max_length=40, blank=True)
+    risk_level = models.CharField(max_length=10, choices=RiskLevel, blank=True)
+    necessity = models.TextField(max_length=10000, blank=True)
+    victim_view = models.TextField(max_length=4000, blank=True)
+    consulted = models.CharField(max_length=20, choices=Consulted, blank=True)
+    not_consulted_reason = models.TextField(max_length=2000, blank=True)
+    other_orders = models.TextField(max_length=2000, blank=True)
+    criminal_case = models.CharField(max_length=15, choices=CaseStage, blank=True)
+    criminal_reference = models.CharField(max_length=40, blank=True)
+    duration = models.CharField(max_length=15, choices=Duration, blank=True)
+    asked_until = models.DateField(null=True, blank=True)  # inclusive last day asked for
+    duration_reason = models.TextField(max_length=2000, blank=True)
+    interim_sought = models.BooleanField(null=True, blank=True)
+    interim_reason = models.TextField(max_length=2000, blank=True)
+    notice_given = models.BooleanField(null=True, blank=True)
+    no_notice_reason = models.TextField(max_length=2000, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    court = models.ForeignKey(
+        Court, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    lodged_on = models.DateField(null=True, blank=True)
+    court_reference = models.CharField(max_length=40, blank=True)
+    determined_on = models.DateField(null=True, blank=True)
+    outcome_reason = models.CharField(max_length=40, blank=True)
+    outcome_note = models.TextField(max_length=4000, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(auto_now=True)
+    saved_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(status__in=["draft", "submitted", "authorised", "lodged"]),
+                name="one_application_under_way_in_a_case",
+            ),
+            models.CheckConstraint(
+                name="a_lodged_application_has_court_and_day",
+                condition=~Q(status__in=["lodged", "granted", "refused"])
+                | Q(court__isnull=False, lodged_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_fixed_period_has_its_last_day",
+                condition=~Q(status__in=["submitted", "authorised", "lodged", "granted", "refused"])
+                | Q(duration="fixed", asked_until__isnull=False)
+                | Q(duration="further_order", asked_until=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Application in {self.case_id}"
+
+
+class StalkingAct(models.Model):
+    """One act associated with stalking: what he did, when, where, and the proof."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="acts")
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=[(k.value, k.label) for k in ActKind])
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    time = models.TimeField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    description = models.TextField(max_length=4000)
+    exhibit = models.CharField(max_length=60, blank=True)
+    online = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("from_on", "time", "id")
+        constraints = [
+            models.CheckConstraint(
+                name="act_ends_after_it_begins",
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.from_on}"
+
+    @property
+    def status(self) -> str:
+        """The application's: a part of it is changed while it can be."""
+        return self.application.status
+
+    def get_status_display(self) -> str:
+        return self.application.get_status_display()
+
+
+class ProposedCondition(models.Model):
+    """A prohibition or requirement that we ask for: the sentence, and why it is necessary."""
+
+    class Kind(models.TextChoices):
+        PROHIBITION = "prohibition", "Prohibition"
+        REQUIREMENT = "requirement", "Requirement"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="conditions"
+    )
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=11, choices=Kind)
+    library_code = models.CharField(max_length=8, blank=True)  # P01; empty: bespoke
+    library_version = models.PositiveSmallIntegerField(null=True, blank=True)
+    slots = models.JSONField(default=dict, blank=True)
+    text = models.TextField(max_length=2000, blank=True)
+    short = models.CharField(max_length=120, blank=True)  # the line in lists
+    necessity = models.TextField(max_length=4000, blank=True)
+    evidence = models.CharField(max_length=200, blank=True)
+    monitoring = models.TextField(max_length=2000, blank=True)
+    checked_religion = models.BooleanField(default=False)
+    checked_work = models.BooleanField(default=False)
+    checked_education = models.BooleanField(default=False)
+    checks_note = models.TextField(max_length=1000, blank=True)
+    discloses_location = models.BooleanField(null=True, blank=True)
+    locality = models.CharField(max_length=200, blank=True)
+    own_last_day = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "position"],
+                name="one_condition_at_a_position",
+                deferrable=models.Deferrable.DEFERRED,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.short or self.text[:80]
+
+    @property
+    def status(self) -> str:
+        """The application's: a part of it is changed while it can be."""
+        return self.application.status
+
+    def get_status_display(self) -> str:
+        return self.application.get_status_display()

@@ -1,0 +1,106 @@
+"""Somebody asks for an order, and the police decide."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+
+
+class Request(models.Model):
+    """Somebody asked for an order. The clock starts at the first ask, by anybody."""
+
+    class Status(models.TextChoices):
+        RECEIVED = "received", "Waits for a decision"
+        ACCEPTED = "accepted", "Taken forward"
+        DECLINED = "declined", "Declined, waits for a second look"
+        CONFIRMED = "confirmed", "Declined, second look agrees"
+
+    class Source(models.TextChoices):
+        OFFICER = "officer", "A police officer"
+        ADVOCATE = "advocate", "An advocate"
+        PARTNER = "partner", "A partner organisation"
+        VICTIM = "victim", "The victim"
+
+    class DeclineReason(models.TextChoices):
+        NO_ACTS = "no_acts", "No acts associated with stalking are shown, s1(1)(a)"
+        NO_RISK = "no_risk", "No risk associated with stalking is shown, s1(1)(b)"
+        NOT_NECESSARY = "not_necessary", "An order is not necessary, s1(1)(c)"
+        NO_AREA = "no_area", "This force may not apply, s1(3)"
+        NOT_IDENTIFIED = "not_identified", "The subject cannot be identified"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.OneToOneField("casework.Case", on_delete=models.PROTECT, related_name="request")
+    status = models.CharField(max_length=10, choices=Status, default=Status.RECEIVED)
+    source = models.CharField(max_length=10, choices=Source)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # where the asker has an account
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    asker_name = models.CharField(max_length=120, blank=True)  # where the asker has none
+    crime_reference = models.CharField(max_length=40, blank=True)
+    subject_as_told = models.CharField(max_length=200)
+    concerns = models.TextField(max_length=8000)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="somebody_asked",
+                condition=Q(asked_by__isnull=False)
+                | Q(organisation__isnull=False)
+                | ~Q(asker_name=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Request in {self.case_id}"
+
+
+class ThresholdDecision(models.Model):
+    """The three grounds of s1(1), limb by limb with reasons. Every look at them is kept."""
+
+    class Outcome(models.TextChoices):
+        PROCEED = "proceed", "Take it forward"
+        DECLINE = "decline", "Decline"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="decisions")
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    look = models.PositiveSmallIntegerField(default=1)  # 2: the stalking lead's look at a decline
+    acts_shown = models.BooleanField()
+    acts_reason = models.TextField(max_length=4000)
+    risk_shown = models.BooleanField()
+    risk_reason = models.TextField(max_length=4000)
+    necessary = models.BooleanField()
+    necessary_reason = models.TextField(max_length=4000)
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    decline_reason = models.CharField(max_length=15, choices=Request.DeclineReason, blank=True)
+    told_requester = models.TextField(max_length=2000, blank=True)  # what the requester reads
+    look_again_on = models.DateField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_decline_has_a_code",
+                condition=(Q(outcome="decline") & ~Q(decline_reason=""))
+                | Q(outcome="proceed", decline_reason=""),
+            ),
+            models.UniqueConstraint(fields=["request", "look"], name="decided_once_each_look"),
+        ]
+        ordering = ("look",)
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()} on {self.decided_at:%d %b %Y}"
+
+    @property
+    def is_second_look(self) -> bool:
+        return self.look % 2 == 0
