@@ -21,9 +21,16 @@ class Commands:
     environment: Mapping[str, str]
     port: int
 
-    def django(self, *arguments: str, name: str = "") -> Child:
+    def django(self, *arguments: str) -> Child:
         """One manage.py command."""
-        return self._child(name or arguments[0], "manage.py", *arguments)
+        return self._child(arguments[0], "manage.py", *arguments)
+
+    def hasty(self, *arguments: str) -> Child:
+        """One manage.py command on the embedded database whose commits need not reach the disk one
+        by one: it counts as done only when the note that says so has, and with it all before."""
+        child = self.django(*arguments)
+        child.environment = dict(child.environment) | {"PGOPTIONS": "-c synchronous_commit=off"}
+        return child
 
     def web(self) -> Child:
         return self._child(

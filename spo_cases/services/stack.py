@@ -105,12 +105,14 @@ class Stack:
 
     def migrate(self, commands: Commands, remembered: Remembered | None) -> None:
         """Bring the tables up to date, unless they are known to be."""
-        root = self.places.root
-        if remembered and remembered.done("migrations", remembered.migrations(root)):
+        arguments = ("migrate", "--no-input", "--verbosity=0")
+        if not remembered:
+            self.run(commands.django(*arguments))
+        elif remembered.done("migrations", remembered.migrations(self.places.root)):
             return
-        self.run(commands.django("migrate", "--no-input", "--verbosity=0"))
-        if remembered:
-            remembered.remember("migrations", remembered.migrations(root))
+        else:
+            self.run(commands.hasty(*arguments))
+            remembered.remember("migrations", remembered.migrations(self.places.root))
         self.supervisor.say("the tables are up to date")
 
     def serve(self, commands: Commands) -> Serving:
@@ -125,10 +127,12 @@ class Stack:
 
     def demonstrate(self, commands: Commands, remembered: Remembered | None) -> None:
         """The command itself leaves a database alone that already holds cases."""
-        if remembered and remembered.done("demonstration", "made"):
+        if not remembered:
+            self.run(commands.django("demo"))
+        elif remembered.done("demonstration", "made"):
             return
-        self.run(commands.django("demo"))
-        if remembered:
+        else:
+            self.run(commands.hasty("demo"))
             remembered.remember("demonstration", "made")
         self.supervisor.say("the demonstration data are there")
 
