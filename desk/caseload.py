@@ -172,10 +172,11 @@ def note(live: list[Order], case: Case) -> str:
 
 
 def marks_of(case: Case, now: datetime) -> list[Mark]:
-    """The same tags for the identity bar of one case."""
+    """The same tags for the identity bar of one case; until an order, the application says its own."""
     live = list(orders.in_force(Order.objects.filter(case=case), now).order_by("made_at"))
     breached = Breach.objects.filter(case=case, decided_at=None).exists()
-    return marks(case, live, breached=breached)
+    found = marks(case, live, breached=breached)
+    return found if live or case.status in (S.ORDER, S.ENDED) else found[1:]
 
 
 def read(data: Any) -> Filters:
