@@ -1,0 +1,299 @@
+"""The caseload shows what its filters ask for, in the order of the clocks, and nothing that is closed."""
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.db import connection, transaction
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role
+from accounts.tests import factories as accounts
+from casework import actions
+from casework.models import Case
+from desk import caseload
+from desk.tests import factories
+from orders.models import Order
+
+CASELOAD = "/caseload/"
+REFERENCE = re.compile(r'app-ref" href="/cases/[0-9a-f-]+/">([A-Z0-9-]+)</a>')
+NEXT = re.compile(r'href="([^"]+)" rel="next"')
+PREVIOUS = re.compile(r'href="([^"]+)" rel="prev"')
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead(client: Client) -> User:
+    user = factories.lead()
+    client.force_login(user)
+    return user
+
+
+def body(client: Client, query: str = "") -> str:
+    answer = client.get(f"{CASELOAD}{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def shown(client: Client, query: str = "") -> list[str]:
+    """The references on the first page."""
+    return REFERENCE.findall(body(client, query))
+
+
+def walk(client: Client, query: str = "") -> list[list[str]]:
+    """Every page, by its own links; and the way back shows the same."""
+    pages, html = [], body(client, query)
+    while True:
+        pages.append(REFERENCE.findall(html))
+        if not (link := NEXT.search(html)):
+            break
+        html = body(client, unescape(link[1]))
+    back = [REFERENCE.findall(html)]
+    while link := PREVIOUS.search(html):
+        html = body(client, unescape(link[1]))
+        back.insert(0, REFERENCE.findall(html))
+    assert back == pages
+    return pages
+
+
+def names(cases: Iterable[Case]) -> set[str]:
+    return {case.reference for case in cases}
+
+
+# What is asked for
+
+
+@pytest.mark.usefixtures("lead")
+def test_each_filter_and_their_combinations(client: Client) -> None:
+    request, declined = factories.requested(), factories.declined()
+    court, drafted = factories.listed(), factories.drafted()
+    not_served, interim = factories.made("full"), factories.served("interim")
+    breached, ended = factories.breached(), factories.ended()
+    everything = [request, declined, court, drafted, not_served, interim, breached, ended]
+    Case.objects.filter(pk__in=[request.pk, interim.pk]).update(domestic_abuse=True)
+    Case.objects.filter(pk=interim.pk).update(online_acts=True)
+    other = accounts.user(username="officer.two", name="Second Ffugiwr")
+    Case.objects.filter(pk=interim.pk).update(officer=other)
+    Case.objects.filter(pk=request.pk).update(next_due_at=timezone.now() - timedelta(minutes=1))
+    Case.objects.filter(pk=court.pk).update(next_due_at=timezone.now() + timedelta(days=6))
+    far = timezone.now() + timedelta(days=40)
+    Case.objects.exclude(pk__in=[request.pk, court.pk]).update(next_due_at=far)
+    expected: dict[str, list[Case]] = {
+        "": everything,
+        "?stage=request": [request, drafted],
+        "?stage=court": [court],
+        "?stage=interim": [interim, breached],
+        "?stage=full": [not_served],
+        "?stage=ended": [declined, ended],
+        "?stage=interim&stage=full": [interim, breached, not_served],
+        "?stage=interim&flag=breach": [breached],
+        "?flag=da": [request, interim],
+        "?flag=online": [interim],
+        "?flag=da&flag=online": [interim],
+        "?flag=not_served": [not_served],
+        "?flag=breach": [breached],
+        "?clock=late": [request],
+        "?clock=7": [request, court],
+        "?clock=28": [request, court],
+        "?clock=7&stage=court": [court],
+        f"?officer={other.pk}": [interim],
+        f"?q={interim.reference.lower()}": [interim],
+        "?q=no such name": [],
+        "?stage=request&flag=breach": [],
+        # What nobody knows changes nothing
+        "?stage=nonsense&clock=1&flag=x&officer=somebody&order=name": everything,
+    }
+    for query, cases in expected.items():
+        assert set(shown(client, query)) == names(cases), query
+
+
+@pytest.mark.usefixtures("lead")
+def test_a_name_is_found_as_it_sounds(client: Client) -> None:
+    court = factories.listed()
+    assert court.subject
+    factories.requested()
+    assert shown(client, "?q=Siôn Mockford") == [court.reference]
+    assert shown(client, "?q=sion mokford") == [court.reference]
+
+
+@pytest.mark.usefixtures("lead")
+def test_filters_are_said_and_can_be_taken_away_one_by_one(client: Client) -> None:
+    html = body(client, "?q=x&stage=court&stage=full&flag=da&clock=7")
+    tags = re.findall(r'moj-filter__tag" href="([^"]+)">.*?</span> ([^<]+)</a>', html)
+    assert [text for _, text in tags] == [
+        "“x”",
+        "Before the court",
+        "Full order in force",
+        "Domestic abuse",
+        "Ends within 7 days",
+    ]
+    without_court = parse_qs(urlsplit(unescape(tags[1][0])).query)
+    assert without_court == {"q": ["x"], "stage": ["full"], "flag": ["da"], "clock": ["7"]}
+    assert 'id="stage-full" name="stage" type="checkbox" value="full" checked' in html
+    assert "No case that you may see fits these filters" in html
+
+
+def test_an_address_says_only_what_is_known() -> None:
+    asked = "q=%20%20a%20&stage=court&stage=zzz&clock=soon&flag=da&officer=1&order=up"
+    read = caseload.read(QueryDict(asked))
+    assert read == caseload.Filters(text="a", stages=("court",), flags=("da",))
+    assert len(caseload.read(QueryDict("q=" + "x" * 500)).text) == 100
+
+
+# Who may see what
+
+
+@pytest.mark.usefixtures("lead")
+def test_another_forces_case_is_absent(client: Client) -> None:
+    theirs = accounts.user(of=accounts.other_force())
+    case = factories.case(officer=theirs)
+    ours = factories.case()
+    assert shown(client) == [ours.reference]
+    assert shown(client, f"?q={case.reference}") == []
+    assert shown(client, "?q=Testwood") == []  # the name has no token in either force
+
+
+def test_restricted_cases_leave_no_gap(client: Client, lead: User) -> None:
+    """30 cases of which 8 are closed to the reader: one page of 22, and 22 is the number said."""
+    cases = [factories.case() for _ in range(30)]
+    closed = cases[::4]
+    Case.objects.filter(pk__in=[c.pk for c in closed]).update(restricted=True)
+    html = body(client)
+    assert set(REFERENCE.findall(html)) == names(cases) - names(closed)
+    assert "<strong>22 cases.</strong>" in html
+    assert not NEXT.search(html)
+    with transaction.atomic():
+        actions.let_in(closed[0].pk, lead, basis="named", by=lead)
+    html = body(client)
+    assert set(REFERENCE.findall(html)) == (names(cases) - names(closed)) | {closed[0].reference}
+    assert "Restricted" in html
+
+
+def test_an_officer_sees_the_unit_and_what_she_was_let_into(client: Client) -> None:
+    user = factories.officer()
+    mine = factories.case()
+    elsewhere = accounts.unit(name="North CID")
+    hers = accounts.user(username="north", unit=elsewhere)
+    theirs, opened = factories.case(officer=hers), factories.case(officer=hers)
+    with transaction.atomic():
+        actions.let_in(opened.pk, user, basis="assignment", by=user)
+    client.force_login(user)
+    assert set(shown(client)) == names([mine, opened])
+    assert theirs.reference not in body(client)
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [(Role.CONTROL_ROOM, 403), (Role.FORCE_ADMINISTRATOR, 403), (Role.ADVOCATE, 403)],
+)
+def test_who_has_no_caseload(client: Client, role: Role, status: int) -> None:
+    client.force_login(accounts.user(role))
+    assert client.get(CASELOAD).status_code == status
+
+
+def test_nobody_sees_it_without_signing_in(client: Client) -> None:
+    answer = client.get(CASELOAD)
+    assert answer.status_code == 302
+    assert "/accounts/login/" in answer.headers["Location"]
+
+
+# Pages
+
+
+@pytest.mark.usefixtures("lead")
+def test_pages_follow_the_clocks_and_those_without_come_last(client: Client) -> None:
+    now = timezone.now()
+    days: list[int | None] = [5, 1, 1, 3, 2] * 6 + [None] * 25
+    cases = [factories.case(next_due_at=now + timedelta(days=day) if day else None) for day in days]
+    pages = walk(client)
+    assert [len(page) for page in pages] == [25, 25, 5]
+    listed = [reference for page in pages for reference in page]
+    with_clock = sorted(
+        (c for c in cases if c.next_due_at), key=lambda c: (c.next_due_at, str(c.pk))
+    )
+    without = sorted((c for c in cases if not c.next_due_at), key=lambda c: str(c.pk))
+    assert listed == [c.reference for c in [*with_clock, *without]]
+
+
+@pytest.mark.usefixtures("lead")
+def test_newest_first(client: Client) -> None:
+    now = timezone.now()
+    cases = [factories.case(asked_at=now - timedelta(days=(n * 7) % 30)) for n in range(30)]
+    listed = [reference for page in walk(client, "?order=newest") for reference in page]
+    newest = sorted(cases, key=lambda c: (-c.asked_at.timestamp(), str(c.pk)))
+    assert listed == [c.reference for c in newest]
+
+
+@pytest.mark.usefixtures("lead")
+def test_a_link_belongs_to_its_list(client: Client) -> None:
+    for _ in range(26):
+        factories.case(domestic_abuse=True)
+    link = NEXT.search(body(client))
+    assert link
+    query = unescape(link[1])
+    assert client.get(f"{CASELOAD}{query}").status_code == 200
+    assert client.get(f"{CASELOAD}{query}&flag=da").status_code == 404
+    assert client.get(f"{CASELOAD}?page=made-up").status_code == 404
+    client.force_login(accounts.user(Role.STALKING_LEAD, username="another.lead"))
+    assert client.get(f"{CASELOAD}{query}").status_code == 404
+
+
+def order_on(case: Case) -> None:
+    """An interim order that is not served: what the list asks of an order, and no more."""
+    now = timezone.now()
+    with transaction.atomic():
+        Order.objects.create(
+            case=case,
+            force_id=case.force_id,
+            subject_id=case.subject_id,
+            kind="interim",
+            court=factories.applications.court(),
+            made_at=now - timedelta(hours=2),
+            last_day=(now + timedelta(days=20)).date(),
+            recorded_by=factories.officer(),
+        )
+
+
+@pytest.mark.usefixtures("lead")
+def test_a_page_of_any_size_asks_as_much(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    def many_queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(CASELOAD).status_code == 200
+        return len(asked)
+
+    def add() -> None:
+        case = factories.case()
+        factories.clock_on(case, timezone.now() + timedelta(days=1))
+        factories.clock_on(case, timezone.now() + timedelta(days=2))
+        order_on(case)
+
+    add()
+    client.get(CASELOAD)
+    one = many_queries()
+    for _ in range(25):
+        add()
+    assert many_queries() <= one <= 12
+    assert body(client).count("Not served</strong>") == 25
+
+
+@pytest.mark.usefixtures("lead")
+def test_a_line_says_where_the_case_stands(client: Client) -> None:
+    interim = factories.made("interim")
+    html = body(client)
+    assert "Interim order</strong>" in html
+    assert "Not served</strong>" in html
+    assert "Serve the interim order" in html
+    assert "<title>Caseload" in html
+    assert interim.subject
+    assert interim.subject.full_name in html
+    assert interim.subject.family_name not in html.partition("</title>")[0]

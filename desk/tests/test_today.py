@@ -1,0 +1,177 @@
+"""What needs me today: groups by London's midnight, whose clocks they are, and where others begin."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from accounts.roles import Role
+from accounts.tests import factories as accounts
+from casework import clock
+from casework.models import Case, Deadline
+from desk import queries
+from desk.tests import factories
+from law.periods import end_instant
+
+SECOND = timedelta(seconds=1)
+WINTER = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+SUMMER = datetime(2026, 6, 10, 22, 30, tzinfo=UTC)  # 23:30 in London
+pytestmark = pytest.mark.django_db
+
+
+def group_of(deadline: Deadline, now: datetime) -> str:
+    today = queries.today(factories.lead(), now)
+    found = [name for name, rows in today.groups if deadline in rows]
+    return found[0] if found else ""
+
+
+@pytest.mark.parametrize("now", [WINTER, SUMMER], ids=["winter", "summer"])
+def test_groups_change_at_londons_midnight(now: datetime) -> None:
+    midnight = end_instant(clock.local_date(now))
+    deadline = factories.clock_on(factories.case(), now)
+    for due_at, group in (
+        (now - timedelta(days=30), "Late"),
+        (now, "Late"),  # exclusive: the first moment at which it is late
+        (now + SECOND, "Ends today"),
+        (midnight, "Ends today"),
+        (midnight + SECOND, "Next 7 days"),
+        (midnight + timedelta(days=7), "Next 7 days"),
+        (midnight + timedelta(days=7) + SECOND, ""),
+    ):
+        Deadline.objects.update(due_at=due_at)
+        assert group_of(deadline, now) == group, due_at
+
+
+def test_the_numbers_are_of_all_and_the_lists_of_some() -> None:
+    now = WINTER
+    for hours in range(queries.SHOWN + 3):
+        factories.clock_on(factories.case(), now - timedelta(hours=hours + 1))
+    factories.clock_on(factories.case(), now + timedelta(hours=1))
+    today = queries.today(factories.lead(), now)
+    assert today.counts == {"late": queries.SHOWN + 3, "today": 1, "week": 0}
+    assert len(today.late) == queries.SHOWN
+    assert today.late == sorted(today.late, key=lambda d: d.due_at)
+
+
+def test_whose_clocks_they_are() -> None:
+    officer, lead = factories.officer(), factories.lead()
+    other = accounts.user(username="officer.two", name="Second Ffugiwr")
+    manager = accounts.user(Role.OFFENDER_MANAGER)
+    now = WINTER
+    mine = factories.clock_on(factories.case(), now)
+    hers = factories.clock_on(factories.case(officer=other), now)
+    nobodys = factories.clock_on(factories.case(), now)
+    Case.objects.filter(pk=nobodys.case_id).update(officer=None)
+    managers = factories.clock_on(factories.case(officer=other), now, owner_role=manager.role)
+    theirs = factories.clock_on(
+        factories.case(officer=accounts.user(of=accounts.other_force())), now
+    )
+    closed = factories.clock_on(factories.case(), now)
+    Case.objects.filter(pk=closed.case_id).update(restricted=True)
+
+    def seen(user: User) -> set[Deadline]:
+        return set(queries.today(user, now).late)
+
+    assert seen(officer) == {mine, nobodys}
+    assert seen(lead) == {mine, hers, nobodys, managers}
+    assert seen(manager) == {managers}
+    assert theirs not in seen(lead)
+
+
+def test_a_clock_that_was_stopped_is_not_there() -> None:
+    deadline = factories.clock_on(factories.case(), WINTER)
+    Deadline.objects.filter(pk=deadline.pk).update(done_at=WINTER, done_by="officer.ts")
+    assert queries.today(factories.lead(), WINTER).groups == []
+
+
+# The lead's panels
+
+
+def test_how_long_cases_have_waited_and_which_are_late() -> None:
+    late = factories.clock_on(factories.case(), WINTER - SECOND)
+    soon = factories.clock_on(factories.case(), WINTER + SECOND)
+    Deadline.objects.filter(pk=late.pk).update(set_at=WINTER - timedelta(days=3))
+    Deadline.objects.filter(pk=soon.pk).update(set_at=WINTER - timedelta(hours=12))
+    (stage,) = [s for s in queries.ageing(factories.lead(), WINTER) if s.count]
+    assert (stage.name, stage.count, stage.over) == ("Made, not served", 2, 1)
+    assert [(w.days, w.late) for w in stage.waiting] == [(3.0, True), (0.5, False)]
+
+
+def test_only_the_longest_waits_are_drawn_but_all_are_counted() -> None:
+    for number in range(queries.DRAWN + 2):
+        deadline = factories.clock_on(factories.case(), WINTER)
+        since = WINTER - timedelta(hours=number)
+        Deadline.objects.filter(pk=deadline.pk).update(set_at=since)
+    (stage,) = [s for s in queries.ageing(factories.lead(), WINTER) if s.count]
+    assert (stage.count, stage.over, len(stage.waiting)) == (queries.DRAWN + 2,) * 2 + (
+        queries.DRAWN,
+    )
+    assert min(w.days for w in stage.waiting) == 2 / 24
+
+
+def test_who_carries_what_counts_open_cases_alone() -> None:
+    factories.case(status=Case.Status.DRAFTING)
+    factories.case(status=Case.Status.ENDED)
+    factories.case(status=Case.Status.DECLINED)
+    late = factories.case(status=Case.Status.ORDER, next_due_at=WINTER - timedelta(days=900))
+    twin = accounts.user(username="officer.twin", name=str(late.officer.name))  # type: ignore[union-attr]
+    factories.case(officer=twin)
+    rows = queries.carrying(factories.lead())
+    assert [(row["open"], row["late"]) for row in rows] == [(2, 1), (1, 0)]
+
+
+# The page
+
+
+def test_the_page_shows_groups_and_numbers(client: Client) -> None:
+    case = factories.case()
+    factories.clock_on(case, clock.now() - timedelta(hours=2))
+    client.force_login(factories.lead())
+    html = client.get("/").content.decode()
+    assert re.search(r"<b>1</b> <span>late</span>", html)
+    assert "Serve the interim order" in html
+    assert case.reference in html
+    assert "How long cases have waited" in html
+    assert "Who is carrying what" in html
+
+
+def test_an_officer_has_no_panels_of_the_unit(client: Client) -> None:
+    client.force_login(factories.officer())
+    html = client.get("/").content.decode()
+    assert "Nothing of yours is late" in html
+    assert "Who is carrying what" not in html
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [
+        (Role.CONTROL_ROOM, "/order-check/"),
+        (Role.ANALYST, "/caseload/"),
+        (Role.FORCE_ADMINISTRATOR, "/alerts/"),
+        (Role.ADVOCATE, "http://advocates.localhost/"),
+    ],
+)
+def test_who_begins_elsewhere(client: Client, role: Role, first: str) -> None:
+    client.force_login(accounts.user(role))
+    answer = client.get("/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, first)
+
+
+def test_the_page_asks_as_much_for_many_clocks_as_for_one(client: Client) -> None:
+    client.force_login(factories.lead())
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert client.get("/").status_code == 200
+        return len(found)
+
+    factories.clock_on(factories.case(), clock.now() - timedelta(hours=1))
+    client.get("/")
+    one = asked()
+    for _ in range(20):
+        factories.clock_on(factories.case(), clock.now() - timedelta(hours=1))
+    assert asked() <= one <= 15
