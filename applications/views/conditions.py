@@ -36,7 +36,6 @@ class OneConditionView(pages.StepView):
     """One condition that is asked for."""
 
     model = ProposedCondition
-    step = lifecycle.EDIT
     success = "applications:overview"
     place = "applications:overview"
     plural = "conditions"
@@ -48,6 +47,7 @@ class OneConditionView(pages.StepView):
 class EditCondition(OneConditionView):
     """Slots and reasons on one side, the sentence and its findings on the other."""
 
+    step = lifecycle.EDIT
     act = lifecycle.edit_condition
     form_class = forms.ConditionForm
     template_name = "applications/condition.html"
@@ -102,6 +102,7 @@ class EditCondition(OneConditionView):
 
 
 class MoveCondition(OneConditionView):
+    step = lifecycle.EDIT
     act = lifecycle.move_condition
     form_class = forms.MoveConditionForm
     title = "Give the condition another number"
@@ -111,6 +112,7 @@ class MoveCondition(OneConditionView):
 
 
 class RemoveCondition(OneConditionView):
+    step = lifecycle.EDIT
     act = lifecycle.remove_condition
     title = "Remove this condition"
     button = "Remove the condition"

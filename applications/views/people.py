@@ -16,7 +16,6 @@ class WhoView(pages.StepView):
     """Who is in the application: somebody known is found before somebody new is made."""
 
     model = Application
-    step = lifecycle.EDIT
     button = "Save and continue"
     success = "applications:people"
     place = "applications:overview"
@@ -36,6 +35,7 @@ class WhoView(pages.StepView):
 
 
 class NameSubject(WhoView):
+    step = lifecycle.EDIT
     act = lifecycle.name_subject
     form_class = forms.SubjectForm
     title = "Who is the subject?"
@@ -44,6 +44,7 @@ class NameSubject(WhoView):
 
 
 class AddProtectedPerson(WhoView):
+    step = lifecycle.EDIT
     act = lifecycle.add_protected_person
     form_class = forms.PartyForm
     title = "Add a victim or protected person"
@@ -52,6 +53,7 @@ class AddProtectedPerson(WhoView):
 
 
 class RemoveProtectedPerson(WhoView):
+    step = lifecycle.EDIT
     act = lifecycle.remove_protected_person
     form_class = forms.RemovePartyForm
     title = "Take somebody out of the case"

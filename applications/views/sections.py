@@ -11,7 +11,6 @@ class SectionView(pages.StepView):
     """One part. Saving half of it is fine; only sending waits."""
 
     model = Application
-    step = lifecycle.EDIT
     act = lifecycle.save_section
     template_name = "applications/section.html"
     button = "Save and continue"
@@ -24,36 +23,42 @@ class SectionView(pages.StepView):
 
 
 class Area(SectionView):
+    step = lifecycle.EDIT
     form_class = forms.AreaForm
     title = "The tie to this force's area"
     url_name = "area"
 
 
 class Risk(SectionView):
+    step = lifecycle.EDIT
     form_class = forms.RiskForm
     title = "Risk"
     url_name = "risk"
 
 
 class Necessity(SectionView):
+    step = lifecycle.EDIT
     form_class = forms.NecessityForm
     title = "Why an order is necessary"
     url_name = "necessity"
 
 
 class Consultation(SectionView):
+    step = lifecycle.EDIT
     form_class = forms.ConsultationForm
     title = "Consult the protected person or her advocate"
     url_name = "consultation"
 
 
 class OtherOrders(SectionView):
+    step = lifecycle.EDIT
     form_class = forms.OtherOrdersForm
     title = "Other orders, bail and proceedings"
     url_name = "other_orders"
 
 
 class Duration(SectionView):
+    step = lifecycle.EDIT
     form_class = forms.DurationForm
     title = "Length, and whether to ask for an interim order"
     url_name = "duration"
@@ -85,7 +90,6 @@ class OneActView(pages.StepView):
     """One act that is recorded."""
 
     model = StalkingAct
-    step = lifecycle.EDIT
     place = "applications:overview"
     plural = "acts"
 
@@ -97,6 +101,7 @@ class OneActView(pages.StepView):
 
 
 class EditAct(OneActView):
+    step = lifecycle.EDIT
     act = lifecycle.edit_act
     form_class = forms.ActForm
     template_name = "applications/act.html"
@@ -107,6 +112,7 @@ class EditAct(OneActView):
 
 
 class RemoveAct(OneActView):
+    step = lifecycle.EDIT
     act = lifecycle.remove_act
     title = "Remove this act from the application"
     button = "Remove the act"

@@ -49,7 +49,9 @@ def test_found(mockford, officer, asked, by, exact):
     assert queries.find(asked) == [queries.Found(mockford, by, exact)]
 
 
-@pytest.mark.parametrize("asked", ["", "  ", "x", "Siôn Testwood", "07700 900124", "%", "\x00", "\ud800"])
+@pytest.mark.parametrize(
+    "asked", ["", "  ", "x", "Siôn Testwood", "07700 900124", "%", "\x00", "\ud800"]
+)
 def test_not_found(mockford, asked):
     assert queries.find(asked) == []
 
