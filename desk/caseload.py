@@ -15,6 +15,7 @@ from breaches.models import Breach
 from casework.frame import Mark
 from casework.models import Case, Deadline
 from desk.queries import next_clocks
+from law.periods import local_date
 from orders import queries as orders
 from orders.models import Order
 from people import queries as people
@@ -164,7 +165,8 @@ def marks(case: Case, live: list[Order], *, breached: bool) -> list[Mark]:
 def note(live: list[Order], case: Case) -> str:
     """The quiet line under the tags."""
     if not live:
-        return f"Asked {case.asked_at.day} {case.asked_at:%b %Y}"
+        asked_on = local_date(case.asked_at)
+        return f"Asked {asked_on.day} {asked_on:%b %Y}"
     order = live[-1]
     if order.last_day is None:
         return "Until further order"

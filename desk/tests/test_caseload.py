@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -297,3 +297,8 @@ def test_a_line_says_where_the_case_stands(client: Client) -> None:
     assert interim.subject
     assert interim.subject.full_name in html
     assert interim.subject.family_name not in html.partition("</title>")[0]
+
+
+def test_the_day_of_the_ask_is_londons() -> None:
+    late = datetime(2026, 6, 9, 23, 30, tzinfo=UTC)
+    assert caseload.note([], factories.case(asked_at=late)) == "Asked 10 Jun 2026"

@@ -1,0 +1,113 @@
+"""History says what was done and by whom; who looked is for those who may see that."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from accounts.tests import factories as accounts
+from audit import events
+from audit.models import Entry
+from casework.models import Case
+from desk.tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, case: Case, query: str = "") -> str:
+    answer = client.get(reverse("desk:history", args=[case.pk]) + query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_every_act_is_a_line_with_who_did_it(client: Client) -> None:
+    client.force_login(factories.officer())
+    html = page(client, factories.served())
+    for act in ("Record request", "Start draft", "Give authority", "Lodge", "Make order", "Serve"):
+        assert f"{act}" in html
+    assert "(made to served)" in html
+    assert "officer.ts" in html
+    assert "authorising_officer.ts" in html
+
+
+def test_newest_first(client: Client) -> None:
+    client.force_login(factories.officer())
+    html = page(client, factories.made())
+    assert html.index("Make order") < html.index("Lodge") < html.index("Record request")
+
+
+def test_another_cases_lines_are_not_there(client: Client) -> None:
+    client.force_login(factories.officer())
+    case, other = factories.requested(), factories.made()
+    assert "Make order" not in page(client, case)
+    assert "Make order" in page(client, other)
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        (Role.STALKING_LEAD, True),
+        (Role.AUDITOR, True),
+        (Role.DATA_PROTECTION_OFFICER, True),
+        (Role.PROFESSIONAL_STANDARDS, True),
+        (Role.OFFICER, False),
+        (Role.OFFENDER_MANAGER, False),
+        (Role.LEGAL, False),
+        (Role.AUTHORISING_OFFICER, False),
+    ],
+)
+def test_who_may_see_who_looked(client: Client, role: Role, sees: bool) -> None:
+    case = factories.requested()
+    looker = accounts.user(Role.LEGAL, username="somebody.legal")
+    visit(looker, case)
+    client.force_login(accounts.user(role))
+    html = page(client, case)
+    assert ("Who looked at this case" in html) == sees
+    assert ("somebody.legal" in html) == sees
+
+
+def visit(user: User, case: Case) -> None:
+    """A look, as the middleware keeps it."""
+    browser = Client()
+    browser.force_login(user)
+    assert browser.get(reverse("desk:overview", args=[case.pk])).status_code == 200
+
+
+def test_a_look_that_was_refused_is_seen_too(client: Client) -> None:
+    case = factories.case(restricted=True)
+    standards = accounts.user(Role.PROFESSIONAL_STANDARDS)
+    browser = Client()
+    browser.force_login(factories.officer())
+    assert browser.get(reverse("desk:overview", args=[case.pk])).status_code == 404
+    refused = Entry.objects.filter(kind="look", verb="refused", row_id=str(case.pk))
+    assert refused.count() == 1
+    assert refused.get().case_id is None, "what was refused is not said to exist"
+    client.force_login(standards)
+    page(client, case)
+    assert Entry.objects.filter(kind="look", verb="open", case_id=case.pk).count() == 1
+
+
+def test_older_lines_are_a_page_further(client: Client) -> None:
+    case = factories.case()
+    with transaction.atomic():
+        for number in range(60):
+            events.record(f"act_number_{number}", case, by="officer.ts", case_id=case.pk)
+    client.force_login(factories.officer())
+    first = page(client, case)
+    assert "Act number 59" in first
+    assert "Act number 10<" in first
+    assert "Act number 9<" not in first
+    older = first.partition('href="?before=')[2].partition('"')[0]
+    second = page(client, case, f"?before={older}")
+    assert "Act number 9<" in second
+    assert "Act number 10<" not in second
+    assert "Older" not in second
+
+
+@pytest.mark.parametrize("before", ["x", "-1", "9" * 40, "1.5", "٣", "²"])
+def test_a_place_that_nobody_gave_is_no_error(client: Client, before: str) -> None:
+    case = factories.requested()
+    client.force_login(factories.officer())
+    page(client, case, f"?before={before}")
