@@ -62,7 +62,8 @@ def _made(case: Case) -> Iterator[Told]:
 
 
 def _notified(case: Case) -> Iterator[Told]:
-    for attendance in Attendance.objects.filter(case=case):
+    notified = Attendance.objects.filter(case=case, oral_statement=True, duty__kind="initial")
+    for attendance in notified:
         time = "{He} {was} in time." if attendance.in_time else "{He} {was} late."
         text = "{He} told the police {his} name and where {he} {lives}, as {he} must. "
         yield Told(attendance.attended_at, text + time)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts import policy
 from accounts.models import User
@@ -14,7 +14,7 @@ from advocates.models import Consent
 from advocates.words import Told
 from applications.models import Application, Hearing, Request, ThresholdDecision
 from casework import clock
-from casework.models import Case, Deadline
+from casework.models import PROTECTED_ROLES, Case, Deadline, Party
 from law.periods import local_date
 from orders import queries as orders
 from orders.models import Condition, Order
@@ -40,7 +40,11 @@ def cases(user: User) -> QuerySet[Case]:
 
 def consent_of(user: User, case_id: UUID) -> Consent | None:
     """The living consent that opens a case to this advocate."""
+    still_protected = Party.objects.filter(
+        case_id=case_id, person=OuterRef("person"), role__in=PROTECTED_ROLES
+    )
     rows = Consent.objects.filter(
+        Exists(still_protected),
         case_id=case_id,
         advocate=user,
         status=Consent.Status.GIVEN,
@@ -72,7 +76,7 @@ def facts_of(case: Case, consent: Consent, now: datetime) -> words.Facts:
         pronoun=pronoun_of(case),
         client=words.initials([consent.person.given_names, consent.person.family_name]),
         asked_at=case.asked_at,
-        declined=decision.told_requester if decision and declined else "",
+        declined=_told(decision, consent.advocate) if decision and declined else "",
         second_look=bool(decision and declined and decision.is_second_look),
         drafting=bool(application and application.status in (A.DRAFT, A.SUBMITTED, A.AUTHORISED)),
         lodged_on=application.lodged_on if application and application.status == A.LODGED else None,
@@ -103,6 +107,13 @@ def _ended_on(order: Order, now: datetime) -> date:
     return min(known) if known else local_date(now)
 
 
+def _told(decision: ThresholdDecision, advocate: User) -> str:
+    """What the requester was told is for the requester; others are told where to ask."""
+    asked = Q(asked_by=advocate) | Q(organisation=advocate.organisation)
+    mine = Request.objects.filter(asked, pk=decision.request_id).exists()
+    return decision.told_requester if mine else "The officer can tell you why."
+
+
 def next_hearing(case: Case, now: datetime) -> Hearing | None:
     rows = Hearing.objects.filter(case=case, status=Hearing.Status.LISTED, starts_at__gt=now)
     return rows.order_by("starts_at").first()
@@ -115,8 +126,6 @@ NEXT = {
     "serve_order": "The police give {him} the order",
     "tell_protected_person": "The officer contacts {client} about what was reported",
     "notify_initial": "{He} must tell the police {his} name and where {he} {lives}",
-    "notify_name": "{He} must tell the police {his} new name",
-    "notify_address": "{He} must tell the police {his} new address",
 }
 
 
