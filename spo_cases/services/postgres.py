@@ -75,6 +75,7 @@ class Postgres:
             "unix_socket_permissions": "0700",
             "max_connections": "200",
             "jit": "off",
+            "recovery_init_sync_method": "syncfs",  # one call, not one for each file
         }
         named = [f"{name}={value}" for name, value in settings.items()] + list(self.options)
         return Child(
