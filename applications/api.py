@@ -1,15 +1,23 @@
-"""How the room's records are read by programs."""
+"""How the room's records are read by programs, and exactly what an authority is given on."""
 
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.request import Request as ApiRequest
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
+from accounts import policy
+from applications import checks, content
 from applications.models import (
     Application,
     Authority,
     Hearing,
-    ProposedCondition,
     Request,
-    StalkingAct,
 )
+from casework import clock
 
 
 class RequestShape(serializers.ModelSerializer[Request]):
@@ -35,18 +43,6 @@ class ApplicationShape(serializers.ModelSerializer[Application]):
         exclude = ("saved_by",)
 
 
-class StalkingActShape(serializers.ModelSerializer[StalkingAct]):
-    class Meta:
-        model = StalkingAct
-        fields = "__all__"
-
-
-class ConditionShape(serializers.ModelSerializer[ProposedCondition]):
-    class Meta:
-        model = ProposedCondition
-        fields = "__all__"
-
-
 class AuthorityShape(serializers.ModelSerializer[Authority]):
     class Meta:
         model = Authority
@@ -57,3 +53,45 @@ class HearingShape(serializers.ModelSerializer[Hearing]):
     class Meta:
         model = Hearing
         fields = "__all__"
+
+
+class FindingShape(serializers.Serializer[Any]):
+    provision = serializers.CharField()
+    weight = serializers.CharField()
+    field = serializers.CharField()
+    message = serializers.CharField()
+
+
+class ObstacleShape(serializers.Serializer[Any]):
+    section = serializers.CharField()
+    message = serializers.CharField()
+
+
+class ContentShape(serializers.Serializer[Any]):
+    """The text, its hash (which a decision must name), and what the checks say to it."""
+
+    version = serializers.IntegerField()
+    content = serializers.JSONField()
+    hash = serializers.CharField()
+    check_value = serializers.CharField()
+    findings = FindingShape(many=True)
+    obstacles = ObstacleShape(many=True)
+
+
+class ContentApi(APIView):
+    """`GET /api/applications/<id>/content/`: the acts and conditions by id, as they stand now."""
+
+    @extend_schema(operation_id="applications_content", responses={200: ContentShape})
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        rows = Application.objects.select_related("case__subject", "case__force")
+        application = policy.open_or_404(request.user, rows, pk)  # type: ignore[arg-type]
+        text = content.content_of(application)
+        facts = {
+            "version": application.version,
+            "content": text,
+            "hash": (content_hash := content.hash_of(text)),
+            "check_value": content.check_value(content_hash),
+            "findings": checks.application_findings(application, today=clock.today()),
+            "obstacles": checks.obstacles(application, today=clock.today()),
+        }
+        return Response(ContentShape(facts).data)

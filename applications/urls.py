@@ -2,14 +2,7 @@ from django.urls import path
 
 from applications import api as shapes
 from applications import views
-from applications.models import (
-    Application,
-    Authority,
-    Hearing,
-    ProposedCondition,
-    Request,
-    StalkingAct,
-)
+from applications.models import Application, Authority, Hearing, Request
 from casework import api, pages
 
 app_name = "applications"
@@ -21,11 +14,14 @@ urlpatterns = [
     *pages.urls_for(views.ACTS),
 ]
 api_urlpatterns = [
+    path(
+        "applications/<uuid:pk>/content/",
+        shapes.ContentApi.as_view(),
+        name="applications-content",
+    ),
     *api.urls_for(views.ACTS),
     *api.reads(Request, shapes.RequestShape, order="-asked_at"),
     *api.reads(Application, shapes.ApplicationShape, order="-saved_at"),
-    *api.reads(StalkingAct, shapes.StalkingActShape, order="from_on"),
-    *api.reads(ProposedCondition, shapes.ConditionShape, order="position"),
     *api.reads(Authority, shapes.AuthorityShape, order="-decided_at"),
     *api.reads(Hearing, shapes.HearingShape, order="starts_at"),
 ]

@@ -70,6 +70,7 @@ class Authority(models.Model):
                 | (Q(voided_at__isnull=False) & ~Q(voided_by="")),
             ),
         ]
+        indexes = [models.Index(fields=["-decided_at", "id"], name="authority_newest")]
 
     def __str__(self) -> str:
         return f"{self.get_decision_display()} {self.decided_at:%d %b %Y}"
@@ -136,6 +137,7 @@ class Hearing(models.Model):
                 | (~Q(status="resulted") & Q(outcome="", resulted_at=None, resulted_by=None)),
             )
         ]
+        indexes = [models.Index(fields=["starts_at", "id"], name="hearing_soonest")]
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} {self.starts_at:%d %b %Y %H:%M}"

@@ -134,6 +134,7 @@ class Application(models.Model):
                 | Q(duration="further_order", asked_until=None),
             ),
         ]
+        indexes = [models.Index(fields=["-saved_at", "id"], name="application_newest_saved")]
 
     def __str__(self) -> str:
         return f"Application in {self.case_id}"

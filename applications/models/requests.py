@@ -58,6 +58,7 @@ class Request(models.Model):
                 | ~Q(asker_name=""),
             )
         ]
+        indexes = [models.Index(fields=["-asked_at", "id"], name="request_newest_ask")]
 
     def __str__(self) -> str:
         return f"Request in {self.case_id}"

@@ -576,6 +576,23 @@ def test_the_api_reads_what_the_reader_may_see_and_no_content_of_authority(clien
     assert client.get(reverse("api:authorities-list")).json()["results"] == []
 
 
+def test_authority_by_the_api_is_on_the_text_that_was_read(client):
+    application = factories.submitted()
+    client.force_login(factories.superintendent())
+    address = reverse("api:applications-content", kwargs={"pk": application.pk})
+    read = client.get(address).json()
+    assert read["obstacles"] == []
+    assert len(read["content"]["conditions"]) == 1
+    assert "Ffug Road" not in str(read)
+    stale = ALL_MET | {"decision": "given", "seen_hash": "0" * 64}
+    assert api(client, "authority", application, stale).status_code == 409
+    given = ALL_MET | {"decision": "given", "seen_hash": read["hash"]}
+    assert api(client, "authority", application, given).status_code == 200
+    assert Application.objects.get().status == "authorised"
+    client.force_login(factories.officer(accounts.other_force()))
+    assert client.get(address).status_code == 404
+
+
 def test_a_court_that_is_closed_is_not_offered(client, officer):
     application = factories.authorised()
     closed = factories.court("Closed Court")
