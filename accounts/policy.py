@@ -80,7 +80,8 @@ def _within_reach(user: Actor, role: Role, facts: Facts) -> bool:
         return True
     if facts.restricted and role not in SEES_RESTRICTED:
         return False
-    return scope is Scope.FORCE or user.unit_id == facts.unit_id
+    in_unit = user.unit_id is not None and user.unit_id == facts.unit_id
+    return scope is Scope.FORCE or in_unit
 
 
 def can(user: Actor, permission: Permission, record: Any) -> bool:
@@ -156,7 +157,8 @@ def _reach(user: Actor, role: Role, path: str) -> Q:
         return Q(**{f"{path}id__in": _granted(user, [Grant.Basis.CONSENT])})
     open_to = Q()
     if SCOPES[role] is Scope.UNIT:
-        open_to &= Q(**{f"{path}unit_id": user.unit_id})
+        in_unit = Q(**{f"{path}unit_id": user.unit_id})
+        open_to &= in_unit if user.unit_id is not None else NOTHING
     if role not in SEES_RESTRICTED:
         open_to &= Q(**{f"{path}restricted": False})
     if open_to:

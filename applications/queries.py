@@ -1,8 +1,13 @@
-"""How a case stands before there is an order: its tag in the identity bar."""
+"""How a case stands before there is an order, and who may be named in one."""
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts import policy
+from accounts.models import Actor, Force
 from applications.models import Application, Request
 from casework.frame import Mark
-from casework.models import Case
+from casework.models import Case, Party
+from people.models import Person
 
 S = Application.Status
 MARKS = {
@@ -26,3 +31,19 @@ def marks_of(case: Case) -> list[Mark]:
         return under_way
     request = None if statuses else Request.objects.filter(case=case).first()
     return [UNDECIDED[Request.Status(request.status)]] if request else []
+
+
+def people_open_to(user: Actor, force: Force) -> QuerySet[Person]:
+    """Whom this user may find again: people of the user's own open cases, or of no case at all.
+
+    Somebody who is only in a case that is closed to the user does not exist here, nor do her details.
+    """
+    cases = Case.objects.filter(force=force)
+    seen = policy.visible(user, cases)
+    known, shown = _in(cases), _in(seen)
+    return Person.objects.filter(shown | ~known, force=force)
+
+
+def _in(cases: QuerySet[Case]) -> Q:
+    as_party = Party.objects.filter(person=OuterRef("pk"), case__in=cases)
+    return Q(Exists(as_party)) | Q(Exists(cases.filter(subject=OuterRef("pk"))))

@@ -11,6 +11,8 @@ from casework.models import Case, Party
 from documents.audiences import Paper
 from documents.inspection import texts_of_html, texts_of_pdf
 from documents.leaks import far_needles, needles, squeeze
+from documents.models import Document
+from documents.queries import confidential_audiences
 from people.models import Confidential
 
 LEAKS = (
@@ -61,3 +63,10 @@ def require_silent(data: Paper, case: Case, html: str, pdf: bytes) -> None:
     texts = [*texts_of_html(html), *texts_of_pdf(pdf)]  # read in any case: it may be unfit
     if not data.confidential and Vault(case).given_away_by(texts):
         raise Leak(LEAKS)
+
+
+def gives_away_now(document: Document) -> bool:
+    """Whether a document that was silent when it was made would tell what is confidential by now."""
+    if document.audience in confidential_audiences():
+        return False
+    return Vault(document.case).given_away_by(texts_of_html(document.html))

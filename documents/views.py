@@ -20,6 +20,7 @@ from documents.audiences import PAPERS
 from documents.forms import RequestForm
 from documents.models import Document
 from documents.queries import confidential_audiences, possible, readable
+from documents.scan import gives_away_now
 
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 TAGS = {
@@ -98,6 +99,11 @@ class Copy(pages.Page):
         document = open_document(request, kwargs["pk"])
         if document.status != Document.Status.MADE:
             raise WrongState(f"There is no copy. The document: {document.get_status_display()}.")
+        if gives_away_now(document):
+            raise WrongState(
+                "This copy is held back. Since it was made something was kept confidential that it "
+                "may tell. Change the words and make it again."
+            )
         looks.note(
             looks.Look(
                 verb="disclose",

@@ -42,7 +42,7 @@ LOOK_ALIKES = str.maketrans({"O": "0", "I": "1"})
 
 def fold(text: str) -> str:
     """Lower case without accents or punctuation, words apart by one space: "siân o’brien-ŵy"."""
-    spread = unicodedata.normalize("NFKD", text.casefold())
+    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(c for c in spread if not unicodedata.combining(c)).translate(PLAIN_LETTERS)
     return " ".join(BETWEEN_WORDS.sub(" ", APOSTROPHES.sub("", bare)).split())
 

@@ -106,10 +106,18 @@ def _holding(people: QuerySet[Person], kind: str, wanted: Iterable[str]) -> Quer
 
 
 def look_alikes(
-    force: Force, *, given_names: str, family_name: str, born_on: date | None = None
+    force: Force,
+    *,
+    given_names: str,
+    family_name: str,
+    born_on: date | None = None,
+    among: QuerySet[Person] | None = None,
 ) -> list[Found]:
-    """Who in this force may already be this person: asked before another one is made."""
-    known = Person.objects.filter(force=force)
+    """Who in this force may already be this person: asked before another one is made.
+
+    `among` narrows it to those whom the asker may be shown.
+    """
+    known = (Person.objects.all() if among is None else among).filter(force=force)
     found = find(f"{given_names} {family_name}", among=known, limit=10)
     if born_on is not None:
         held = {f.person.pk for f in found}

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.forms.boundfield import BoundField
 
-from accounts.models import Force
+from accounts.models import Force, User
+from applications.queries import people_open_to
 from casework import forms
 from casework.models import Case, Party
 from law.periods import written
@@ -42,7 +43,7 @@ class FindingForm(forms.Form):
         label="Is it one of these people?", named="who it is", choices=(), required=False
     )
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case, self.alike = case, list[Found]()
         if self.is_bound and (family_name := str(self.data.get("family_name", "")).strip()):
@@ -50,6 +51,7 @@ class FindingForm(forms.Form):
                 case.force,
                 given_names=str(self.data.get("given_names", "")).strip(),
                 family_name=family_name,
+                among=people_open_to(by, case.force),
             )
         if self.alike:
             found = [(str(f.person.pk), described(f)) for f in self.alike]

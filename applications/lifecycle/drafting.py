@@ -13,6 +13,7 @@ from alerts.actions import raise_alert
 from applications import checks
 from applications.lifecycle.clocks import await_sending
 from applications.models import Application, Authority, Request, StalkingAct
+from applications.queries import people_open_to
 from casework import actions as casework
 from casework import clock
 from casework.errors import Refused, Stale, WrongState
@@ -167,7 +168,7 @@ def name_subject(
             person = people.add_person(case.force, by=by, **facts)
         elif facts:
             person = people.correct_person(person, by=by, **facts)
-        _require_own(person, case)
+        _require_own(person, case, by)
         require_born(person)
         if case.parties.filter(person=person).exists():
             raise Refused("person", "This person is a victim or protected person in the case")
@@ -196,7 +197,7 @@ def add_protected_person(
         case = held.case
         if person is None:
             person = people.add_person(case.force, by=by, **facts)
-        _require_own(person, case)
+        _require_own(person, case, by)
         if case.subject_id == person.pk:
             raise Refused("person", "The subject cannot be a protected person in the same case")
         if role in PROTECTED_ROLES and not called.strip():
@@ -220,9 +221,9 @@ def remove_protected_person(
         casework.remove_party(party)
 
 
-def _require_own(person: Person, case: Case) -> None:
-    if person.force_id != case.force_id:
-        raise Refused("person", "This person's record belongs to another force")
+def _require_own(person: Person, case: Case, by: User) -> None:
+    if not people_open_to(by, case.force).filter(pk=person.pk).exists():
+        raise Refused("person", "Select a person whose record is open to you")
 
 
 def require_born(person: Person) -> None:

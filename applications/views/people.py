@@ -6,6 +6,7 @@ from accounts import policy
 from accounts.roles import Permission
 from applications import forms, lifecycle
 from applications.models import Application
+from applications.queries import people_open_to
 from audit import looks
 from casework import frame, pages
 from casework.models import Case
@@ -24,7 +25,7 @@ class WhoView(pages.StepView):
         return {}
 
     def form_options(self) -> dict[str, Any]:
-        return {"case": self.record.case}
+        return {"case": self.record.case, "by": self.request.user}
 
     def arguments(self, form: Any) -> dict[str, Any]:
         chosen: dict[str, Any] = form.chosen()
@@ -160,7 +161,9 @@ class People(pages.CasePage):
         user: Any = self.request.user
         parties = list(self.case.parties.select_related("person").order_by("called", "pk"))
         may_see = policy.can(user, Permission.VIEW_CONFIDENTIAL, self.case)
-        details = confidential_of([p.person_id for p in parties]) if may_see else []
+        mine = people_open_to(user, self.case.force)
+        shown = mine.filter(pk__in=[p.person_id for p in parties]).values_list("pk", flat=True)
+        details = confidential_of(list(shown)) if may_see else []
         for detail in details:
             looks.note(
                 looks.Look("confidential", "people.confidential", str(detail.pk), self.case.pk)

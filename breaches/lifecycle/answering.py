@@ -43,8 +43,11 @@ def acknowledge(breach: Breach, *, by: User, version: int | None = None) -> Brea
 
 
 def on_alert_taken(alert: Alert, *, by: User) -> None:
-    """The alert was acknowledged from an inbox or a message: so is its report."""
-    if alert.kind != KIND:
+    """The alert was acknowledged from an inbox or a message: so is its report.
+
+    An alarm about the report's own ladder (nobody on a rung, a message that failed) is in its thread.
+    """
+    if not alert.thread.startswith(f"{KIND}:"):
         return
     breach = breach_of(alert)
     if breach is not None and breach.status == S.REPORTED:
