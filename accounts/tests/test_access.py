@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts import policy
-from accounts.models import CLOCK, Grant
+from accounts.models import CLOCK, Grant, User
 from accounts.roles import GRANTS, SCOPES, Permission, Role, Scope
 from accounts.tests import factories
 from casework.models import Case
@@ -237,3 +237,21 @@ def test_a_restricted_case_is_not_there_for_the_order_check_either(permission: P
     assert policy.objection(person(Role.OFFICER), permission, hidden)
     assert policy.objection(person(Role.CONTROL_ROOM), permission, hidden)
     assert policy.objection(person(Role.OFFICER), permission, named) is None
+
+
+def test_without_a_unit_no_case_is_of_ones_own_unit() -> None:
+    """A case that an advocate asked for has no unit yet: it is nobody's by default."""
+    loose = SimpleNamespace(pk=ME, role=Role.OFFICER, force_id="A", unit_id=None)
+    assert policy.objection(loose, Permission.VIEW_CASE, facts(unit=None))
+    named = facts(unit=None, grants=frozenset({Grant.Basis.ASSIGNMENT}))
+    assert policy.objection(loose, Permission.VIEW_CASE, named) is None
+
+
+@pytest.mark.django_db
+def test_without_a_unit_the_list_is_empty_too() -> None:
+    with transaction.atomic():
+        user = User.objects.create_user(
+            "loose", None, name="Loose Ffugiwr", role=Role.OFFICER, force=factories.force()
+        )
+        Case.objects.create(force=factories.force(), reference="TS-1", asked_at=timezone.now())
+    assert not policy.visible(user, Case.objects.all())

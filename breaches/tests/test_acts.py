@@ -400,3 +400,15 @@ def test_only_who_may_answer_and_decide(order: Order) -> None:
 
 def term(text: str) -> Term:
     return Term(kind="prohibition", text=text, necessity="He wrote to her sister.")
+
+
+@pytest.mark.parametrize("kind", ["breach_reported", "nobody_on_rung", "message_failed"])
+def test_whatever_alert_of_the_ladder_is_taken_the_report_is_acknowledged(kind: str) -> None:
+    """An alarm about the ladder is in its thread: taking it must not silence an open report."""
+    breach = factories.reported()
+    alert = Alert.objects.filter(thread=f"breach_reported:{breach.pk}").first()
+    assert alert is not None
+    alert.kind = kind
+    lifecycle.on_alert_taken(alert, by=factories.lead())
+    breach.refresh_from_db()
+    assert breach.status == S.ACKNOWLEDGED

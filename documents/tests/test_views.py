@@ -174,3 +174,17 @@ def test_a_program_reads_how_it_stands_and_never_what_it_says(client: Client, of
     assert answer.status_code == 200
     assert answer.json()["sha256"] == document.sha256
     assert "Testwood" not in text_of(answer)
+
+
+def test_a_copy_is_held_back_when_the_vault_has_grown(client: Client, officer: Any) -> None:
+    """What was silent on Monday may give a new home away on Wednesday."""
+    document = factories.made(by=officer)
+    assert client.get(address("pdf", document)).status_code == 200
+    word = "Testwood"
+    assert word in document.html
+    factories.secret(document.case, word, kind="other")
+    for name in ("pdf", "html"):
+        answer = client.get(address(name, document))
+        assert answer.status_code == 409
+        assert "held back" in text_of(answer)
+        assert word not in text_of(answer).partition("<h1")[2]
