@@ -1,0 +1,490 @@
+"""The advocates' own site: only consented clients, in plain words, and nothing of the investigation."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from accounts.models import Grant, User
+from accounts.roles import Role
+from accounts.tests import factories as accounts
+from advocates import lifecycle
+from advocates.forms import AskForm, IncidentForm
+from advocates.tests import factories
+from applications import lifecycle as applications
+from applications.models import Application, Request
+from applications.tests import factories as drafts
+from breaches.models import Breach
+from breaches.tests import factories as breaches
+from casework import clock, forms
+from casework.models import Case, Deadline
+from orders import lifecycle as orders_lifecycle
+from orders.tests import factories as orders
+from people import actions as people
+from people.tests import factories as persons
+
+pytestmark = pytest.mark.django_db
+HOST = {"HTTP_HOST": factories.HOST}
+
+
+@pytest.fixture
+def advocate() -> User:
+    return factories.advocate()
+
+
+@pytest.fixture
+def browser(advocate: User) -> Client:
+    """The advocate, signed in on her own host."""
+    client = Client(**HOST)
+    client.force_login(advocate)
+    return client
+
+
+def status_of(browser: Client, case: Case) -> str:
+    answer = browser.get(f"/clients/{case.pk}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def headline(html: str) -> str:
+    found = re.search(r'class="adv-status[^"]*"><p>([^<]+)</p>', html)
+    assert found
+    return found[1]
+
+
+# Where things stand, at every stage
+
+
+def accepted() -> Case:
+    return drafts.draft().case
+
+
+def interim_made() -> Case:
+    return orders.made(kind="interim").case
+
+
+def interim_served() -> Case:
+    return orders.served(clock.now() - timedelta(days=1), kind="interim").case
+
+
+def full_open_ended() -> Case:
+    return orders.served(clock.now() - timedelta(days=1), until_further_order=True).case
+
+
+def refused() -> Case:
+    heard = drafts.heard()
+    facts = {"outcome": "refused", "reason": "not_proved", "note": "Not proved"}
+    applications.result_hearing(heard, by=drafts.officer(), **facts)
+    return heard.case
+
+
+def lapsed() -> Case:
+    """The interim order's period is over, and the hearing is still to come."""
+    order = orders.served(clock.now() - timedelta(days=40), kind="interim")
+    return order.case
+
+
+STAGES: dict[str, tuple[Callable[[], Case], str]] = {
+    "drafting": (
+        lambda: drafts.complete_draft().case,
+        "We are getting ready to ask the court for an order.",
+    ),
+    "lodged": (lambda: drafts.lodged().case, "We have asked the court for an order."),
+    "made": (interim_made, "There is an order. They have not been given it yet."),
+    "served": (interim_served, "There is an order, and they have been given it."),
+    "open ended": (full_open_ended, "There is an order, and they have been given it."),
+    "refused": (refused, "The court did not make an order."),
+    "lapsed": (lapsed, "There is no order now."),
+}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_each_stage(browser: Client, stage: str) -> None:
+    make, said = STAGES[stage]
+    case = make()
+    factories.consent(case)
+    html = status_of(browser, case)
+    assert headline(html) == said
+    assert "Where things stand for C. F." in html, "initials, never a name"
+    assert "Carys" not in html
+    assert "ring 999" in html
+    assert browser.get("/").content.decode().count(said) == 1, "the list says the same"
+
+
+@pytest.mark.parametrize(
+    ("gender", "said"),
+    [
+        ("male", "and he has been given it"),
+        ("Female", "and she has been given it"),
+        ("", "they have"),
+    ],
+)
+def test_pronouns_follow_what_is_known(browser: Client, gender: str, said: str) -> None:
+    case = interim_served()
+    assert case.subject
+    people.correct_person(case.subject, by=factories.officer(case), gender=gender)
+    factories.consent(case)
+    assert said in status_of(browser, case)
+
+
+def test_what_happens_next_says_who_does_what_by_when(browser: Client) -> None:
+    case = interim_made()
+    factories.consent(case)
+    html = status_of(browser, case)
+    assert re.search(r"The police give them the order by \w+day \d+ \w+ \d{4} at \d\d:\d\d\.", html)
+    Deadline.objects.filter(case=case, kind="serve_order").update(due_at=clock.now())
+    assert "This is late; we are chasing it." in status_of(browser, case)
+
+
+def test_the_order_is_shown_as_the_court_worded_it(browser: Client) -> None:
+    case = interim_served()
+    factories.consent(case)
+    html = status_of(browser, case)
+    assert "They must not:" in html
+    assert "They must:" in html
+    for term in orders.TERMS:
+        assert term.short in html
+
+
+def test_a_declined_request_reaches_the_one_who_asked(browser: Client, advocate: User) -> None:
+    request = applications.ask_for_order(
+        by=advocate, force=accounts.force(), subject_as_told="Martin T", concerns="He follows her."
+    )
+    assert "The police have not decided yet" in browser.get("/").content.decode()
+    lead = drafts.lead()
+    applications.decide_request(request, by=lead, **drafts.DECLINE)
+    html = browser.get("/").content.decode()
+    assert drafts.DECLINE["told_requester"] in html
+    assert "A second person is looking at that decision" in html
+    again = drafts.lead(username="second.lead")
+    applications.second_look(request, by=again, **drafts.DECLINE)
+    assert "A second person looked at it and agreed" in browser.get("/").content.decode()
+    other = Client(**HOST)
+    other.force_login(factories.advocate("advocate.other"))
+    assert drafts.DECLINE["told_requester"] not in other.get("/").content.decode()
+
+
+# Nothing that is not hers to know
+
+
+CANARIES = {
+    "address": "9 Canary Wharf-Lane, Testham",
+    "postcode": "ZZ9 9ZZ",
+    "phone": "07700 900999",
+    "account": "@canary.account",
+    "alias": "Canaryname",
+    "breach": "CANARY what happened",
+    "breach place": "CANARY place",
+    "log": "CANARY-LOG",
+    "risk": "CANARY risk",
+    "necessity": "CANARY necessity",
+    "other orders": "CANARY other orders",
+    "reaction": "CANARY reaction",
+    "service place": "CANARY service place",
+    "decision": "CANARY note of the court",
+}
+
+
+@pytest.fixture
+def secretive() -> Case:
+    """A case in which everything that is not hers to know bears a canary."""
+    application = drafts.lodged()
+    case = application.case
+    Application.objects.filter(pk=application.pk).update(
+        risk=CANARIES["risk"],
+        necessity=CANARIES["necessity"],
+        other_orders=CANARIES["other orders"],
+    )
+    hearing = orders.hearing(application=application)
+    order = orders.make(hearing, kind="interim", note=CANARIES["decision"])
+    proof = orders.proof(reaction=CANARIES["reaction"], place=CANARIES["service place"])
+    by = factories.officer(case)
+    orders_lifecycle.serve(order, by=by, proof=proof)
+    subject = order.subject
+    people.add_address(
+        subject, by=by, lines=CANARIES["address"], postcode=CANARIES["postcode"], told_by="Canary"
+    )
+    people.add_identifier(subject, by=by, kind="phone", text=CANARIES["phone"])
+    people.add_identifier(subject, by=by, kind="account", text=CANARIES["account"])
+    people.add_name(subject, by=by, kind="alias", text=CANARIES["alias"])
+    breaches.reported(
+        order,
+        what_happened=CANARIES["breach"],
+        place=CANARIES["breach place"],
+        log_reference=CANARIES["log"],
+        happened_at=clock.now(),
+    )
+    return case
+
+
+def test_no_canary_sings(browser: Client, secretive: Case) -> None:
+    factories.consent(secretive)
+    pages = [status_of(browser, secretive), browser.get("/").content.decode()]
+    pages.append(browser.get(f"/clients/{secretive.pk}/report/").content.decode())
+    for html in pages:
+        for name, secret in CANARIES.items():
+            assert secret not in html, name
+        for part in ("14 Ffug Road", "TS1 4ZZ"):
+            assert part in persons.HOME
+            assert part not in html, "not even her own address"
+        assert "Mockford" not in html, "nor his name"
+    assert "Something that may break the order was reported." in pages[0]
+
+
+def test_what_can_be_seen_is_seen_by_the_police(client: Client, secretive: Case) -> None:
+    """The canaries do sing where they should: else the test above could not fail."""
+    client.force_login(factories.officer(secretive))
+    breach = Breach.objects.get(case=secretive)
+    html = client.get(reverse("breaches:detail", args=[breach.pk])).content.decode()
+    assert CANARIES["breach"] in html
+
+
+# Who sees whom
+
+
+def test_without_consent_a_client_does_not_exist(browser: Client) -> None:
+    case = interim_served()
+    for page in (f"/clients/{case.pk}/", f"/clients/{case.pk}/report/"):
+        assert browser.get(page).status_code == 404
+    html = browser.get("/").content.decode()
+    assert "No client has agreed yet" in html
+    assert case.reference not in html
+
+
+def test_a_withdrawn_consent_closes_the_page_at_once(browser: Client) -> None:
+    case = interim_served()
+    consent = factories.consent(case)
+    status_of(browser, case)
+    lifecycle.withdraw_consent(consent, by=factories.officer(case))
+    for page in (f"/clients/{case.pk}/", f"/clients/{case.pk}/report/"):
+        assert browser.get(page).status_code == 404
+    assert "No client has agreed yet" in browser.get("/").content.decode()
+
+
+def test_a_consent_that_ran_out_closes_it_too(browser: Client) -> None:
+    case = interim_served()
+    factories.consent(case)
+    now = clock.now()
+    Grant.objects.filter(case_id=case.pk, basis="consent").update(
+        valid_from=now - timedelta(days=2), valid_until=now - timedelta(seconds=1)
+    )
+    assert browser.get(f"/clients/{case.pk}/").status_code == 404
+
+
+def test_another_advocate_sees_nothing(advocate: User) -> None:
+    case = interim_served()
+    factories.consent(case, to=advocate)
+    other = Client(**HOST)
+    other.force_login(factories.advocate("advocate.other"))
+    assert other.get(f"/clients/{case.pk}/").status_code == 404
+
+
+# Two sites
+
+
+def addresses(urlconf: str) -> list[str]:
+    """Each address of a site that takes nothing or one id, with an id that nobody has."""
+    nobody = "00000000-0000-4000-8000-000000000000"
+    found = []
+    for prefix, pattern in flat(get_resolver(urlconf).url_patterns):
+        path = re.sub(r"<(uuid|int|str|slug|path):\w+>", nobody, f"{prefix}{pattern.pattern}")
+        found.append("/" + path.replace("^", "").replace("$", "").replace("\\.", "."))
+    return found
+
+
+def flat(patterns: list[Any], prefix: str = "") -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            found += flat(pattern.url_patterns, f"{prefix}{pattern.pattern}")
+        else:
+            found.append((prefix, pattern))
+    return found
+
+
+SHARED = ("/accounts/", "/health/")
+
+
+def test_police_pages_are_not_on_the_advocates_host() -> None:
+    officer = Client(**HOST)
+    officer.force_login(accounts.user())
+    for address in addresses("spo_cases.urls"):
+        if address != "/" and not address.startswith(SHARED):
+            assert officer.get(address).status_code == 404, address
+    assert officer.get("/").status_code == 403, "the clients' page is not for officers"
+
+
+def test_advocates_pages_are_not_on_the_police_host(client: Client) -> None:
+    client.force_login(factories.advocate())
+    for address in addresses("advocates.hosted_urls"):
+        if address != "/" and not address.startswith(SHARED):
+            assert client.get(address).status_code == 404, address
+
+
+def test_an_advocate_opens_no_police_page(client: Client) -> None:
+    case = interim_served()
+    factories.consent(case)
+    client.force_login(factories.advocate())
+    for name in ("desk:overview", "desk:history", "orders:overview", "documents:list"):
+        assert client.get(reverse(name, args=[case.pk])).status_code == 404, name
+    assert client.get("/").headers["Location"] == "http://advocates.localhost/"
+
+
+PASSWORD = "a long enough password"
+
+
+def sign_in(client: Client, user: User) -> Any:
+    user.set_password(PASSWORD)
+    user.save()
+    return client.post("/accounts/login/", {"login": user.username, "password": PASSWORD})
+
+
+def test_an_advocate_who_signs_in_with_the_police_is_shown_the_way(client: Client) -> None:
+    answer = sign_in(client, factories.advocate())
+    assert (answer.status_code, answer.headers["Location"]) == (302, "http://advocates.localhost/")
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_officer_who_signs_in_with_the_advocates_too(settings: Any) -> None:
+    browser = Client(**HOST)
+    answer = sign_in(browser, accounts.user())
+    assert answer.headers["Location"] == f"{settings.SITE_URL}/"
+    assert "_auth_user_id" not in browser.session
+
+
+def test_an_advocate_signs_in_on_her_own_host() -> None:
+    browser = Client(**HOST)
+    answer = sign_in(browser, factories.advocate())
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert browser.get("/").status_code == 200
+
+
+def test_the_port_stays_where_there_is_one(client: Client) -> None:
+    user = factories.advocate()
+    user.set_password(PASSWORD)
+    user.save()
+    answer = client.post(
+        "/accounts/login/",
+        {"login": user.username, "password": PASSWORD},
+        HTTP_HOST="127.0.0.1:8000",
+    )
+    assert answer.headers["Location"] == "http://advocates.localhost:8000/"
+
+
+@pytest.mark.parametrize("page", ["/accounts/login/", "/", "/ask/", "/no-such-page/"])
+def test_every_page_is_neutral_and_left_in_one_key_press(
+    browser: Client, settings: Any, page: str
+) -> None:
+    settings.EXIT_ADDRESS = "https://weather.example/"
+    client = Client(**HOST) if page.startswith("/accounts") else browser
+    html = client.get(page).content.decode()
+    assert 'href="https://weather.example/"' in html
+    assert "govuk-exit-this-page" in html
+    for word in ("SPO Cases", "OFFICIAL-SENSITIVE", "police.invalid"):
+        assert word not in html
+    title = html.partition("<title>")[2].partition("</title>")[0]
+    assert "stalk" not in title.lower()
+    assert "order" not in title.lower() or page == "/ask/"
+
+
+# What an advocate does
+
+
+def test_she_asks_for_an_order(browser: Client, advocate: User) -> None:
+    values = {
+        "force": accounts.force(),
+        "subject_as_told": "Martin T, works at the garage",
+        "concerns": "He follows her home.",
+        "crime_reference": "",
+    }
+    answer = browser.post("/ask/", forms.as_data(AskForm(), values))
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    request = Request.objects.get()
+    assert (request.asked_by, request.source) == (advocate, Request.Source.ADVOCATE)
+    html = browser.get("/").content.decode()
+    assert request.case.reference in html
+    assert "You have asked for an order" in html
+    assert browser.get(f"/clients/{request.case_id}/").status_code == 404, "no consent yet"
+
+
+def test_what_she_left_out_is_said(browser: Client) -> None:
+    answer = browser.post("/ask/", {})
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "<title>Error: " in html.replace("\n", "").replace("    ", "")
+    assert "Select a police force" in html
+    assert "Enter what has happened" in html
+    assert not Request.objects.exists()
+
+
+def incident(**facts: Any) -> Any:
+    values = {
+        "happened_at": clock.now() - timedelta(hours=1),
+        "what_happened": "He stood at the school gate.",
+        "place": "Testham",
+    }
+    return forms.as_data(IncidentForm(), values | facts)
+
+
+def test_she_reports_what_happened(browser: Client, advocate: User) -> None:
+    case = interim_served()
+    factories.consent(case)
+    assert f'href="/clients/{case.pk}/report/"' in status_of(browser, case)
+    page = f"/clients/{case.pk}/report/"
+    html = browser.get(page).content.decode()
+    assert "Report something that happened" in html
+    assert case.reference not in html.partition("</title>")[0]
+    answer = browser.post(page, incident())
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/clients/{case.pk}/")
+    breach = Breach.objects.get()
+    assert (breach.source, breach.reported_by) == (Breach.Source.ADVOCATE, advocate)
+    assert breach.what_happened == "He stood at the school gate."
+    assert Deadline.objects.filter(about_id=breach.pk, kind="acknowledge_breach").exists()
+    html = status_of(browser, case)
+    assert "The police have your report" in html
+    assert "He stood at the school gate." not in html
+
+
+def test_the_future_is_refused_and_nothing_is_lost(browser: Client) -> None:
+    case = interim_served()
+    factories.consent(case)
+    answer = browser.post(
+        f"/clients/{case.pk}/report/", incident(happened_at=clock.now() + timedelta(days=1))
+    )
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "He stood at the school gate." in html
+    assert not Breach.objects.exists()
+
+
+def test_before_there_is_an_order_there_is_nothing_to_break(browser: Client) -> None:
+    case = drafts.lodged().case
+    factories.consent(case)
+    assert "/report/" not in status_of(browser, case)
+    answer = browser.post(f"/clients/{case.pk}/report/", incident())
+    assert answer.status_code == 422
+    assert "There is no order yet" in answer.content.decode()
+    assert not Breach.objects.exists()
+
+
+def test_after_the_order_she_still_can(browser: Client) -> None:
+    case = lapsed()
+    factories.consent(case)
+    assert "/report/" in status_of(browser, case)
+    assert browser.post(f"/clients/{case.pk}/report/", incident()).status_code == 302
+    (breach,) = Breach.objects.all()
+    assert breach.findings, "with the warning that no order had effect"
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.STALKING_LEAD])
+def test_these_pages_are_for_advocates_alone(role: Role) -> None:
+    case = interim_served()
+    officer = Client(**HOST)
+    officer.force_login(accounts.user(role))
+    for page in ("/", "/ask/"):
+        assert officer.get(page).status_code == 403
+    assert officer.get(f"/clients/{case.pk}/").status_code == 404
