@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spo_cases.services import collected, environment, valkey
+from spo_cases.services import beside, collected, environment, valkey
 from spo_cases.services.children import Child
 from spo_cases.services.commands import Commands
 from spo_cases.services.kind import is_demonstration
@@ -68,6 +68,7 @@ class Stack:
         given = environment.service(
             self.base | addresses, self.places, port=self.port, demonstration=demonstration
         )
+        beside.leave(given, self.places.var)
         return Commands(self.places, given, self.port)
 
     def begin_static(self, commands: Commands) -> Child | None:

@@ -34,6 +34,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(rows, indent=2, ensure_ascii=False))
             return
+        self.stdout.write(f"password of every account: {PASSWORD}")
         for row in rows:
             self.stdout.write(f"{row['username']:24} {row['role']:24} {row['relation']}")
 
