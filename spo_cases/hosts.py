@@ -13,5 +13,5 @@ class HostMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if sites.is_advocates(request):
-            request.urlconf = sites.ADVOCATES_URLS  # type: ignore[attr-defined]
+            request.urlconf = sites.ADVOCATES_URLS
         return self.get_response(request)
