@@ -16,6 +16,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
 
 from alerts import ladders, wording
 from alerts.addressing import alarm_about
@@ -95,9 +96,22 @@ class Stretch:
     def run(self) -> int:
         while self.fill() or self.running:
             done, _ = wait(self.running, timeout=PAUSE, return_when=FIRST_COMPLETED)
-            for future in done:
-                self.sent += record(self.running.pop(future), future, self.woken)
+            self.settle({self.running.pop(future): future for future in done})
         return self.sent
+
+    def settle(self, done: dict[Claimed, Future[Taken]]) -> None:
+        """Write the outcomes, those that were sent in one transaction."""
+        failed = {message for message, future in done.items() if future.exception()}
+        sent = {
+            message: future.result() for message, future in done.items() if message not in failed
+        }
+        record_sent(sent)
+        self.sent += len(sent)
+        for message in failed:
+            record_failure(message, done[message].exception())
+        for channel in {message.channel for message in sent if message.attempts > 1} - self.woken:
+            self.woken.add(channel)
+            wake(channel)
 
     def fill(self) -> int:
         """Claim as many more as have a slot free, so that every lease begins with its sending."""
@@ -125,16 +139,15 @@ class Stretch:
 def claim(channel: str, *, limit: int) -> list[Claimed]:
     """Take due messages: no other process can have them until the lease is over."""
     with transaction.atomic():
-        now = clock.database_now()
         due = list(
             Message.objects.filter(channel=channel, state__in=UNSENT)
-            .filter(Q(due_at__lte=now) | Q(due_at__gt=now + CLOCK_FELL_BACK))
+            .filter(Q(due_at__lte=Now()) | Q(due_at__gt=Now() + CLOCK_FELL_BACK))
             .select_related("alert__case")
             .select_for_update(skip_locked=True, of=("self",))
             .order_by("due_at")[:limit]
         )
         Message.objects.filter(pk__in=[message.pk for message in due]).update(
-            state=S.SENDING, attempts=F("attempts") + 1, due_at=now + LEASE
+            state=S.SENDING, attempts=F("attempts") + 1, due_at=Now() + LEASE
         )
     return [Claimed.of(message) for message in due]
 
@@ -158,30 +171,23 @@ def send(message: Claimed) -> Taken:
     return Taken(transport.send(message.letter(again=again)), possibly_twice=again)
 
 
-def record(message: Claimed, done: Future[Taken], woken: set[str]) -> bool:
-    """Write what became of it, unless the lease ran out and somebody else has it. Was it sent?"""
-    if (error := done.exception()) is None:
-        _sent(message, done.result())
-        if message.attempts > 1 and message.channel not in woken:
-            woken.add(message.channel)
-            _wake(message.channel)
-        return True
-    logger.warning("Message %s was not sent by %s: %r", message.id, message.channel, error)
-    _not_sent(message, error)
-    return False
-
-
 def _mine(message: Claimed) -> QuerySet[Message]:
+    """The row, unless the lease ran out and somebody else has it: then its outcome is theirs."""
     return Message.objects.filter(pk=message.id, state=S.SENDING, attempts=message.attempts)
 
 
-def _sent(message: Claimed, taken: Taken) -> None:
+def record_sent(sent: dict[Claimed, Taken]) -> None:
+    """The providers have these."""
     with transaction.atomic():
-        now = clock.database_now()
-        _mine(message).update(state=S.SENT, sent_at=now, due_at=now, error="", **vars(taken))
+        for message, taken in sent.items():
+            _mine(message).update(
+                state=S.SENT, sent_at=Now(), due_at=Now(), error="", **vars(taken)
+            )
 
 
-def _not_sent(message: Claimed, error: BaseException) -> None:
+def record_failure(message: Claimed, error: BaseException | None) -> None:
+    """Not sent, or nobody knows: when to try again, or that a person must act."""
+    logger.warning("Message %s was not sent by %s: %r", message.id, message.channel, error)
     with transaction.atomic():
         now = clock.database_now()
         age = now - message.created_at
@@ -198,7 +204,7 @@ def _not_sent(message: Claimed, error: BaseException) -> None:
             )
 
 
-def delay(attempts: int, age: timedelta, error: BaseException) -> timedelta:
+def delay(attempts: int, age: timedelta, error: BaseException | None) -> timedelta:
     """10, 20, 30 seconds, then every 30; after a quarter of an hour every 5 minutes."""
     longest = SOON if age < EAGER else LATER
     asked = timedelta(seconds=error.wait) if isinstance(error, NotSent) else timedelta()
@@ -206,7 +212,7 @@ def delay(attempts: int, age: timedelta, error: BaseException) -> timedelta:
     return min(max(usual, asked), longest)
 
 
-def _wake(channel: str) -> None:
+def wake(channel: str) -> None:
     """The provider is back: what waited for it is due at once, but not what it found too many."""
     with transaction.atomic():
         now = clock.database_now()

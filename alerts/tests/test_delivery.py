@@ -141,9 +141,8 @@ def test_an_outcome_after_the_lease_changes_nothing(mail):
     change(mail, due_at=later(seconds=-1))
     (second,) = delivery.claim("email", limit=8)
     assert second.doubtful
-    done: delivery.Future[delivery.Taken] = delivery.Future()
-    done.set_exception(OSError("at last"))
-    delivery.record(slow, done, set())
+    delivery.record_failure(slow, OSError("at last"))
+    delivery.record_sent({slow: delivery.Taken("at last")})
     mail.refresh_from_db()
     assert (mail.state, mail.attempts, mail.error) == ("sending", 2, "")
 
