@@ -1,11 +1,16 @@
 """A person at a real browser: signs in, reads, answers forms by their names, and every page passes axe."""
 
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Browser, Page
+import pytest
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 LONDON = ZoneInfo("Europe/London")
@@ -20,6 +25,27 @@ ARGUMENTS = (
     "--disable-sync",
 )
 NOT_OURS = {"region"}  # the back link and banners stand outside landmarks in GOV.UK's own layout
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; elsewhere the one that `./test` has Playwright install.
+
+    Where there is none, every test that needs it fails, and says what to install.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop lives in this thread
+    try:
+        with sync_playwright() as playwright:
+            try:
+                browser = playwright.chromium.launch(
+                    executable_path=shutil.which("chromium"), args=list(ARGUMENTS)
+                )
+            except Error as error:
+                pytest.fail(f"no Chromium here: sudo apt-get install chromium ({error.message})")
+            yield browser
+            browser.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def is_theirs(violation: dict[str, Any]) -> bool:

@@ -1,19 +1,18 @@
 """At night, on a phone: the link in a message that says nothing, and one tap."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from accounts.models import User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from alerts import turn
 from alerts.tests.factories import breach, case, deadline, later
-from spo_cases.tests.browsing import ARGUMENTS, PASSWORD, Somebody
+from spo_cases.tests.browsing import PASSWORD, Somebody, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 375, "height": 800}
@@ -21,14 +20,8 @@ PHONE = {"width": 375, "height": 800}
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop lives in this thread
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=list(ARGUMENTS)
-        )
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    with chromium() as opened:
+        yield opened
 
 
 def account(role: Role, username: str, name: str) -> User:

@@ -1,6 +1,5 @@
 """From nothing to a served order and a breach, in a real browser; then the advocate looks."""
 
-import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.urls import reverse
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from accounts.models import Rank, User
 from accounts.roles import Role
@@ -23,7 +22,7 @@ from documents.press import PRESS
 from notifications.models import Duty, Station
 from orders.models import Order
 from people.models import Confidential
-from spo_cases.tests.browsing import ARGUMENTS, PASSWORD, Somebody
+from spo_cases.tests.browsing import PASSWORD, Somebody, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HOME = "17 Hidden Lane, Nowhere, ZY1 1YZ"
@@ -31,15 +30,9 @@ HOME = "17 Hidden Lane, Nowhere, ZY1 1YZ"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop lives in this thread
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=list(ARGUMENTS)
-        )
-        yield chromium
-        chromium.close()
+    with chromium() as opened:
+        yield opened
     PRESS.stop()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def account(role: Role, username: str, name: str, **facts: Any) -> User:

@@ -96,7 +96,9 @@ def test_a_spoilt_record_ends_nobody(tmp_path, record):
 
 def test_last_words_are_one_line(tmp_path):
     places = places_in(tmp_path)
-    child = sleeper(places, command=["sh", "-c", "echo one; echo two >&2; echo '  ~~^^^'; echo three"])
+    child = sleeper(
+        places, command=["sh", "-c", "echo one; echo two >&2; echo '  ~~^^^'; echo three"]
+    )
     child.start()
     child.finish()
     assert child.last_words() == "two | three"
