@@ -41,7 +41,9 @@ def chromium() -> Iterator[Browser]:
                     executable_path=shutil.which("chromium"), args=list(ARGUMENTS)
                 )
             except Error as error:
-                pytest.fail(f"no Chromium here: sudo apt-get install chromium ({error.message})")
+                pytest.fail(
+                    f"no Chromium here: sudo apt-get install chromium ({error.message.splitlines()[0]})"
+                )
             yield browser
             browser.close()
     finally:
