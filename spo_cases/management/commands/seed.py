@@ -1,16 +1,21 @@
 import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
+from itertools import islice
 from random import Random
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
 
 from audit.models import Entry
 from casework import clock
 from spo_cases.volume import log, rows, tales
-from spo_cases.volume.batch import Batch, last_numbers
+from spo_cases.volume.batch import Batch, analyse, last_numbers
 from spo_cases.volume.forces import ACTOR, homes
+from spo_cases.volume.tales import Tale
 
 BATCH = 5_000
 MOST_FORCES = 43
@@ -43,17 +48,31 @@ class Command(BaseCommand):
         if Entry.objects.filter(actor=ACTOR, verb="seed", row_id=str(seed)).exists():
             raise CommandError(f"The cases of seed {seed} are there already. Give another --seed.")
         chance = Random(seed)  # noqa: S311 made-up data, repeatable
-        places = homes(forces, chance)
-        batch, written = Batch(chance, last_numbers()), 0
-        batch.mark(seed, now)
-        log.prepare()
-        for number, tale in enumerate(tales.tell(places, many, now, chance), start=1):
-            rows.write(batch, tale)
-            if number % BATCH == 0 or number == many:
-                written += batch.write()
-                self.stdout.write(f"{number:,} of {many:,} cases")
-        batch.analyse()
+        told = tales.tell(homes(forces, chance), many, now, chance)
+        written = 0
+        with ThreadPoolExecutor(max_workers=1) as writer:
+            try:
+                writer.submit(log.prepare).result()
+                waiting: Future[int] | None = None
+                for batch in batches(told, chance, seed, now):
+                    written += waiting.result() if waiting else 0
+                    waiting = writer.submit(batch.write)
+                written += waiting.result() if waiting else 0
+                writer.submit(analyse).result()
+            finally:
+                writer.submit(connections.close_all).result()  # each thread has its own
         return written
+
+
+def batches(told: Iterator[Tale], chance: Random, seed: int, now: datetime) -> Iterator[Batch]:
+    """The tales as rows, so many at a time; the next is made while the last is written."""
+    batch = Batch(chance, last_numbers())
+    batch.mark(seed, now)
+    while some := list(islice(told, BATCH)):
+        for tale in some:
+            rows.write(batch, tale)
+        yield batch
+        batch = Batch(chance, dict(batch.numbers))
 
 
 def moment(text: str | None) -> datetime:
