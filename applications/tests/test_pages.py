@@ -16,6 +16,7 @@ from applications.tests import factories
 from applications.tests.factories import ALL_MET, DECLINE, PROCEED
 from audit.models import Entry
 from casework import clock, forms
+from casework.errors import Refused
 from casework.models import Case, Deadline
 from law.duration import earliest_last_day
 from people.models import Person
@@ -76,12 +77,18 @@ def test_from_the_ask_to_the_hearing(client, officer):
     case = application.case
     named = {"given_names": "Siôn", "family_name": "Mockford", "born_on": date(1991, 7, 2)}
     response = send(
-        client, page("name_subject", application), own_forms.SubjectForm(case=case), named
+        client,
+        page("name_subject", application),
+        own_forms.SubjectForm(case=case, by=officer),
+        named,
     )
     assert response.status_code == 302
     party = {"family_name": "Ffugiwr", "role": "both", "called": "Ms A", "relationship": "Family"}
     response = send(
-        client, page("add_protected_person", application), own_forms.PartyForm(case=case), party
+        client,
+        page("add_protected_person", application),
+        own_forms.PartyForm(case=case, by=officer),
+        party,
     )
     assert response.status_code == 302
     for days in (20, 9):
@@ -278,7 +285,8 @@ def test_the_list_of_requests_is_what_the_reader_may_see(client, officer):
 def test_a_known_person_is_offered_before_a_new_one_is_made(client, officer):
     application = factories.draft()
     known = people.person(officer, given_names="Siôn", family_name="Mockford")
-    address, form = page("name_subject", application), own_forms.SubjectForm(case=application.case)
+    address = page("name_subject", application)
+    form = own_forms.SubjectForm(case=application.case, by=officer)
     typed = {"given_names": "Sion", "family_name": "Mockford"}
     response = send(client, address, form, typed)
     assert response.status_code == 422
@@ -291,6 +299,25 @@ def test_a_known_person_is_offered_before_a_new_one_is_made(client, officer):
     send(client, address, form, typed, person="new")
     assert Person.objects.count() == 2
     assert Case.objects.get().subject != known
+
+
+def test_somebody_of_a_case_that_is_closed_to_the_reader_is_not_offered(client, officer):
+    elsewhere = accounts.user(username="elsewhere", unit=accounts.unit(name="Elsewhere"))
+    theirs = factories.draft(by=elsewhere)
+    hidden = people.person(elsewhere, given_names="Siôn", family_name="Mockford")
+    factories.lifecycle.name_subject(theirs, by=elsewhere, person=hidden)
+    application = factories.draft()
+    form = own_forms.SubjectForm(case=application.case, by=officer)
+    typed = {"given_names": "Siôn", "family_name": "Mockford"}
+    address = page("name_subject", application)
+    smuggled = send(client, address, form, typed, person=str(hidden.pk))
+    assert smuggled.status_code == 422
+    assert "Is it one of these people?" not in text_of(smuggled)
+    assert send(client, address, form, typed).status_code == 302
+    application.case.refresh_from_db()
+    assert application.case.subject not in (None, hidden)
+    with pytest.raises(Refused):
+        factories.lifecycle.name_subject(application, by=officer, person=hidden)
 
 
 def test_confidential_places_are_shown_to_those_who_may_and_each_look_is_kept(client, officer):

@@ -63,6 +63,9 @@ class RemoveProtectedPerson(WhoView):
     warning = True
     url_name = "remove_protected_person"
 
+    def form_options(self) -> dict[str, Any]:
+        return {"case": self.record.case}
+
     def arguments(self, form: Any) -> dict[str, Any]:
         return dict(form.cleaned_data)
 
