@@ -63,7 +63,7 @@ class Caseload(Page):
         policy.check_role(user, Permission.VIEW_CASELOAD)
         now, filters = clock.now(), caseload.read(request.GET)
         keyset = Keyset(
-            caseload.cases(user, filters, now).select_related("subject", "officer"),
+            caseload.drawn(caseload.cases(user, filters, now)),
             caseload.ORDERS[filters.order],
             filters={"tags": [tag[:2] for tag in filters.tags()], "user": str(user.pk)},
         )
@@ -101,10 +101,11 @@ class Caseload(Page):
         return f"?{urlencode(pairs)}"
 
 
-def officers(user: User) -> list[User]:
-    """Whose cases a list may be narrowed to: the reader's own force."""
+def officers(user: User) -> list[tuple[str, str]]:
+    """Whose cases a list may be narrowed to, id and name: the reader's own force."""
     rows = User.objects.filter(force_id=user.force_id, is_active=True, role=Role.OFFICER)
-    return list(rows.order_by("name")[:200])
+    named = rows.order_by("name").values_list("pk", "title", "name")[:200]
+    return [(str(pk), f"{title} {name}".strip()) for pk, title, name in named]
 
 
 class Overview(CasePage):
