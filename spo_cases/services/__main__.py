@@ -53,6 +53,7 @@ def serve(supervisor: Supervisor, *, empty: bool, once: bool) -> None:
         places = prepare(ROOT, Path(os.environ.get("SPO_VAR") or ROOT / "var"))
         mark = ending.enter_context(claimed(places, address, supervisor.say))
         ports.refuse_taken(port)
+        ending.callback(places.release)
         ending.callback(supervisor.stop_all)
         service = Stack(places, environment.base(places, mark), port, supervisor)
         commands = service.up(empty=empty)

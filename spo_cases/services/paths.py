@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,11 @@ class Places:
 
     def log(self, name: str) -> Path:
         return self.var / "log" / f"{name}.log"
+
+    def release(self) -> None:
+        """Once nothing runs: a socket folder outside var/ leaves nothing behind."""
+        if self.var not in self.sockets.parents:
+            shutil.rmtree(self.sockets, ignore_errors=True)
 
 
 def prepare(root: Path, var: Path) -> Places:

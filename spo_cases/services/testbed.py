@@ -55,6 +55,7 @@ def servers(supervisor: Supervisor) -> Iterator[dict[str, str]]:
             yield base | addresses | {"REDIS_URL": valkey.url(places)} | settings_of_tests()
         finally:
             supervisor.stop_all()
+            places.release()
 
 
 def settings_of_tests() -> dict[str, str]:
@@ -75,6 +76,7 @@ def start_postgres(supervisor: Supervisor, postgres: Postgres) -> dict[str, str]
 def pytest(arguments: list[str], given: dict[str, str]) -> int:
     """Ctrl-C is pytest's to answer: it still prints what it knows, and then we clean up."""
     signal.signal(signal.SIGINT, lambda number, frame: None)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     command = [sys.executable, "-m", "pytest", *arguments]
     return subprocess.run(command, env=given, cwd=ROOT, check=False).returncode
 

@@ -1,5 +1,6 @@
 """A var/ for tests of the embedded services, and waiting for real processes."""
 
+import atexit
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,9 @@ MARK = "0" * 32
 
 
 def places_in(folder: Path) -> Places:
-    return prepare(ROOT, folder / "var")
+    places = prepare(ROOT, folder / "var")
+    atexit.register(places.release)
+    return places
 
 
 def environment_of(places: Places, mark: str = MARK) -> dict[str, str]:

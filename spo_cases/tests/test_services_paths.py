@@ -52,3 +52,10 @@ def test_a_file_in_the_way_is_named_with_the_remedy(tmp_path):
     (tmp_path / "var").write_text("")
     with pytest.raises(CannotStart, match="SPO_VAR=/path"):
         places_in(tmp_path)
+
+
+def test_a_socket_folder_elsewhere_is_removed_at_the_end_and_one_below_var_stays(tmp_path):
+    for name, stays in (("plain", True), ("a space", False)):
+        places = places_in(tmp_path / name)
+        places.release()
+        assert places.sockets.exists() == stays
