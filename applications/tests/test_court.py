@@ -17,6 +17,7 @@ from casework.errors import Refused, Stale, WrongState
 from casework.models import Case
 from documents.models import Document
 from law.duration import earliest_last_day
+from law.periods import local_date
 from people import actions as people
 
 pytestmark = pytest.mark.django_db
@@ -64,12 +65,14 @@ def test_a_court_that_is_not_in_use():
         lodge(application, court=court)
 
 
-def test_less_than_two_years_is_not_lodged():
-    application, court = factories.authorised(), factories.court()
-    short = earliest_last_day(clock.today()) - timedelta(days=1)
-    Application.objects.filter(pk=application.pk).update(asked_until=short)
+def test_what_has_become_less_than_two_years_is_not_lodged():
+    yesterday = clock.now() - timedelta(days=1)
+    with clock.at(yesterday):
+        application = factories.authorised(until=earliest_last_day(clock.today()))
+    court = factories.court()
     with no_trace(Refused):
         lodge(application, court=court)
+    assert lodge(application, court=court, lodged_on=local_date(yesterday)).status == S.LODGED
 
 
 def test_a_changed_text_is_not_lodged_until_it_is_authorised_again(officer):
