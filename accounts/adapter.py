@@ -9,7 +9,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from accounts import actions, sites
 from accounts.models import User
@@ -50,7 +51,7 @@ class PoliceAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         refused: HttpResponse | None = super().pre_login(request, user, **hooks)
         if refused is None and (address := sites.elsewhere(request, user)):
             clear_login(request)
-            return HttpResponseRedirect(address)
+            return render(request, "account/elsewhere.html", {"address": address}, status=403)
         return refused
 
     def login(self, request: HttpRequest, user: User) -> None:

@@ -14,7 +14,7 @@ from casework import clock, once
 from casework.models import PROTECTED_ROLES, Party
 from casework.pages import CasePage, Page
 from casework.paging import BadCursor, Keyset
-from desk import caseload, drawing, happenings, queries
+from desk import caseload, drawing, happenings, queries, telling
 from orders import queries as orders
 
 FIRST_PAGE = {
@@ -146,9 +146,9 @@ class History(CasePage):
         rows = queries.history(self.case, before=int(before) if before.isdecimal() else None)
         may_audit = policy.can(self.request.user, Permission.VIEW_AUDIT, self.case)  # type: ignore[arg-type]
         return super().get_context_data(
-            entries=rows[:50],
+            entries=telling.lines(rows[:50]),
             older=rows[49].pk if len(rows) > 50 else None,
-            looks=queries.looks(self.case) if may_audit else [],
+            looks=telling.lines(queries.looks(self.case)) if may_audit else [],
             may_audit=may_audit,
             **kwargs,
         )

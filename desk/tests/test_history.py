@@ -1,8 +1,13 @@
 """History says what was done and by whom; who looked is for those who may see that."""
 
+from datetime import UTC, datetime
+from importlib import import_module
+from importlib.util import find_spec
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -11,8 +16,11 @@ from accounts.tests import factories as accounts
 from audit import events
 from audit.models import Entry
 from casework.models import Case
+from desk import telling
 from desk.tests import factories
+from spo_cases.printed import ROOMS
 
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
@@ -25,24 +33,64 @@ def page(client: Client, case: Case, query: str = "") -> str:
 def test_every_act_is_a_line_with_who_did_it(client: Client) -> None:
     client.force_login(factories.officer())
     html = page(client, factories.served())
-    for act in ("Record request", "Start draft", "Give authority", "Lodge", "Make order", "Serve"):
-        assert f"{act}" in html
+    for act in (
+        "A request for an order was recorded",
+        "Authority was given",
+        "The application was lodged at court",
+        "An order was recorded as made",
+        "Service was recorded",
+        "What must be notified, and by when, was worked out",
+    ):
+        assert f">{act}" in html, act
     assert "(made to served)" in html
+    assert "Officer Ffugiwr" in html
     assert "officer.ts" in html
-    assert "authorising_officer.ts" in html
+    assert "Authorising Officer Ffugiwr" in html
 
 
 def test_newest_first(client: Client) -> None:
     client.force_login(factories.officer())
     html = page(client, factories.made())
-    assert html.index("Make order") < html.index("Lodge") < html.index("Record request")
+    acts = ("An order was recorded", "was lodged at court", "A request for an order was")
+    assert sorted(acts, key=html.index) == list(acts)
+
+
+def test_names_cost_one_query_for_any_history() -> None:
+    case = factories.served()
+    entries = list(Entry.objects.filter(case_id=case.pk, kind="event"))
+    with CaptureQueriesContext(connection) as asked:
+        told = telling.lines(entries)
+    assert len(asked) == 1
+    assert len(told) == len(entries) > 10
+
+
+STEPS = [
+    (room, step.name)
+    for room in ROOMS
+    if find_spec(f"{room}.lifecycle")
+    for step in import_module(f"{room}.lifecycle").STEPS
+]
+
+
+@pytest.mark.parametrize(("room", "act"), STEPS)
+def test_every_act_of_every_room_has_its_words(room: str, act: str) -> None:
+    assert act in telling.TOLD[room], f"say in desk/telling.py what {room}.{act} was"
+
+
+def test_a_machine_has_no_name_but_is_named() -> None:
+    entry = Entry(kind="event", at=NOW, actor="clock", verb="expire", table="orders.order")
+    (line,) = telling.lines([entry])
+    assert (line.who, line.username) == ("", "clock")
+    assert line.what == "The order's period ran out"
+    unknown = Entry(kind="event", at=NOW, actor="x", verb="do_a_thing", table="nowhere.thing")
+    assert telling.lines([unknown])[0].what == "Do a thing"
 
 
 def test_another_cases_lines_are_not_there(client: Client) -> None:
     client.force_login(factories.officer())
     case, other = factories.requested(), factories.made()
-    assert "Make order" not in page(client, case)
-    assert "Make order" in page(client, other)
+    assert "An order was recorded" not in page(client, case)
+    assert "An order was recorded" in page(client, other)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,137 @@
+"""What the log says to a person: an act in words, who did it by name, and what changed.
+
+A test holds that every act of every room has its words.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from audit.models import Entry
+
+TOLD = {
+    "applications": {
+        "record_request": "A request for an order was recorded",
+        "ask_for_order": "An advocate asked for an order",
+        "accept_request": "The request was taken forward",
+        "decline_request": "The request was declined",
+        "confirm_decline": "A second look agreed with the decline",
+        "overturn_decline": "A second look took the request forward",
+        "reopen_request": "The request was opened again",
+        "start_draft": "An application was begun",
+        "edit": "The application was changed",
+        "submit": "The application was sent for authority",
+        "give_authority": "Authority was given",
+        "return_application": "The application was returned, to be mended",
+        "refuse_authority": "Authority was refused",
+        "lodge": "The application was lodged at court",
+        "withdraw_application": "The application was withdrawn",
+        "list_hearing": "A hearing was listed",
+        "vacate_hearing": "A hearing was vacated",
+        "result_hearing": "The result of a hearing was recorded",
+        "correct_subject": "What is known of the subject was corrected",
+        "add_name": "Another name was added",
+        "add_identifier": "A phone, plate or account was added",
+        "add_address": "An address was added",
+        "keep_confidential": "A confidential detail was kept",
+        "release_confidential": "A confidential detail was taken out",
+        "agree_safe_contact": "A safe way to reach her was agreed",
+    },
+    "orders": {
+        "make_order": "An order was recorded as made",
+        "answer_legal_query": "Force legal answered a question",
+        "serve": "Service was recorded",
+        "serve_late": "Service was recorded after the order had ended",
+        "correct_service": "The record of service was corrected",
+        "record_attempt": "An attempt to serve was recorded",
+        "apply_to_vary": "The court was asked to vary the order",
+        "apply_to_renew": "The court was asked to renew the order",
+        "apply_to_discharge": "The court was asked to discharge the order",
+        "grant_variation": "The court granted what was asked of the order",
+        "refuse_variation": "The court refused what was asked of the order",
+        "withdraw_variation": "What was asked of the order was withdrawn",
+        "vary": "The order was varied",
+        "renew": "The order was renewed",
+        "expire": "The order's period ran out",
+        "replace": "The interim order was replaced",
+        "determine": "The interim order ended with its application",
+        "discharge": "The order was discharged",
+    },
+    "notifications": {
+        "derive_duty": "What must be notified, and by when, was worked out",
+        "notify": "He notified in time",
+        "notify_late": "He notified late",
+        "record_attendance": "An attendance was recorded",
+        "record_change": "A change of name or address was recorded",
+        "record_soa_duty": "The sexual offences duty was recorded",
+        "open_failure": "The time to notify ran out",
+        "suspect": "A suspected failure to notify was opened",
+        "clear_failure": "A suspected failure was cleared: the deadline was corrected",
+        "investigate_failure": "A suspected failure is investigated as an offence",
+        "excuse_failure": "A reasonable excuse was accepted",
+        "leave_failure": "No further action on a suspected failure",
+    },
+    "breaches": {
+        "report": "A breach was reported",
+        "report_incident": "An advocate reported what happened",
+        "acknowledge": "The breach report was acknowledged",
+        "assign": "An officer was assigned to the breach",
+        "record_victim_told": "The protected person was told of the breach",
+        "save_point": "Evidence for a point to prove was saved",
+        "decide": "What became of the breach was decided",
+    },
+    "advocates": {
+        "record_consent": "A client's consent was recorded",
+        "withdraw_consent": "A client's consent was withdrawn",
+    },
+    "documents": {
+        "request": "A document was asked for",
+        "request_document": "A document was asked for",
+    },
+    "alerts": {"acknowledge": "An alert was acknowledged"},
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the history."""
+
+    at: datetime
+    what: str
+    change: str  # "draft to submitted"; empty where the status stayed
+    who: str
+    username: str
+    reason: str = ""
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    """The entries as they are read; the names of all who acted in one query."""
+    entries = list(entries)
+    users = User.objects.filter(username__in={entry.actor for entry in entries})
+    names = {user.username: str(user) for user in users.only("username", "title", "name")}
+    return [
+        Line(
+            at=entry.at,
+            what=_what(entry),
+            change=_change(entry),
+            who=names.get(entry.actor, ""),
+            username=entry.actor,
+            reason=str(entry.details.get("reason", "")) if entry.kind == Entry.Kind.LOOK else "",
+        )
+        for entry in entries
+    ]
+
+
+def _what(entry: Entry) -> str:
+    room, _, model = entry.table.partition(".")
+    if entry.kind == Entry.Kind.LOOK:
+        return f"{entry.verb} {model}".replace("_", " ").capitalize()
+    return TOLD.get(room, {}).get(entry.verb) or entry.verb.replace("_", " ").capitalize()
+
+
+def _change(entry: Entry) -> str:
+    before, after = (str(entry.details.get(name) or "") for name in ("before", "after"))
+    if not before or not after or before == after:
+        return ""
+    return f"{before} to {after}".replace("_", " ")
