@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts import policy, sites
+from accounts.models import User
 from accounts.roles import Permission
 from advocates import lifecycle, queries, words
 from advocates.forms import AskForm, ConsentForm, IncidentForm
@@ -84,6 +85,14 @@ class Clients(pages.Page):
         )
 
 
+def consent_or_404(user: User, case: Case) -> Consent:
+    """Whose consent opens the case. Whoever is no longer protected in it has taken hers along."""
+    consent = queries.consent_of(user, case.pk)
+    if consent is None:
+        raise Http404
+    return consent
+
+
 class ClientStatus(pages.Page):
     """Where one client's protection stands, what happens next, what happened, what the order says."""
 
@@ -94,9 +103,7 @@ class ClientStatus(pages.Page):
         user: Any = request.user
         rows = Case.objects.select_related("subject", "officer", "force")
         found = policy.open_or_404(user, rows, case, Permission.VIEW_STATUS)
-        now, consent = clock.now(), queries.consent_of(user, found.pk)
-        if consent is None:
-            raise policy.Denied("Your client has not agreed to this, or no longer agrees")
+        now, consent = clock.now(), consent_or_404(user, found)
         facts = queries.facts_of(found, consent, now)
         conditions = queries.conditions(found, now)
         return self.show(
@@ -144,6 +151,11 @@ class Report(pages.OpeningView):
     title = "Report something that happened"
     button = "Send the report"
     done = "The police have your report, and have been told to answer it now"
+
+    def open(self, pk: UUID | None) -> None:
+        super().open(pk)
+        user: Any = self.request.user
+        consent_or_404(user, self.record)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"case": None}

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -20,6 +21,7 @@ from applications.models import Application, Request
 from applications.tests import factories as drafts
 from breaches.models import Breach
 from breaches.tests import factories as breaches
+from casework import actions as casework
 from casework import clock, forms
 from casework.models import Case, Deadline
 from orders import lifecycle as orders_lifecycle
@@ -273,6 +275,16 @@ def test_a_consent_that_ran_out_closes_it_too(browser: Client) -> None:
         valid_from=now - timedelta(days=2), valid_until=now - timedelta(seconds=1)
     )
     assert browser.get(f"/clients/{case.pk}/").status_code == 404
+
+
+def test_whoever_is_no_longer_protected_takes_her_consent_along(browser: Client) -> None:
+    case = interim_served()
+    consent = factories.consent(case)
+    with transaction.atomic():
+        casework.remove_party(case.parties.get(person=consent.person))
+    for page in (f"/clients/{case.pk}/", f"/clients/{case.pk}/report/"):
+        assert browser.get(page).status_code == 404
+    assert "No client has agreed yet" in browser.get("/").content.decode()
 
 
 def test_another_advocate_sees_nothing(advocate: User) -> None:
