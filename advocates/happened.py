@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from accounts.models import User
 from advocates import words
-from advocates.queries import pronoun_of
+from advocates.standing import pronoun_of
 from advocates.words import Told
 from applications.models import Application, Hearing, Request
 from breaches.models import Breach

@@ -104,7 +104,7 @@ class ClientStatus(pages.Page):
         rows = Case.objects.select_related("subject", "officer", "force")
         found = policy.open_or_404(user, rows, case, Permission.VIEW_STATUS)
         now, consent = clock.now(), consent_or_404(user, found)
-        facts = queries.facts_of(found, consent, now)
+        facts = queries.facts(found, consent, now)
         conditions = queries.conditions(found, now)
         return self.show(
             facts=facts,

@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from accounts.models import Grant, User
@@ -168,6 +169,34 @@ def test_a_declined_request_reaches_the_one_who_asked(browser: Client, advocate:
     other = Client(**HOST)
     other.force_login(factories.advocate("advocate.other"))
     assert drafts.DECLINE["told_requester"] not in other.get("/").content.decode()
+
+
+def test_the_list_asks_as_much_for_many_clients_as_for_one(browser: Client) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert browser.get("/").status_code == 200
+        return len(found)
+
+    factories.consent(interim_served())
+    browser.get("/")
+    one = asked()
+    for _ in range(2):
+        factories.consent(interim_made())
+    assert asked() <= one <= 14
+    assert browser.get("/").content.decode().count("C. F.") == 3
+
+
+def test_what_the_requester_was_told_is_for_the_requester(browser: Client, advocate: User) -> None:
+    """Whoever asked reads why; another advocate with her consent is told whom to ask."""
+    request = drafts.request()
+    case, lead = request.case, drafts.lead()
+    applications.decide_request(request, by=lead, **drafts.DECLINE)
+    with transaction.atomic():
+        casework.add_party(case, persons.person(lead, family_name="Ffugiwr"), role="both")
+    factories.consent(case)
+    assert "The officer can tell you why." in status_of(browser, case)
+    Request.objects.filter(case=case).update(asked_by=advocate)
+    assert drafts.DECLINE["told_requester"] in status_of(browser, case)
 
 
 # Nothing that is not hers to know

@@ -1,0 +1,134 @@
+"""The facts of clients' cases that the words are made of: as many queries for fifty clients as for one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
+
+from accounts.models import User
+from advocates import words
+from advocates.models import Consent
+from applications.models import Application, Hearing, ThresholdDecision
+from casework import clock
+from casework.models import PROTECTED_ROLES, Case, Party
+from law.periods import local_date
+from orders import queries as orders
+from orders.models import Order, Service
+
+PRONOUNS = {"male": "he", "man": "he", "female": "she", "woman": "she"}
+A = Application.Status
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the rooms know of a case; each the one that counts now, or the last there was."""
+
+    binding: Order | None
+    service: Service | None
+    last: Order | None
+    application: Application | None
+    decision: ThresholdDecision | None
+    hearing: Hearing | None
+
+
+def consents_of(user: User, cases: Iterable[UUID]) -> dict[UUID, Consent]:
+    """The living consent that opens each case to this advocate, of somebody who is protected in it."""
+    still_protected = Party.objects.filter(
+        case_id=OuterRef("case_id"), person=OuterRef("person"), role__in=PROTECTED_ROLES
+    )
+    rows = Consent.objects.filter(
+        Exists(still_protected),
+        case__in=list(cases),
+        advocate=user,
+        status=Consent.Status.GIVEN,
+        valid_until__gte=clock.today(),
+    )
+    return _first_of_each(rows.select_related("person", "advocate"), "-valid_until")
+
+
+def known_of(cases: Iterable[Case], now: datetime) -> dict[UUID, Known]:
+    """What is known of each case. Six queries."""
+    ids = [case.pk for case in cases]
+    held = Order.objects.filter(case__in=ids)
+    binding = _first_of_each(orders.in_force(held, now), "kind", "-made_at")
+    services = {
+        service.order_id: service
+        for service in Service.objects.filter(order__in=binding.values(), superseded_at=None)
+    }
+    last = _first_of_each(held, "-made_at")
+    applications = _first_of_each(Application.objects.filter(case__in=ids), "-saved_at")
+    decided = ThresholdDecision.objects.filter(case__in=ids).select_related("request")
+    decisions = _first_of_each(decided, "-decided_at")
+    hearings = _first_of_each(coming(ids, now), "starts_at")
+    return {
+        pk: Known(
+            order := binding.get(pk),
+            services.get(order.pk) if order else None,
+            last.get(pk),
+            applications.get(pk),
+            decisions.get(pk),
+            hearings.get(pk),
+        )
+        for pk in ids
+    }
+
+
+def coming(cases: Iterable[UUID], now: datetime) -> QuerySet[Hearing]:
+    """Hearings that are listed and have not begun."""
+    return Hearing.objects.filter(
+        case__in=list(cases), status=Hearing.Status.LISTED, starts_at__gt=now
+    )
+
+
+def _first_of_each(rows: QuerySet[M], *order: str) -> dict[UUID, M]:
+    """The first row of each case in this order."""
+    found = rows.order_by("case_id", *order).distinct("case_id")
+    return {row.case_id: row for row in found}  # type: ignore[attr-defined]
+
+
+def facts_of(case: Case, consent: Consent, known: Known, now: datetime) -> words.Facts:
+    """The few facts that the words are made of."""
+    order, application, decision = known.binding, known.application, known.decision
+    declined = bool(decision and decision.outcome == ThresholdDecision.Outcome.DECLINE)
+    status = application.status if application else ""
+    return words.Facts(
+        pronoun=pronoun_of(case),
+        client=words.initials([consent.person.given_names, consent.person.family_name]),
+        asked_at=case.asked_at,
+        declined=_told(decision, consent.advocate) if decision and declined else "",
+        second_look=bool(decision and declined and decision.is_second_look),
+        drafting=status in (A.DRAFT, A.SUBMITTED, A.AUTHORISED),
+        lodged_on=application.lodged_on if application and status == A.LODGED else None,
+        outcome=status if status in (A.REFUSED, A.WITHDRAWN) else "",
+        hearing_at=known.hearing.starts_at if known.hearing else None,
+        temporary=order.kind == Order.Kind.INTERIM if order else None,
+        last_day=order.last_day if order else None,
+        until_further_order=bool(order and order.last_day is None),
+        made_on=local_date(order.made_at) if order else None,
+        served_at=known.service.served_at if known.service else None,
+        explained=bool(known.service and known.service.explained),
+        ended_on=_ended_on(known.last, now) if known.last and not order else None,
+    )
+
+
+def pronoun_of(case: Case) -> str:
+    """ "he" or "she" once it is known, "they" before that."""
+    return PRONOUNS.get(case.subject.gender.lower() if case.subject else "", "they")
+
+
+def _ended_on(order: Order, now: datetime) -> date:
+    ends = [order.last_day, local_date(order.ended_at) if order.ended_at else None]
+    known = [end for end in ends if end]
+    return min(known) if known else local_date(now)
+
+
+def _told(decision: ThresholdDecision, advocate: User) -> str:
+    """What the requester was told is for the requester; others are told where to ask."""
+    request = decision.request
+    theirs = request.organisation_id and request.organisation_id == advocate.organisation_id
+    mine = theirs or request.asked_by_id == advocate.pk
+    return decision.told_requester if mine else "The officer can tell you why."
