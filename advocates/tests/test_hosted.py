@@ -115,7 +115,9 @@ def test_each_stage(browser: Client, stage: str) -> None:
     assert "Where things stand for C. F." in html, "initials, never a name"
     assert "Carys" not in html
     assert "ring 999" in html
-    assert browser.get("/").content.decode().count(said) == 1, "the list says the same"
+    listed = browser.get("/").content.decode()
+    assert listed.count(said) == 1, "the list says the same"
+    assert case.reference in listed, "two clients may have the same initials"
 
 
 @pytest.mark.parametrize(
@@ -480,6 +482,7 @@ def test_she_reports_what_happened(browser: Client, advocate: User) -> None:
     page = f"/clients/{case.pk}/report/"
     html = browser.get(page).content.decode()
     assert "Report something that happened" in html
+    assert f'href="/clients/{case.pk}/">Cancel' in html
     assert case.reference not in html.partition("</title>")[0]
     answer = browser.post(page, incident())
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/clients/{case.pk}/")
