@@ -51,12 +51,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Keyset(Generic[M]):
-    """A list's order. `order` is "next_due_at" or "-asked_at"; `filters` bind its cursors."""
+    """A list's order. `order` is "next_due_at" or "-asked_at"; `filters` bind its cursors.
+
+    `sparse=False` says that every row has a key: the rows without one are not asked for.
+    """
 
     rows: QuerySet[M]
     order: str
     size: int = SIZE
     filters: Mapping[str, Any] | None = None
+    sparse: bool = True
 
     @property
     def name(self) -> str:
@@ -91,7 +95,7 @@ class Keyset(Generic[M]):
         """One row more than fits, in walking order, from the place on."""
         wanted, found = self.size + 1, list[M]()
         parts = (self.keyless, self.keyed) if back else (self.keyed, self.keyless)
-        for part in parts:
+        for part in parts if self.sparse else (self.keyed,):
             if len(found) < wanted:
                 found += part(place, back=back)[: wanted - len(found)]
         return found

@@ -19,7 +19,6 @@ from law.periods import local_date
 from orders import queries as orders
 from orders.models import Order
 from people import queries as people
-from people.models import Person
 
 STAGES = {
     "request": "Request or drafting",
@@ -100,8 +99,10 @@ def cases(user: User, filters: Filters, now: datetime) -> QuerySet[Case]:
 
 
 def _named(user: User, text: str) -> Q:
-    own = Person.objects.filter(force_id=user.force_id)
-    found = [hit.person.pk for hit in people.find(text, among=own)]
+    """By reference or subject; those whose name only sounds so where nobody is meant exactly."""
+    found = people.holders(text, force_id=user.force_id)
+    if not found.exists():
+        found = people.holders(text, force_id=user.force_id, alike=True)
     return Q(reference=text.strip().upper()) | Q(subject__in=found)
 
 

@@ -66,6 +66,7 @@ class Caseload(Page):
             caseload.drawn(caseload.cases(user, filters, now)),
             caseload.ORDERS[filters.order],
             filters={"tags": [tag[:2] for tag in filters.tags()], "user": str(user.pk)},
+            sparse=filters.order == "clock" and filters.clock == "any",
         )
         try:
             page = keyset.page(request.GET.get("page", ""))

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Force
 from people import folding
@@ -81,6 +82,22 @@ def find(
         for person in _holding(people, kind, wanted).order_by("family_name", "given_names")[:limit]:
             found.setdefault(person.pk, Found(person, kind, exact=kind != K.SOUND))
     return list(found.values())[:limit]
+
+
+def holders(text: str, *, force_id: str | None, alike: bool = False) -> QuerySet[Token, Any]:
+    """The ids of everybody in a force who is meant exactly or, asked for alone, only sounds so.
+
+    To narrow another query by, without a limit; all words of a name must be found, as in `find`.
+    """
+    wanted = Q(pk__in=[])
+    for kind, words in _readings(text):
+        if (kind == K.SOUND) is not alike or not words:
+            continue
+        held = Q(kind=kind, text=words[0])
+        for word in words[1:]:
+            held &= Q(Exists(Token.objects.filter(person=OuterRef("person"), kind=kind, text=word)))
+        wanted |= held
+    return Token.objects.filter(wanted, force_id=force_id).values("person")
 
 
 def _readings(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:

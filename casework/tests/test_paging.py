@@ -57,6 +57,16 @@ def test_each_row_once_both_ways(cases: list[Case], order: str) -> None:
         assert {len(page) for page in pages[:-1]} <= {size}
 
 
+def test_a_list_whose_rows_all_have_a_key_asks_once(cases: list[Case]) -> None:
+    newest = Keyset(Case.objects.all(), "-asked_at", size=4, sparse=False)
+    assert [pk for page in walk(newest) for pk in page] == [
+        pk for page in walk(Keyset(Case.objects.all(), "-asked_at", size=4)) for pk in page
+    ]
+    with CaptureQueriesContext(connection) as asked:
+        Keyset(Case.objects.all(), "-asked_at", size=20, sparse=False).page()
+    assert len(asked) == 1
+
+
 def test_an_empty_list_has_one_empty_page() -> None:
     page = Keyset(Case.objects.all(), "next_due_at").page()
     assert (page.rows, page.next, page.previous) == ([], "", "")

@@ -22,6 +22,7 @@ from casework.models import Case
 from desk import caseload
 from desk.tests import factories
 from orders.models import Order
+from people.tests import factories as persons
 
 CASELOAD = "/caseload/"
 REFERENCE = re.compile(r'app-ref" href="/cases/[0-9a-f-]+/">([A-Z0-9-]+)</a>')
@@ -122,6 +123,20 @@ def test_a_name_is_found_as_it_sounds(client: Client) -> None:
     factories.requested()
     assert shown(client, "?q=Siôn Mockford") == [court.reference]
     assert shown(client, "?q=sion mokford") == [court.reference]
+
+
+@pytest.mark.usefixtures("lead")
+def test_everybody_of_a_name_is_found_however_many(client: Client) -> None:
+    officer = factories.officer()
+    for number in range(55):
+        name = {"given_names": f"Owen {number}", "family_name": "Fictionby"}
+        factories.case(subject=persons.person(officer, **name))
+    alike = factories.case(subject=persons.person(officer, family_name="Fiktionby"))
+    theirs = accounts.user(of=accounts.other_force())
+    factories.case(officer=theirs, subject=persons.person(theirs, family_name="Fictionby"))
+    assert "<strong>55 cases.</strong>" in body(client, "?q=fictionby")
+    assert shown(client, "?q=fiktionby") == [alike.reference]
+    assert len(shown(client, "?q=Fictionby Owen 7")) == 1
 
 
 @pytest.mark.usefixtures("lead")
