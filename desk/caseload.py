@@ -51,9 +51,10 @@ LINE = (  # what a line shows, and no more: half of a page's time is making rows
 
 @dataclass(frozen=True)
 class Filters:
-    """What the reader asked for. Every filter is in the address, so that a list can be sent on."""
+    """What the reader asked for. The address has every filter, but for a search only its key."""
 
     text: str = ""
+    search: str = ""  # the key of the text in the session (see `desk.searches`)
     stages: tuple[str, ...] = ()
     clock: str = "any"
     flags: tuple[str, ...] = ()
@@ -61,8 +62,8 @@ class Filters:
     order: str = "clock"
 
     def tags(self) -> list[tuple[str, str, str]]:
-        """The applied filters: field, value, words."""
-        found = [("q", self.text, f"“{self.text}”")] if self.text else []
+        """The applied filters: field, value in the address, words."""
+        found = [("search", self.search, f"“{self.text}”")] if self.text else []
         found += [("stage", stage, STAGES[stage]) for stage in self.stages]
         found += [("flag", flag, FLAGS[flag]) for flag in self.flags]
         if self.clock != "any":
@@ -70,6 +71,11 @@ class Filters:
         if self.officer:
             found.append(("officer", self.officer, "One officer"))
         return found
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The filters as they stand in an address; what nobody asked for is left out."""
+        order = [("order", self.order)] if self.order != "clock" else []
+        return [(name, value) for name, value, _ in self.tags()] + order
 
 
 @dataclass
@@ -198,10 +204,14 @@ def marks_of(case: Case, now: datetime) -> list[Mark]:
     return found if live or case.status in (S.ORDER, S.ENDED) else found[1:]
 
 
-def read(data: Any) -> Filters:
-    """Filters from an address; what it does not know it leaves out."""
+def read(data: Any, *, search: str = "", text: str = "") -> Filters:
+    """Filters from an address or a form; what it does not know it leaves out.
+
+    `text` is what was searched for, `search` the key that stands for it in addresses.
+    """
     return Filters(
-        text=data.get("q", "").strip()[:100],
+        text=text,
+        search=search if text else "",
         stages=tuple(s for s in STAGES if s in data.getlist("stage")),
         clock=data.get("clock") if data.get("clock") in CLOCKS else "any",
         flags=tuple(f for f in FLAGS if f in data.getlist("flag")),

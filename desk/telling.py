@@ -92,6 +92,15 @@ TOLD = {
     "alerts": {"acknowledge": "An alert was acknowledged"},
 }
 
+LOOKED = {
+    "open": "Opened",
+    "refused": "Asked for, and refused",
+    "search": "Shown by a search of the caseload",
+    "order_check": "Shown by the order check",
+    "disclose": "A copy left",
+    "confidential": "A confidential detail was read",
+}
+
 
 @dataclass(frozen=True)
 class Line:
@@ -126,7 +135,8 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
 def _what(entry: Entry) -> str:
     room, _, model = entry.table.partition(".")
     if entry.kind == Entry.Kind.LOOK:
-        return f"{entry.verb} {model}".replace("_", " ").capitalize()
+        said = LOOKED.get(entry.verb, entry.verb.replace("_", " ").capitalize())
+        return said if model == "case" else f"{said} ({model})"
     return TOLD.get(room, {}).get(entry.verb) or entry.verb.replace("_", " ").capitalize()
 
 

@@ -1,5 +1,7 @@
 """The read-only screens that draw on every room."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,11 +12,12 @@ from accounts import policy, sites
 from accounts.models import User
 from accounts.roles import Permission, Role
 from alerts import queries as alerts
+from audit import looks
 from casework import clock, once
-from casework.models import PROTECTED_ROLES, Party
+from casework.models import PROTECTED_ROLES, Case, Party
 from casework.pages import CasePage, Page
 from casework.paging import BadCursor, Keyset
-from desk import caseload, drawing, happenings, queries, telling
+from desk import caseload, drawing, happenings, queries, searches, telling
 from orders import queries as orders
 
 FIRST_PAGE = {
@@ -52,54 +55,83 @@ class Today(Page):
 
 
 class Caseload(Page):
-    """Cases that the reader may see, by next clock, with filters in the address."""
+    """Cases that the reader may see, by next clock, with filters in the address.
+
+    What is searched for is posted and kept with the session: no name stands in an address.
+    """
 
     template_name = "desk/caseload.html"
     title = "Caseload"
     place = "desk:caseload"
 
+    filters: caseload.Filters
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep the search; the address that follows has its key, and the filters as they are."""
+        user: Any = request.user
+        policy.check_role(user, Permission.VIEW_CASELOAD)
+        key = searches.keep(request.session, request.POST.get("q", ""))
+        text = searches.text_of(request.session, key)
+        filters = caseload.read(request.POST, search=key, text=text)
+        return HttpResponseRedirect(address(request.path, filters.pairs()))
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
         policy.check_role(user, Permission.VIEW_CASELOAD)
-        now, filters = clock.now(), caseload.read(request.GET)
-        keyset = Keyset(
+        key = request.GET.get("search", "")
+        text = searches.text_of(request.session, key)
+        now, self.filters = clock.now(), caseload.read(request.GET, search=key, text=text)
+        forgotten = bool(key) and not text
+        keyset = self.keyset(user, now)
+        try:
+            page = keyset.page("" if forgotten else request.GET.get("page", ""))
+        except BadCursor as error:
+            raise Http404(str(error)) from error
+        if text:
+            note_search(text, page.rows)
+        return self.show(
+            page=page,
+            about=keyset.about(),
+            lines=caseload.lines(page.rows, now),
+            filters=self.filters,
+            choices=caseload,
+            officers=officers(user),
+            link=self.link,
+            without=self.without,
+            forgotten=forgotten,
+        )
+
+    def keyset(self, user: User, now: datetime) -> Keyset[Case]:
+        """The rows in their order; its cursors are bound to the reader and to the filters."""
+        filters = self.filters
+        return Keyset(
             caseload.drawn(caseload.cases(user, filters, now)),
             caseload.ORDERS[filters.order],
             filters={"tags": [tag[:2] for tag in filters.tags()], "user": str(user.pk)},
             sparse=filters.order == "clock" and filters.clock == "any",
         )
-        try:
-            page = keyset.page(request.GET.get("page", ""))
-        except BadCursor as error:
-            raise Http404(str(error)) from error
-        return self.show(
-            page=page,
-            about=keyset.about(),
-            lines=caseload.lines(page.rows, now),
-            filters=filters,
-            choices=caseload,
-            officers=officers(user),
-            link=self.link,
-            without=self.without,
-        )
 
     def link(self, **changes: str) -> str:
         """This list with one thing changed; a new order or filter starts at its first page."""
-        query = self.request.GET.copy()
-        query.pop("page", None)
-        for name, value in changes.items():
-            query[name] = value
-        return f"?{query.urlencode()}"
+        kept = [(name, value) for name, value in self.filters.pairs() if name not in changes]
+        return address("", [*kept, *changes.items()])
 
     def without(self, name: str, value: str) -> str:
         """This list without one filter."""
-        pairs = [
-            (key, item)
-            for key, values in self.request.GET.lists()
-            for item in values
-            if key != "page" and (key, item) != (name, value)
-        ]
-        return f"?{urlencode(pairs)}"
+        return address("", [pair for pair in self.filters.pairs() if pair != (name, value)])
+
+
+def address(path: str, pairs: list[tuple[str, str]]) -> str:
+    """A list's address with its filters."""
+    return f"{path}?{urlencode(pairs)}" if pairs or not path else path
+
+
+def note_search(text: str, found: Iterable[Case]) -> None:
+    """Say in the log what was searched for, and which cases the search showed."""
+    table = Case._meta.label_lower
+    looks.note(looks.Look("search", table, "", reason=text))
+    for case in found:
+        looks.note(looks.Look("search", table, str(case.pk), case_id=case.pk))
 
 
 def officers(user: User) -> list[tuple[str, str]]:

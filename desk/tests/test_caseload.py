@@ -17,9 +17,10 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
+from audit.models import Entry
 from casework import actions
 from casework.models import Case
-from desk import caseload
+from desk import caseload, searches
 from desk.tests import factories
 from orders.models import Order
 from people.tests import factories as persons
@@ -47,6 +48,18 @@ def body(client: Client, query: str = "") -> str:
 def shown(client: Client, query: str = "") -> list[str]:
     """The references on the first page."""
     return REFERENCE.findall(body(client, query))
+
+
+def searched(client: Client, text: str, **filters: Any) -> str:
+    """The address that a search leads to."""
+    answer = client.post(CASELOAD, {"q": text, **filters})
+    assert answer.status_code == 302
+    return str(answer["Location"])
+
+
+def found(client: Client, text: str, **filters: Any) -> list[str]:
+    """The references on the first page of a search."""
+    return shown(client, searched(client, text, **filters).removeprefix(CASELOAD))
 
 
 def walk(client: Client, query: str = "") -> list[list[str]]:
@@ -106,14 +119,15 @@ def test_each_filter_and_their_combinations(client: Client) -> None:
         "?clock=28": [request, court],
         "?clock=7&stage=court": [court],
         f"?officer={other.pk}": [interim],
-        f"?q={interim.reference.lower()}": [interim],
-        "?q=no such name": [],
         "?stage=request&flag=breach": [],
         # What nobody knows changes nothing
-        "?stage=nonsense&clock=1&flag=x&officer=somebody&order=name": everything,
+        "?stage=nonsense&clock=1&flag=x&officer=somebody&order=name&q=nobody": everything,
     }
     for query, cases in expected.items():
         assert set(shown(client, query)) == names(cases), query
+    assert found(client, interim.reference.lower()) == [interim.reference]
+    assert found(client, interim.reference, stage="full") == []
+    assert found(client, "no such name") == []
 
 
 @pytest.mark.usefixtures("lead")
@@ -121,8 +135,8 @@ def test_a_name_is_found_as_it_sounds(client: Client) -> None:
     court = factories.listed()
     assert court.subject
     factories.requested()
-    assert shown(client, "?q=Siôn Mockford") == [court.reference]
-    assert shown(client, "?q=sion mokford") == [court.reference]
+    assert found(client, "Siôn Mockford") == [court.reference]
+    assert found(client, "sion mokford") == [court.reference]
 
 
 @pytest.mark.usefixtures("lead")
@@ -134,14 +148,17 @@ def test_everybody_of_a_name_is_found_however_many(client: Client) -> None:
     alike = factories.case(subject=persons.person(officer, family_name="Fiktionby"))
     theirs = accounts.user(of=accounts.other_force())
     factories.case(officer=theirs, subject=persons.person(theirs, family_name="Fictionby"))
-    assert "<strong>55 cases.</strong>" in body(client, "?q=fictionby")
-    assert shown(client, "?q=fiktionby") == [alike.reference]
-    assert len(shown(client, "?q=Fictionby Owen 7")) == 1
+    assert "<strong>55 cases.</strong>" in body(
+        client, searched(client, "fictionby").removeprefix(CASELOAD)
+    )
+    assert found(client, "fiktionby") == [alike.reference]
+    assert len(found(client, "Fictionby Owen 7")) == 1
 
 
 @pytest.mark.usefixtures("lead")
 def test_filters_are_said_and_can_be_taken_away_one_by_one(client: Client) -> None:
-    html = body(client, "?q=x&stage=court&stage=full&flag=da&clock=7")
+    asked = searched(client, "x", stage=["court", "full"], flag="da", clock="7", officer="")
+    html = body(client, asked.removeprefix(CASELOAD))
     tags = re.findall(r'moj-filter__tag" href="([^"]+)">.*?</span> ([^<]+)</a>', html)
     assert [text for _, text in tags] == [
         "“x”",
@@ -151,16 +168,107 @@ def test_filters_are_said_and_can_be_taken_away_one_by_one(client: Client) -> No
         "Ends within 7 days",
     ]
     without_court = parse_qs(urlsplit(unescape(tags[1][0])).query)
-    assert without_court == {"q": ["x"], "stage": ["full"], "flag": ["da"], "clock": ["7"]}
+    (key,) = without_court.pop("search")
+    assert key != "x"
+    assert without_court == {"stage": ["full"], "flag": ["da"], "clock": ["7"]}
     assert 'id="stage-full" name="stage" type="checkbox" value="full" checked' in html
     assert "No case that you may see fits these filters" in html
 
 
 def test_an_address_says_only_what_is_known() -> None:
-    asked = "q=%20%20a%20&stage=court&stage=zzz&clock=soon&flag=da&officer=1&order=up"
+    asked = "q=a&search=b&stage=court&stage=zzz&clock=soon&flag=da&officer=1&order=up"
     read = caseload.read(QueryDict(asked))
-    assert read == caseload.Filters(text="a", stages=("court",), flags=("da",))
-    assert len(caseload.read(QueryDict("q=" + "x" * 500)).text) == 100
+    assert read == caseload.Filters(stages=("court",), flags=("da",))
+    assert read.pairs() == [("stage", "court"), ("flag", "da")]
+
+
+# What is searched for
+
+
+@pytest.mark.usefixtures("lead")
+def test_what_is_searched_for_stands_in_no_address(client: Client) -> None:
+    officer = factories.officer()
+    for _ in range(26):
+        factories.case(subject=persons.person(officer, family_name="Canaryby"))
+    address = searched(client, "Canaryby", clock="any", order="newest")
+    html = body(client, address.removeprefix(CASELOAD))
+    addresses = [address, *re.findall(r'(?:href|action)="([^"]*)"', html)]
+    assert NEXT.search(html)
+    assert not [a for a in addresses if "canary" in a.lower()]
+    assert 'value="Canaryby"' in html
+    assert 'method="post" action="/caseload/"' in html
+    assert [len(page) for page in walk(client, address.removeprefix(CASELOAD))] == [25, 1]
+
+
+def test_a_search_is_a_look_and_so_is_each_case_that_it_shows(client: Client, lead: User) -> None:
+    officer = factories.officer()
+    case = factories.case(subject=persons.person(officer, family_name="Canaryby"))
+    factories.case()
+    assert found(client, " Canaryby ") == [case.reference]
+    noted = Entry.objects.filter(kind="look", verb="search").order_by("id")
+    assert [(e.actor, e.case_id, e.details["reason"]) for e in noted] == [
+        (lead.username, None, "Canaryby"),
+        (lead.username, case.pk, ""),
+    ]
+    assert "Canaryby" not in str([e.details["path"] for e in noted])
+    body(client)
+    assert noted.count() == 2, "a list that nobody searched is no search"
+
+
+@pytest.mark.usefixtures("lead")
+def test_a_search_belongs_to_its_session(client: Client) -> None:
+    officer = factories.officer()
+    factories.case(subject=persons.person(officer, family_name="Canaryby"))
+    other = factories.case()
+    address = searched(client, "Canaryby")
+    client.force_login(accounts.user(Role.STALKING_LEAD, username="another.lead"))
+    html = body(client, address.removeprefix(CASELOAD))
+    assert "kept no longer" in html
+    assert "“Canaryby”" not in html
+    assert other.reference in html
+    assert client.get(f"{address}&page=made-up").status_code == 200
+
+
+@pytest.mark.usefixtures("lead")
+@pytest.mark.parametrize("text", ["", "   ", "\0"])
+def test_an_empty_search_asks_for_nothing(client: Client, text: str) -> None:
+    assert searched(client, text, stage="court") == f"{CASELOAD}?stage=court"
+    assert searched(client, text) == CASELOAD
+
+
+@pytest.mark.usefixtures("lead")
+def test_searches_of_odd_texts_are_no_errors(client: Client) -> None:
+    factories.case()
+    for text in ("x" * 5000, "a\0b", "%", "'", "\ud800".encode("utf-8", "surrogatepass"), "٣"):
+        assert found(client, text) == []  # type: ignore[arg-type]
+
+
+def test_a_session_keeps_its_last_searches() -> None:
+    session: dict[str, Any] = {}
+    keys = [searches.keep(session, f"name {n}") for n in range(searches.KEPT + 1)]
+    assert searches.text_of(session, keys[0]) == ""
+    assert searches.text_of(session, keys[-1]) == f"name {searches.KEPT}"
+    assert searches.keep(session, "name 5") == keys[5], "the same search has one key"
+
+
+@pytest.mark.usefixtures("lead")
+def test_a_search_costs_as_much_for_one_case_as_for_a_page(client: Client) -> None:
+    def add() -> None:
+        person = persons.person(factories.officer(), family_name="Canaryby")
+        factories.clock_on(factories.case(subject=person), timezone.now() + timedelta(days=1))
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    add()
+    address = searched(client, "Canaryby")
+    client.get(address)
+    one = asked()
+    for _ in range(25):
+        add()
+    assert asked() <= one <= 16
 
 
 # Who may see what
@@ -172,8 +280,8 @@ def test_another_forces_case_is_absent(client: Client) -> None:
     case = factories.case(officer=theirs)
     ours = factories.case()
     assert shown(client) == [ours.reference]
-    assert shown(client, f"?q={case.reference}") == []
-    assert shown(client, "?q=Testwood") == []  # the name has no token in either force
+    assert found(client, case.reference) == []
+    assert found(client, "Testwood") == []  # the name has no token in either force
 
 
 def test_restricted_cases_leave_no_gap(client: Client, lead: User) -> None:
