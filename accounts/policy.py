@@ -29,6 +29,7 @@ from accounts.roles import (
 )
 from audit import looks
 
+CASE = "casework.case"
 OPENS = (Grant.Basis.ASSIGNMENT, Grant.Basis.NAMED)
 M = TypeVar("M", bound=Model)
 
@@ -102,6 +103,12 @@ def check_role(user: Actor, permission: Permission) -> None:
         raise Denied(f"Your role ({role}) cannot {permission.replace('_', ' ')}")
 
 
+def who_may(permission: Permission) -> tuple[str, ...]:
+    """The roles of people that have a permission, in words: ("authorising officer",)."""
+    people = (role for role in Role if role is not Role.CLOCK and permission in GRANTS[role])
+    return tuple(role.replace("_", " ") for role in people)
+
+
 def facts_of(user: Actor, record: Any) -> Facts:
     """The facts of the case that a record belongs to (or is), with the user's live grants."""
     case = getattr(record, "case", record)
@@ -133,7 +140,7 @@ def visible(
         return rows.none()
     if SCOPES[role] is Scope.EVERYWHERE:
         return rows
-    path = "" if rows.model._meta.label_lower == "casework.case" else "case__"
+    path = "" if rows.model._meta.label_lower == CASE else "case__"
     return rows.filter(_reach(user, role, path) | _card(user, permission, path))
 
 
@@ -175,15 +182,29 @@ def open_or_404(
 ) -> M:
     """The only door to a single record: what is not visible does not exist. Notes the look."""
     row = visible(user, rows, permission).filter(pk=pk).first()
-    case = getattr(row, "case", row)
     looks.note(
         looks.Look(
             verb="open" if row else "refused",
             table=rows.model._meta.label_lower,
             row_id=str(pk),
-            case_id=case.pk if case else None,
+            case_id=_case_of(rows.model, pk) if row is None else _case_id(row),
         )
     )
     if row is None:
         raise Http404
     return row
+
+
+def _case_id(row: Any) -> UUID | None:
+    """The case that an opened record is, or belongs to."""
+    case = getattr(row, "case", row)
+    return case.pk if case else None
+
+
+def _case_of(model: type[Model], pk: UUID) -> UUID | None:
+    """The case of a record that is refused, for its history; None where there is no such record.
+
+    Asked the same way for what does not exist, so that both answers take as long.
+    """
+    path = "pk" if model._meta.label_lower == CASE else "case_id"
+    return model._base_manager.filter(pk=pk).values_list(path, flat=True).first()

@@ -142,14 +142,16 @@ def _served(case: Case) -> Iterator[Happening]:
             "Service was tried",
             str(attempt.tried_by),
         )
-    for service in Service.objects.filter(case=case, superseded_at=None):
+    services = Service.objects.filter(case=case, superseded_at=None)
+    for service in services.select_related("variation"):
         how = service.get_method_display().lower()
+        words = ", in its changed words" if service.variation else ""
         yield Happening(
             service.served_at,
             Lane.SERVICE,
             Shape.SERVED,
             f"served {how}",
-            f"Served {how}, {'explained' if service.explained else 'not explained'}",
+            f"Served {how}{words}, {'explained' if service.explained else 'not explained'}",
             service.served_by_name,
         )
 

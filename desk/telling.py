@@ -100,6 +100,7 @@ LOOKED = {
     "disclose": "A copy left",
     "confidential": "A confidential detail was read",
 }
+REFUSED = (403, 404)  # answered, whatever had been opened for it: nothing was shown
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,8 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
 def _what(entry: Entry) -> str:
     room, _, model = entry.table.partition(".")
     if entry.kind == Entry.Kind.LOOK:
-        said = LOOKED.get(entry.verb, entry.verb.replace("_", " ").capitalize())
+        verb = "refused" if entry.details.get("status") in REFUSED else entry.verb
+        said = LOOKED.get(verb, verb.replace("_", " ").capitalize())
         return said if model == "case" else f"{said} ({model})"
     return TOLD.get(room, {}).get(entry.verb) or entry.verb.replace("_", " ").capitalize()
 

@@ -4,6 +4,7 @@ from casework import api, pages
 from documents import views
 from documents.api import DocumentShape
 from documents.models import Document
+from documents.queries import readable
 
 app_name = "documents"
 urlpatterns = [
@@ -15,5 +16,5 @@ urlpatterns = [
 ]
 api_urlpatterns = [
     *api.urls_for(views.ACTS),
-    *api.reads(Document, DocumentShape, order="-asked_at"),
+    *api.reads(Document, DocumentShape, order="-asked_at", rows=readable),
 ]

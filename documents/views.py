@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts import policy
-from accounts.roles import Permission
 from audit import looks
 from casework import pages
 from casework.errors import WrongState
@@ -19,7 +18,7 @@ from documents import lifecycle, shelf, stamping
 from documents.audiences import PAPERS
 from documents.forms import RequestForm
 from documents.models import Document
-from documents.queries import confidential_audiences, possible, readable
+from documents.queries import possible, readable, readable_of
 from documents.scan import gives_away_now
 
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -40,7 +39,7 @@ class Documents(pages.CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
-        rows = readable(user, self.case)
+        rows = readable_of(user, self.case)
         may_make = lifecycle.REQUEST.offered(self.case, user)
         return super().get_context_data(
             living=rows.filter(superseded_at=None),
@@ -51,12 +50,9 @@ class Documents(pages.CasePage):
 
 
 def open_document(request: HttpRequest, pk: UUID) -> Document:
-    """One document through the door. One that may say where somebody is needs leave to read that."""
+    """One document through the door; one that the reader may not open is not there."""
     user: Any = request.user
-    document = policy.open_or_404(user, Document.objects.select_related("case"), pk)
-    if document.audience in confidential_audiences():
-        policy.check(user, Permission.VIEW_CONFIDENTIAL, document)
-    return document
+    return policy.open_or_404(user, readable(user), pk)
 
 
 class Detail(pages.Page):

@@ -1,8 +1,10 @@
 """History says what was done and by whom; who looked is for those who may see that."""
 
+import re
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -123,18 +125,53 @@ def visit(user: User, case: Case) -> None:
     assert browser.get(reverse("desk:overview", args=[case.pk])).status_code == 200
 
 
-def test_a_look_that_was_refused_is_seen_too(client: Client) -> None:
+def test_a_look_that_was_refused_is_seen_by_whoever_may_see_the_audit(client: Client) -> None:
     case = factories.case(restricted=True)
-    standards = accounts.user(Role.PROFESSIONAL_STANDARDS)
-    browser = Client()
-    browser.force_login(factories.officer())
-    assert browser.get(reverse("desk:overview", args=[case.pk])).status_code == 404
+    stranger = accounts.user(of=accounts.other_force(), username="stranger.os")
+    for user in (factories.officer(), stranger):
+        browser = Client()
+        browser.force_login(user)
+        assert browser.get(reverse("desk:overview", args=[case.pk])).status_code == 404
     refused = Entry.objects.filter(kind="look", verb="refused", row_id=str(case.pk))
-    assert refused.count() == 1
-    assert refused.get().case_id is None, "what was refused is not said to exist"
-    client.force_login(standards)
-    page(client, case)
-    assert Entry.objects.filter(kind="look", verb="open", case_id=case.pk).count() == 1
+    assert [entry.case_id for entry in refused] == [case.pk, case.pk]
+    client.force_login(accounts.user(Role.PROFESSIONAL_STANDARDS))
+    html = page(client, case)
+    assert html.count("Asked for, and refused") == 2
+    assert "stranger.os" in html
+    Case.objects.filter(pk=case.pk).update(restricted=False)
+    client.force_login(factories.officer())
+    assert "stranger.os" not in page(client, case)
+
+
+def test_what_the_role_may_not_do_is_a_refused_look_too(client: Client) -> None:
+    case = factories.requested()
+    superintendent = accounts.user(Role.AUTHORISING_OFFICER)
+    browser = Client()
+    browser.force_login(superintendent)
+    assert browser.get(reverse("documents:request", args=[case.pk])).status_code == 403
+    client.force_login(factories.lead())
+    html = page(client, case)
+    assert "Asked for, and refused" in html
+    assert superintendent.username in html
+
+
+@pytest.mark.parametrize("name", ["desk:overview", "desk:history", "api:documents-request"])
+def test_a_refusal_answers_as_if_there_were_nothing(client: Client, name: str) -> None:
+    """The same status, the same words, as many queries: for another force's case and for none."""
+    theirs = factories.case(officer=accounts.user(of=accounts.other_force()))
+    restricted = factories.case(restricted=True)
+    client.force_login(factories.officer())
+    client.get("/alerts/")
+    answers = {}
+    for which, pk in (("theirs", theirs.pk), ("restricted", restricted.pk), ("none", uuid4())):
+        address, act = reverse(name, args=[pk]), name.startswith("api:")
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.post(address, {}, "application/json") if act else client.get(address)
+        body = answer.content.decode().replace(str(pk), "<pk>")
+        shown = re.sub(r"nonce=\"[^\"]*\"|value=\"[^\"]*\"|As at [0-9:]+", "", body)
+        answers[which] = (answer.status_code, shown, len(asked))
+    assert answers["theirs"] == answers["restricted"] == answers["none"]
+    assert answers["none"][0] == 404
 
 
 def test_older_lines_are_a_page_further(client: Client) -> None:

@@ -131,7 +131,8 @@ def test_a_document_that_may_tell_where_somebody_is_needs_leave_to_read_that(
     Document.objects.filter(pk=document.pk).update(audience=Document.Audience.POLICE)
     assert client.get(address("pdf", document)).status_code == 200
     client.force_login(applications.legal())
-    assert client.get(address("pdf", document)).status_code == 403
+    for name in ("detail", "pdf", "html"):
+        assert client.get(address(name, document)).status_code == 404
     listed = client.get(reverse("documents:list", kwargs={"case": document.case_id}))
     assert address("detail", document) not in text_of(listed)
 
@@ -174,6 +175,28 @@ def test_a_program_reads_how_it_stands_and_never_what_it_says(client: Client, of
     assert answer.status_code == 200
     assert answer.json()["sha256"] == document.sha256
     assert "Testwood" not in text_of(answer)
+
+
+@pytest.mark.parametrize("audience", ["police", "court_confidential"])
+def test_a_program_reads_what_its_user_may_read_on_the_pages(
+    client: Client, officer: Any, audience: str
+) -> None:
+    open_to_all, document = factories.asked(by=officer), factories.asked(by=officer)
+    Document.objects.filter(pk=document.pk).update(audience=audience)
+    every = {str(open_to_all.pk), str(document.pk)}
+    for user, told in (
+        (officer, every),
+        (applications.legal(), {str(open_to_all.pk)}),
+        (accounts.user(Role.AUDITOR), {str(open_to_all.pk)}),
+        (accounts.user(of=accounts.other_force()), set()),
+    ):
+        client.force_login(user)
+        rows = client.get("/api/documents/").json()["results"]
+        assert {row["id"] for row in rows} == told
+        for pk in every:
+            status = client.get(f"/api/documents/{pk}/").status_code
+            assert status == (200 if pk in told else 404)
+            assert client.get(f"/documents/{pk}/").status_code == status
 
 
 def test_a_copy_is_held_back_when_the_vault_has_grown(client: Client, officer: Any) -> None:
