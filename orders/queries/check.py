@@ -17,12 +17,12 @@ from accounts import policy
 from accounts.models import User
 from accounts.roles import Permission
 from audit import looks
-from casework.models import Case
+from casework.models import PROTECTED_ROLES, Case, Party
 from law.content import ConditionKind
 from orders.models import Condition, Order, Service
 from orders.queries.standing import as_at, in_force, living_service, versions
-from people.models import Identifier, Person
-from people.queries import find
+from people.models import Identifier, Person, Token
+from people.queries import Found, find
 
 MOST_CARDS = 3  # more people than these are a list to choose from
 PHONE_WITHIN = re.compile(r"\+?\d[\d\s()./-]{5,}\d")
@@ -183,10 +183,22 @@ def _people(text: str, among: QuerySet[Person]) -> tuple[list[Person], list[Pers
         both = find(name, among=among.filter(pk__in=held))
         if both:
             return [found.person for found in both], []
-    found = find(rest, among=among) if rest else []
+    found = _not_at_home(find(rest, among=among)) if rest else []
     if not rest:
         return list(among.order_by("family_name", "given_names")[:50]), []
     return [f.person for f in found if f.exact], [f.person for f in found if not f.exact]
+
+
+def _not_at_home(found: Iterable[Found]) -> list[Found]:
+    """Without those found by an address who are protected in any case.
+
+    Where a protected person is, nobody may learn by asking, not even where an order is on her too.
+    """
+    found = list(found)
+    homes = [f.person.pk for f in found if f.by == Token.Kind.POSTCODE]
+    parties = Party.objects.filter(person__in=homes, role__in=PROTECTED_ROLES)
+    hidden = set(parties.values_list("person_id", flat=True)) if homes else set()
+    return [f for f in found if f.person.pk not in hidden]
 
 
 def _born_on(text: str, among: QuerySet[Person]) -> tuple[str, QuerySet[Person]]:
