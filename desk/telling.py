@@ -43,6 +43,7 @@ TOLD = {
         "answer_legal_query": "Force legal answered a question",
         "serve": "Service was recorded",
         "serve_late": "Service was recorded after the order had ended",
+        "serve_wording": "Service of the changed order was recorded",
         "correct_service": "The record of service was corrected",
         "record_attempt": "An attempt to serve was recorded",
         "apply_to_vary": "The court was asked to vary the order",

@@ -182,7 +182,11 @@ class ServiceAttempt(models.Model):
 
 
 class Service(models.Model):
-    """The order was given to him, with the proof taken at the time. A correction supersedes it."""
+    """The order was given to him in the words it then had, with the proof taken at the time.
+
+    A correction supersedes it. The first service of the order, in whatever words, starts s9(1);
+    service of varied words starts nothing and is proof alone (R4.7).
+    """
 
     class Method(models.TextChoices):
         IN_COURT = "in_court", "In court"
@@ -198,6 +202,9 @@ class Service(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="services")
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    variation = models.ForeignKey(  # the words as it left them; None: the order as made
+        "orders.Variation", on_delete=models.PROTECT, null=True, blank=True, related_name="services"
+    )
     served_at = models.DateTimeField()
     method = models.CharField(max_length=12, choices=Method)
     place = models.CharField(max_length=200)
@@ -223,7 +230,11 @@ class Service(models.Model):
         ordering = ("-recorded_at",)
         constraints = [
             models.UniqueConstraint(
-                fields=["order"], condition=Q(superseded_at=None), name="one_living_service_record"
+                fields=["order", "variation"],
+                condition=Q(superseded_at=None),
+                nulls_distinct=False,
+                name="one_living_service_of_each_wording",
+                violation_error_message="Service of these words is recorded already",
             )
         ]
 

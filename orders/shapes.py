@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from casework import clock
 from orders.models import Condition, Order, Service, Variation
-from orders.queries import BoundCard, as_at, living_service
+from orders.queries import BoundCard, as_at, living_service, wordings
 from orders.queries.check import REASONS
 
 
@@ -43,6 +43,7 @@ class OrderShape(serializers.ModelSerializer[Order]):
 
     conditions = serializers.SerializerMethodField()
     service = serializers.SerializerMethodField()
+    wordings = serializers.SerializerMethodField()
 
     class Meta:
         model = Order
@@ -63,6 +64,7 @@ class OrderShape(serializers.ModelSerializer[Order]):
             "version",
             "conditions",
             "service",
+            "wordings",
         ]
 
     def get_conditions(self, order: Order) -> list[dict[str, Any]]:
@@ -71,6 +73,16 @@ class OrderShape(serializers.ModelSerializer[Order]):
     def get_service(self, order: Order) -> dict[str, Any] | None:
         service = living_service(order)
         return dict(ServiceShape(service).data) if service else None
+
+    def get_wordings(self, order: Order) -> list[dict[str, Any]]:
+        return [
+            {
+                "wording": wording.key,
+                "since": wording.since,
+                "service": dict(ServiceShape(wording.service).data) if wording.service else None,
+            }
+            for wording in wordings(order)
+        ]
 
 
 class VariationShape(serializers.ModelSerializer[Variation]):
@@ -124,6 +136,7 @@ class CardShape(serializers.Serializer[BoundCard]):
     must_not = OrderedConditionShape(many=True)
     must = OrderedConditionShape(many=True)
     served_at = serializers.DateTimeField(source="service.served_at", default=None)
+    words_not_served_since = serializers.DateTimeField(source="not_served.since", default=None)
     force = serializers.CharField(source="order.force.name")
     contact = serializers.EmailField(source="order.force.duty_inbox")
     reference = serializers.CharField(source="order.case.reference")

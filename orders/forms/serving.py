@@ -1,7 +1,12 @@
 """What is asked about service: each answer is one that a court may ask for."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from casework import forms
+from law.periods import local_date, written
 from orders.models import Service
+from orders.queries import Wording
 
 
 class AttemptForm(forms.Form):
@@ -23,8 +28,17 @@ class AttemptForm(forms.Form):
 
 
 class ServeForm(forms.Form):
-    """Service, with each proof that a court may ask for."""
+    """Service, with each proof that a court may ask for.
 
+    `words` are the wordings that it may be of: which one is asked where there are several.
+    """
+
+    wording = forms.ChoiceField(
+        label="In which words was he given the order?",
+        named="in which words he was given the order",
+        choices=[],
+        required=False,
+    )
     served_at = forms.MomentField(
         label="When was he served?",
         named="the time of service",
@@ -87,13 +101,41 @@ class ServeForm(forms.Form):
         classes="govuk-input--width-10",
     )
 
+    def __init__(self, *args: Any, words: Sequence[Wording] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["wording"]
+        field.choices = [(wording.key, said(wording)) for wording in words]
+        field.required = len(words) > 1
+        if not field.required:
+            del self.fields["wording"]
+
+
+def said(wording: Wording) -> str:
+    """As changed on 15 June 2026"""
+    return f"{wording.name.capitalize()} on {written(local_date(wording.since))}"
+
 
 class CorrectForm(ServeForm):
     """The right record of service in the place of a wrong one."""
 
+    wrong = forms.RecordField(
+        label="Which record is wrong?",
+        named="the record that is wrong",
+        queryset=Service.objects.none(),
+        required=False,
+    )
     reason = forms.TextField(
         label="What was wrong with the record",
         named="what was wrong with the record",
         max_length=300,
         rows=2,
     )
+
+    def __init__(self, *args: Any, words: Sequence[Wording] = (), **kwargs: Any) -> None:
+        super().__init__(*args, words=words, **kwargs)
+        field: Any = self.fields["wrong"]
+        living = [wording.service.pk for wording in words if wording.service]
+        field.queryset = Service.objects.filter(pk__in=living).order_by("served_at")
+        field.required = len(living) > 1
+        if not field.required:
+            del self.fields["wrong"]

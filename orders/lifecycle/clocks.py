@@ -1,6 +1,6 @@
 """The clocks that an order sets and stops, and where its case stands because of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from accounts.models import Actor
 from accounts.roles import Role
@@ -11,9 +11,11 @@ from casework.models import Case
 from law.bank_holidays import ENGLAND_AND_WALES
 from law.periods import end_instant, working_day_after, written
 from orders.models import Order, Variation
+from orders.queries import wordings
 
 TIME_TO_SERVE = timedelta(hours=24)
 WORKING_DAYS_FOR_LEGAL = 2
+DONE = {Variation.Kind.VARY: "varied", Variation.Kind.RENEW: "renewed"}
 UNDER_WAY = (
     Application.Status.DRAFT,
     Application.Status.SUBMITTED,
@@ -24,19 +26,45 @@ UNDER_WAY = (
 
 def start(order: Order) -> None:
     """An order is made: serve it, and do not let it run out unseen."""
+    ask_service(order, None, since=order.made_at)
+    start_guard(order)
+
+
+def ask_service(order: Order, variation: Variation | None, *, since: datetime) -> None:
+    """The order has words that he was not given, as made or as a court left them: give them to him."""
+    kind = order.get_kind_display().lower()
+    said = "" if variation is None else f" as {DONE[variation.kind]}"
     start_clock(
         order.case,
         "serve_order",
-        about=order.pk,
-        title=f"Serve the {order.get_kind_display().lower()}",
+        about=variation.pk if variation else order.pk,
+        title=f"Serve the {kind}{said}",
         owner_role=Role.OFFICER,
-        due_at=order.made_at + TIME_TO_SERVE,
+        due_at=since + TIME_TO_SERVE,
         provision="force policy",
-        reason="An order is served within 24 hours of its making. It binds him already.",
+        reason="An order is served within 24 hours of its making. It binds him already."
+        if variation is None
+        else "New words are served within 24 hours: without service a breach of them is hard to prove.",
         path=f"/orders/{order.pk}/serve/",
         at_moment="yes",
     )
-    start_guard(order)
+
+
+def settle_service(order: Order, *, by: Actor) -> None:
+    """Make the clocks of service equal to what was served: later words hold the earlier ones."""
+    words = wordings(order)
+    for place, wording in enumerate(words):
+        if any(later.service for later in words[place:]):
+            about = wording.variation.pk if wording.variation else order.pk
+            stop_clock(order.case, "serve_order", about=about, by=by)
+        elif order.status != Order.Status.ENDED:
+            ask_service(order, wording.variation, since=wording.since)
+
+
+def stop_service(order: Order, *, by: Actor) -> None:
+    """The order is over: nothing of it is left to serve."""
+    for about in (order.pk, *order.variations.values_list("pk", flat=True)):
+        stop_clock(order.case, "serve_order", about=about, by=by)
 
 
 def start_guard(order: Order) -> None:
@@ -76,7 +104,7 @@ def _guard(order: Order) -> tuple[str, str, str, str]:
 
 def stop(order: Order, *, by: Actor) -> None:
     """The order has ended: nothing is left to serve, to guard or to renew."""
-    stop_clock(order.case, "serve_order", about=order.pk, by=by)
+    stop_service(order, by=by)
     stop_guard(order, by=by)
 
 

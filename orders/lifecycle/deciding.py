@@ -91,6 +91,8 @@ def _carry_out(variation: Variation, decision: Decision, *, by: User) -> None:
         _change_conditions(locked, decision.changes, at=decision.decided_at)
         if step is RENEW:
             _prolong(locked, decision.last_day, by=by)
+    if order.status != S.ENDED and (step is RENEW or decision.changes):
+        clocks.ask_service(order, variation, since=decision.decided_at)
     documents.request(order.case, OrderForSubject.of(order), about_id=order.pk, by=by)
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from accounts.models import User
 from accounts.roles import Permission
 from casework import clock
-from casework.actions import stop_clock
 from casework.errors import Refused, WrongState
 from casework.lifecycle import Step, validate
-from orders.models import Order, Service, ServiceAttempt
-from orders.queries import living_service
+from law.periods import LONDON, local_date, written
+from orders.lifecycle import clocks
+from orders.models import Order, Service, ServiceAttempt, Variation
+from orders.queries import Wording, wordings
 
 S = Order.Status
 SERVE = Step("serve", frozenset({S.MADE}), S.SERVED, Permission.SERVE_ORDER, "record service")
@@ -20,6 +21,13 @@ SERVE_LATE = Step(
     None,
     Permission.SERVE_ORDER,
     "record service of an order that has ended since",
+)
+SERVE_WORDING = Step(
+    "serve_wording",
+    frozenset({S.SERVED}),
+    None,
+    Permission.SERVE_ORDER,
+    "record service of the order in other words",
 )
 CORRECT = Step(
     "correct_service",
@@ -35,7 +43,8 @@ ATTEMPT = Step(
     Permission.SERVE_ORDER,
     "record an attempt to serve",
 )
-STEPS = (SERVE, SERVE_LATE, CORRECT, ATTEMPT)
+STEPS = (SERVE, SERVE_LATE, SERVE_WORDING, CORRECT, ATTEMPT)
+STEP_OF = {S.MADE: SERVE, S.SERVED: SERVE_WORDING, S.ENDED: SERVE_LATE}
 
 
 @dataclass(frozen=True)
@@ -57,40 +66,81 @@ class Proof:
     footage_reference: str = ""
 
 
-def serve(order: Order, *, by: User, proof: Proof, version: int | None = None) -> Order:
-    """Record service. It starts the 3 days in which he must notify the police, s9(1).
+def serve(
+    order: Order,
+    *,
+    by: User,
+    proof: Proof,
+    variation: Variation | None = None,
+    version: int | None = None,
+) -> Order:
+    """Record service. The first one starts the 3 days in which he must notify the police, s9(1).
+
+    variation  the words that he was given are the order's as it left them; None: as made
 
     An order that ended before its service was typed is served all the same: s9 asks when.
     """
     with step_for(order).on(order, by=by, version=version, method=proof.method) as locked:
-        if living_service(locked) is not None:
+        wording = _wording(locked, variation)
+        if wording.service is not None:
             raise WrongState("You cannot record service now. It is served already.")
-        _write(locked, proof, by=by)
-        stop_clock(locked.case, "serve_order", about=locked.pk, by=by)
+        _write(locked, wording, proof, by=by)
     return order
 
 
 def step_for(order: Order) -> Step:
-    """Service of an order that binds, or of one that has ended since."""
-    return SERVE_LATE if order.status == S.ENDED else SERVE
+    """The first service, service of other words, or that of an order that has ended since."""
+    return STEP_OF[S(order.status)]
 
 
 def correct_service(
-    order: Order, *, by: User, proof: Proof, reason: str, version: int | None = None
+    order: Order,
+    *,
+    by: User,
+    proof: Proof,
+    reason: str,
+    wrong: Service | None = None,
+    variation: Variation | None = None,
+    version: int | None = None,
 ) -> Order:
-    """Put a right record of service in the place of a wrong one. The wrong one is kept."""
+    """Put a right record of service in the place of a wrong one. The wrong one is kept.
+
+    wrong      which record; None where there is only one
+    variation  which words he was given in truth, as in `serve`
+    """
     with CORRECT.on(order, by=by, version=version, reason=reason) as locked:
         if not reason.strip():
             raise Refused("reason", "Say what was wrong with the record")
-        wrong = living_service(locked)
-        if wrong is None:
-            raise WrongState("You cannot correct the service now. None is recorded.")
-        wrong.superseded_at, wrong.superseded_by_id = clock.now(), by.pk
-        wrong.superseded_reason = reason
-        validate(wrong)
-        wrong.save()
-        _write(locked, proof, by=by)
+        old = _wrong(locked, wrong)
+        old.superseded_at, old.superseded_by_id = clock.now(), by.pk
+        old.superseded_reason = reason
+        validate(old)
+        old.save()
+        wording = _wording(locked, variation)
+        if wording.service is not None:
+            raise Refused("wording", "Service of these words is recorded already")
+        _write(locked, wording, proof, by=by)
     return order
+
+
+def _wrong(order: Order, wrong: Service | None) -> Service:
+    """The record that is corrected, if it is one that counts."""
+    living = order.services.filter(superseded_at=None)
+    found = list(living.filter(pk=wrong.pk) if wrong else living)
+    if not found:
+        raise WrongState("You cannot correct the service now. None is recorded.")
+    if len(found) > 1:
+        raise Refused("wrong", "Select the record that is wrong")
+    return found[0]
+
+
+def _wording(order: Order, variation: Variation | None) -> Wording:
+    """The words of the order as this variation left them, under the order's lock."""
+    pk = variation.pk if variation else None
+    for wording in wordings(order):
+        if (wording.variation.pk if wording.variation else None) == pk:
+            return wording
+    raise Refused("wording", "Select words that the order has had")
 
 
 def record_attempt(
@@ -119,8 +169,11 @@ def record_attempt(
     return attempt
 
 
-def _write(order: Order, proof: Proof, *, by: User) -> None:
+def _write(order: Order, wording: Wording, proof: Proof, *, by: User) -> None:
     _refuse_impossible(order, "served_at", proof.served_at, "Service")
+    if proof.served_at < wording.since:
+        since = f"{wording.since.astimezone(LONDON):%H:%M} on {written(local_date(wording.since))}"
+        raise Refused("served_at", f"The order has had these words only since {since}")
     if order.ended_at is not None and proof.served_at >= order.ended_at:
         raise Refused("served_at", "The order had ended before this moment")
     if proof.pages_served < 1:
@@ -128,11 +181,13 @@ def _write(order: Order, proof: Proof, *, by: User) -> None:
     service = Service(
         order=order,
         case_id=order.case_id,
+        variation=wording.variation,
         recorded_by_id=by.pk,
         **{name: getattr(proof, name) for name in Proof.__dataclass_fields__},
     )
     validate(service)
     service.save(force_insert=True)
+    clocks.settle_service(order, by=by)
 
 
 def _refuse_impossible(order: Order, field: str, moment: datetime, what: str) -> None:

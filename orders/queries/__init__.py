@@ -11,13 +11,23 @@ from orders.queries.standing import (
     run_out,
     versions,
 )
+from orders.queries.wordings import (
+    AS_MADE,
+    Wording,
+    service_of_words,
+    unserved,
+    unserved_now,
+    wordings,
+)
 
 __all__ = [
+    "AS_MADE",
     "REASONS",
     "Answer",
     "BoundCard",
     "Line",
     "Reason",
+    "Wording",
     "as_at",
     "asks_legal",
     "card_of",
@@ -32,5 +42,9 @@ __all__ = [
     "of_case",
     "one",
     "run_out",
+    "service_of_words",
+    "unserved",
+    "unserved_now",
     "versions",
+    "wordings",
 ]

@@ -21,6 +21,7 @@ from casework.models import PROTECTED_ROLES, Case, Party
 from law.content import ConditionKind
 from orders.models import Condition, Order, Service
 from orders.queries.standing import as_at, in_force, living_service, versions
+from orders.queries.wordings import Wording, unserved_now
 from people.models import Identifier, Person, Token
 from people.queries import Found, find
 
@@ -58,7 +59,8 @@ class BoundCard:
     must_not: tuple[Condition, ...]
     must: tuple[Condition, ...]
     localities: tuple[str, ...]  # empty: the whole of the United Kingdom
-    service: Service | None
+    service: Service | None  # the first one
+    not_served: Wording | None  # the words of this moment, where he was not given them
     version: int
     own_force: bool
     opens: bool  # the reader may open the case
@@ -160,6 +162,7 @@ def card_of(order: Order, user: User, moment: datetime) -> BoundCard:
         must=tuple(c for c in conditions if c.kind == ConditionKind.REQUIREMENT),
         localities=tuple(dict.fromkeys(c.locality for c in conditions if c.locality)),
         service=living_service(order),
+        not_served=unserved_now(order, moment),
         version=len(versions(order)),
         own_force=user.force_id == order.force_id,
         opens=policy.can(user, Permission.VIEW_CASE, order.case),
@@ -228,7 +231,7 @@ def _lines(people: Sequence[Person], allowed: QuerySet[Case], moment: datetime) 
     rank = {person.pk: number for number, person in enumerate(people)}
     chosen = _chosen(orders, binding)
     living = Service.objects.filter(order__in=[o.pk for o in chosen], superseded_at=None)
-    services = {service.order_id: service for service in living}
+    services = {service.order_id: service for service in living.order_by("-served_at")}
     return [
         Line(order, order.subject, order.pk in binding, services.get(order.pk))
         for order in sorted(chosen, key=lambda o: (o.pk not in binding, rank[o.subject_id]))

@@ -36,8 +36,8 @@ def current_order(case: Case, moment: datetime) -> Order | None:
 
 
 def living_service(order: Order) -> Service | None:
-    """The record of service that counts, if there is one: corrections supersede."""
-    return order.services.filter(superseded_at=None).first()
+    """The service of the order that counts, s9(1): the first one, in whatever words it was served."""
+    return order.services.filter(superseded_at=None).order_by("served_at").first()
 
 
 def versions(order: Order) -> list[datetime]:

@@ -15,7 +15,7 @@ from law.duration import earliest_last_day
 from law.periods import local_date, start_instant
 from orders import lifecycle
 from orders.models import Order, Service, Variation
-from orders.terms import Term
+from orders.terms import Change, Term
 
 NO_CONTACT = Term(
     kind="prohibition",
@@ -168,6 +168,37 @@ def by_subject(order: Order, **facts: Any) -> lifecycle.Asked:
     return asked(
         order, **({"applicant": Variation.Applicant.SUBJECT, "applicant_force": None} | facts)
     )
+
+
+def varied(
+    order: Order,
+    decided_at: datetime | None = None,
+    *,
+    changes: Sequence[Change] = (),
+    renewed_until: date | None = None,
+) -> Variation:
+    """The court grants a variation at this moment, or a renewal where a new last day is said."""
+    decided_at = decided_at or clock.now()
+    order = Order.objects.get(pk=order.pk)
+    by = applications.officer(order.case.force)
+    apply = lifecycle.apply_to_renew if renewed_until else lifecycle.apply_to_vary
+    with at(decided_at):
+        variation = apply(
+            order,
+            by=by,
+            asked=asked(order, changes=tuple(changes), asked_until=renewed_until),
+        )
+        return lifecycle.decide_variation(
+            variation,
+            by=by,
+            decision=lifecycle.Decision(
+                outcome=Variation.Status.GRANTED,
+                decided_at=decided_at,
+                heard=("subject",),
+                changes=tuple(changes),
+                last_day=renewed_until,
+            ),
+        )
 
 
 def legal(order: Order) -> User:

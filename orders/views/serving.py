@@ -3,10 +3,11 @@
 from typing import Any
 
 from casework import pages
+from casework.errors import WrongState
 from orders import lifecycle, queries
 from orders.forms import AttemptForm, CorrectForm, ServeForm
 from orders.lifecycle import serving
-from orders.models import Order
+from orders.models import Order, Variation
 
 
 class Attempt(pages.StepView):
@@ -25,7 +26,7 @@ class Attempt(pages.StepView):
 
 
 class Serve(pages.StepView):
-    """Service with its proof. It starts the 3 days of s9(1)."""
+    """Service with its proof. The first one starts the 3 days of s9(1)."""
 
     model = Order
     step = serving.SERVE
@@ -39,16 +40,31 @@ class Serve(pages.StepView):
     place = "orders:service"
 
     def require(self) -> None:
-        """An order that has ended meanwhile is served late: another step, the same questions."""
+        """Which step it is depends on the order: the first service, other words, or a late one."""
         user: Any = self.request.user
         serving.step_for(self.record).require(self.record, user)
+        if not self.words():
+            raise WrongState("You cannot record service now. It is served already.")
+
+    def words(self) -> list[queries.Wording]:
+        return queries.unserved(self.record)
+
+    def form_options(self) -> dict[str, Any]:
+        return {"words": self.words()}
 
     def compare(self, version: int) -> None:
         self.step = serving.step_for(self.record)  # type: ignore[misc]
         super().compare(version)
 
+    def initial(self) -> dict[str, Any]:
+        return {}
+
     def arguments(self, form: Any) -> dict[str, Any]:
-        return {"proof": proof(form.cleaned_data)}
+        values = form.cleaned_data
+        return {"proof": proof(values), "variation": chosen(self.words(), values)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(words=self.words(), **kwargs)
 
 
 def proof(values: dict[str, Any]) -> lifecycle.Proof:
@@ -56,6 +72,12 @@ def proof(values: dict[str, Any]) -> lifecycle.Proof:
     understood = {"yes": True, "no": False}.get(values["understood"])
     facts = {k: v for k, v in values.items() if k in lifecycle.Proof.__dataclass_fields__}
     return lifecycle.Proof(**(facts | {"understood": understood}))
+
+
+def chosen(words: list[queries.Wording], values: dict[str, Any]) -> Variation | None:
+    """The variation whose words he was given: as answered, or the only one that there is."""
+    key = values.get("wording") or words[0].key
+    return next(wording.variation for wording in words if wording.key == key)
 
 
 class Correct(pages.StepView):
@@ -71,13 +93,29 @@ class Correct(pages.StepView):
     success = "orders:service"
     place = "orders:service"
 
+    def form_options(self) -> dict[str, Any]:
+        return {"words": queries.wordings(self.record)}
+
+    def wrong(self) -> queries.Wording | None:
+        """The record that the link named, or the first."""
+        named = self.request.GET.get("wording", "")
+        served = [wording for wording in queries.wordings(self.record) if wording.service]
+        return next((w for w in served if w.key == named), served[0] if served else None)
+
     def initial(self) -> dict[str, Any]:
-        service = queries.living_service(self.record)
-        if service is None:
+        wording = self.wrong()
+        if wording is None or wording.service is None:
             return {}
+        service = wording.service
         facts = {name: getattr(service, name) for name in lifecycle.Proof.__dataclass_fields__}
         understood = {True: "yes", False: "no", None: "unknown"}[service.understood]
-        return facts | {"understood": understood}
+        return facts | {"understood": understood, "wording": wording.key, "wrong": service.pk}
 
     def arguments(self, form: Any) -> dict[str, Any]:
-        return {"proof": proof(form.cleaned_data), "reason": form.cleaned_data["reason"]}
+        values = form.cleaned_data
+        return {
+            "proof": proof(values),
+            "reason": values["reason"],
+            "wrong": values.get("wrong"),
+            "variation": chosen(queries.wordings(self.record), values),
+        }

@@ -16,6 +16,7 @@ from orders.models import Order
 OFFERED = {
     "serve": serving.SERVE,
     "serve_late": serving.SERVE_LATE,
+    "serve_wording": serving.SERVE_WORDING,
     "attempt": serving.ATTEMPT,
     "correct_service": serving.CORRECT,
 }
@@ -24,6 +25,7 @@ OFFERED = {
 def shown(order: Order, user: Any) -> dict[str, Any]:
     """An order as its pages show it, now."""
     now = clock.now()
+    wordings = queries.wordings(order)
     return {
         "order": order,
         "in_force": queries.in_force(Order.objects.filter(pk=order.pk), now).exists(),
@@ -32,7 +34,8 @@ def shown(order: Order, user: Any) -> dict[str, Any]:
         "corrected": list(order.services.exclude(superseded_at=None)),
         "attempts": list(order.attempts.select_related("tried_by")),
         "variations": list(order.variations.select_related("applicant_force")),
-        "versions": queries.versions(order),
+        "wordings": wordings,
+        "unserved": [wording for wording in wordings if wording.service is None],
         "compared": queries.compared(order),
         "asks_legal": queries.asks_legal(order),
         "can": {name: step.offered(order, user) for name, step in OFFERED.items()},
