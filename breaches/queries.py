@@ -15,8 +15,8 @@ from law.breach import Point
 from law.duration import has_effect_at
 from law.offences import LINKED_OFFENCES
 from law.periods import LONDON
-from orders.models import Order
-from orders.queries import living_service
+from orders.models import Order, Service
+from orders.queries import service_of_words
 from people.models import SafeContact
 
 KIND = "breach_reported"
@@ -77,7 +77,11 @@ def near(order: Order, moment: datetime) -> Breach | None:
 
 
 def evidence_from_facts(breach: Breach) -> dict[Point, str]:
-    """What our own records prove: that the order had effect, was served, and what it says."""
+    """What our own records prove: that the order had effect, was served, and what it says.
+
+    Service is held only where he was given the words that were breached: service of the order as
+    made does not prove that he knew what a court has changed since.
+    """
     order = breach.order
     found: dict[Point, str] = {}
     if has_effect_at(
@@ -90,17 +94,23 @@ def evidence_from_facts(breach: Breach) -> dict[Point, str]:
             f"{order.get_kind_display()} made {said(order.made_at)}, "
             f"in force on {said(breach.happened_at)}"
         )
-    service = living_service(order)
-    if service is not None and service.served_at <= breach.happened_at:
-        footage = f", footage {service.footage_reference}" if service.footage_reference else ""
-        found[Point.SERVED] = (
-            f"Record of service {said(service.served_at)}, "
-            f"{service.get_method_display().lower()}{footage}"
-        )
+    service = service_of_words(order, breach.condition, before=breach.happened_at)
+    if service is not None:
+        found[Point.SERVED] = evidence_of(service)
     if breach.condition is not None:
         text = breach.condition.text
         found[Point.CONDITION] = f"Condition {breach.condition.number}: “{shortened(text)}”"
     return found
+
+
+def evidence_of(service: Service) -> str:
+    """Record of service 23 Nov 2026 22:47, in person, of the words of 22 Nov 2026 10:00, footage B1"""
+    words = ""
+    if service.variation is not None and service.variation.decided_at is not None:
+        words = f", of the words of {said(service.variation.decided_at)}"
+    footage = f", footage {service.footage_reference}" if service.footage_reference else ""
+    how = service.get_method_display().lower()
+    return f"Record of service {said(service.served_at)}, {how}{words}{footage}"
 
 
 def said(moment: datetime) -> str:

@@ -62,17 +62,27 @@ def report_findings(
     ended_at: datetime | None,
     happened_at: datetime,
     served_at: datetime | None,
+    first_served_at: datetime | None = None,
 ) -> list[Finding]:
     """s8(1): an order binds from its making, so what comes before or after it is no breach.
+
+    served_at        service of the words that were breached
+    first_served_at  service of the order in any words, where a court has changed them since
 
     Not being served does not undo a breach, but makes knowledge of the order hard to prove.
     """
     require_moments(happened_at=happened_at)
-    require_moments_if_given(served_at=served_at)
+    require_moments_if_given(served_at=served_at, first_served_at=first_served_at)
     if not has_effect_at(made_at=made_at, last_day=last_day, ended_at=ended_at, moment=happened_at):
         message = "The order did not have effect at this moment: look for another offence"
         return [warn("s8(1)", "happened_at", message)]
     if served_at is None or utc(happened_at) < utc(served_at):
+        if first_served_at is not None and utc(first_served_at) <= utc(happened_at):
+            message = (
+                "The order was served, but not in the words of that moment: "
+                "prove that the subject knew of them in another way"
+            )
+            return [warn(PRACTICE, "served_at", message)]
         message = "The order was not served yet: prove that the subject knew of it in another way"
         return [warn(PRACTICE, "served_at", message)]
     return []

@@ -17,7 +17,7 @@ from casework.lifecycle import Opening
 from law import breach as law
 from law.findings import Finding
 from orders.models import Condition, Order
-from orders.queries import as_at, living_service
+from orders.queries import as_at, living_service, service_of_words
 from orders.terms import stored
 
 S = Breach.Status
@@ -107,7 +107,7 @@ def report(order: Order, *, by: User, told: Report) -> Breach:
                 reported_at=clock.now(),
                 reported_by=by,
                 same_as=earlier,
-                findings=stored(_findings(held, told.happened_at)),
+                findings=stored(_findings(held, condition, told.happened_at)),
             )
         )
         _write_points(breach)
@@ -150,14 +150,15 @@ def _next_number(order: Order) -> int:
     return (highest or 0) + 1
 
 
-def _findings(order: Order, happened_at: datetime) -> list[Finding]:
-    service = living_service(order)
+def _findings(order: Order, condition: Condition | None, happened_at: datetime) -> list[Finding]:
+    words, first = service_of_words(order, condition, before=happened_at), living_service(order)
     return law.report_findings(
         made_at=order.made_at,
         last_day=order.last_day,
         ended_at=order.ended_at,
         happened_at=happened_at,
-        served_at=service.served_at if service else None,
+        served_at=words.served_at if words else None,
+        first_served_at=first.served_at if first else None,
     )
 
 

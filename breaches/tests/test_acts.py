@@ -103,6 +103,36 @@ class TestReport:
         assert "BWV-0091" in points["served"].evidence
         assert "contact Ms A" in points["condition"].evidence
 
+    def test_only_service_of_the_words_breached_proves_that_he_knew_them(
+        self, order: Order
+    ) -> None:
+        """W16: changed an hour ago and served half an hour ago, in the new words."""
+        changed_at = clock.now() - timedelta(hours=1)
+        new = term("You must not contact Ms A or her sister.")
+        variation = orders.varied(order, changed_at, changes=(Change(Act.AMEND, 1, new),))
+        unaware = factories.reported(order, happened_at=changed_at + timedelta(minutes=10))
+        unsure = factories.reported(order, happened_at=unaware.happened_at, condition=None)
+        for breach in (unaware, unsure):
+            point = breach.points.get(key="served")
+            assert (point.held, point.evidence) == (False, "")
+            assert "not in the words of that moment" in breach.findings[0]["message"]
+        untouched = factories.reported(order, happened_at=unaware.happened_at, condition=2)
+        assert untouched.points.get(key="served").held
+        assert "of the words of" not in untouched.points.get(key="served").evidence
+        order.refresh_from_db()
+        served_at = changed_at + timedelta(minutes=30)
+        orders.lifecycle.serve(
+            order,
+            by=factories.officer(),
+            proof=orders.proof(served_at, footage_reference="BWV-0117"),
+            variation=variation,
+        )
+        aware = factories.reported(order, happened_at=changed_at + timedelta(minutes=40))
+        assert aware.findings == []
+        evidence = aware.points.get(key="served").evidence
+        assert evidence.startswith(f"Record of service {queries.said(served_at)}, in person")
+        assert evidence.endswith(f"of the words of {queries.said(changed_at)}, footage BWV-0117")
+
     def test_not_sure_which_condition_is_always_taken(self, order: Order) -> None:
         breach = factories.reported(order, condition=None)
         assert breach.condition is None

@@ -43,6 +43,14 @@ def test_an_order_that_was_never_served():
     assert (finding.provision, finding.field) == (PRACTICE, "served_at")
 
 
+def test_an_order_that_was_served_in_earlier_words_only():
+    facts = {"made_at": MADE, "last_day": None, "ended_at": None, "served_at": None}
+    (finding,) = report_findings(**facts, happened_at=SERVED, first_served_at=SERVED)
+    assert "not in the words of that moment" in finding.message
+    (finding,) = report_findings(**facts, happened_at=MADE, first_served_at=SERVED)
+    assert "was not served yet" in finding.message
+
+
 def test_a_discharged_order_is_not_breached():
     (finding,) = report_findings(
         made_at=MADE, last_day=None, ended_at=SERVED, happened_at=SERVED, served_at=SERVED

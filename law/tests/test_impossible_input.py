@@ -132,6 +132,7 @@ GOOD = {
         "ended_at": None,
         "happened_at": NOON,
         "served_at": NOON,
+        "first_served_at": NOON,
     },
     offences.summary_maximum_months: {"committed_on": DAY, "convicted_on": LATE},
     appeals.notice_due: {"decided_on": DAY, "notice_days": 21},

@@ -12,6 +12,7 @@ from notifications import lifecycle, queries
 from notifications.models import Duty, SuspectedFailure
 from notifications.tests import factories
 from orders.models import Order, Variation
+from orders.terms import Act, Change
 from orders.tests import factories as orders
 
 pytestmark = pytest.mark.django_db
@@ -207,6 +208,20 @@ def w16_variation_starts_nothing() -> None:
         before.version,
     )
     assert Duty.objects.filter(order=order).count() == 1
+    order.refresh_from_db()
+    with orders.at(london("2026-06-16 10:00")):
+        orders.lifecycle.serve(
+            order,
+            by=orders.officer(),
+            proof=orders.proof(london("2026-06-16 09:30")),
+            variation=variation,
+        )
+    served = factories.duty(order)
+    assert (served.status, served.due_on, served.version) == (
+        S.MET,
+        date(2026, 2, 4),
+        before.version,
+    ), "service of what was varied is proof alone"
 
 
 def w17_late_is_not_missing() -> None:
@@ -298,6 +313,24 @@ def test_a_corrected_service_date_moves_the_deadline_and_clears_what_never_faile
     assert clocks.get(kind="notify_initial").due_at == end_instant(date(2026, 5, 8))
     assert sweep("2026-05-09") == ["ST19002"], "and the new deadline can fail in its turn"
     assert duty.failures.get().status == SuspectedFailure.Status.OPEN
+
+
+def test_words_served_before_the_order_as_made_was_recorded_count_until_it_is() -> None:
+    """The first service counts, s9(1), whichever words it was of and whenever it was typed."""
+    order = orders.made(london("2026-06-01 10:00"))
+    term = orders.KEEP_OUT
+    variation = orders.varied(
+        order, london("2026-06-10 10:00"), changes=(Change(Act.AMEND, 2, term),)
+    )
+    for words, moment, due in (
+        (variation, "2026-06-11 09:00", date(2026, 6, 13)),
+        (None, "2026-06-02 09:00", date(2026, 6, 4)),
+    ):
+        order.refresh_from_db()
+        orders.lifecycle.serve(
+            order, by=orders.officer(), proof=orders.proof(london(moment)), variation=words
+        )
+        assert factories.duty(order).due_on == due
 
 
 def test_deriving_again_from_the_same_facts_writes_nothing() -> None:
