@@ -179,6 +179,8 @@ class ActView(Page):
             self.open(kwargs.get("pk"))
         except WrongState as error:
             return self.wrong_state(error)
+        except policy.Denied as error:
+            return self.denied(error)
         return self.page(self.form())
 
     def page(self, form: Any, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -215,6 +217,8 @@ class ActView(Page):
             return self.stale(kwargs.get("pk"))
         except WrongState as error:
             return self.wrong_state(error)
+        except policy.Denied as error:
+            return self.denied(error)
         if self.done and not messages.get_messages(request):
             messages.success(request, self.done)
         return HttpResponseRedirect(given.location)
@@ -256,6 +260,15 @@ class ActView(Page):
         """The record has moved on: what it is now, and where to look."""
         context = self.get_context_data(message=str(error), link=self.get_success_url())
         return render(self.request, "409.html", context, status=409)
+
+    def denied(self, error: policy.Denied) -> HttpResponse:
+        """Who reads the case but may not do this act stays in the case, and learns whose it is."""
+        if self.record is None:
+            raise error
+        title = "You cannot do this"
+        context = Page.get_context_data(self, title=title, message=str(error))
+        context |= {"link": self.get_success_url(), "who": policy.who_may(self.step.needs)}
+        return render(self.request, "denied.html", context, status=403)
 
 
 def seen(version: str) -> int | None:

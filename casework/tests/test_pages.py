@@ -167,6 +167,16 @@ def test_an_act_that_the_role_lacks_is_refused_with_its_reason(case: Case) -> No
     assert unchanged(case)
 
 
+def test_who_reads_the_case_stays_in_it_and_learns_whose_the_act_is(case: Case) -> None:
+    browser = Client()
+    browser.force_login(accounts.user(Role.LEGAL))
+    answer = browser.get(page(case))
+    assert answer.status_code == 403
+    assert "Who can: officer, stalking lead." in text(answer)
+    assert f'href="/acts/case/{case.pk}/"' in text(answer)
+    assert case.reference in text(answer)
+
+
 def test_another_forces_case_is_exactly_like_none(client: Client) -> None:
     theirs = factories.case(officer=accounts.user(of=accounts.other_force()))
     nobodys = "00000000-0000-4000-8000-000000000000"
