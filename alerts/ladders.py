@@ -83,6 +83,11 @@ CLOCKS: dict[str, Ladder] = {
         late(OWNER, OFFICER, LEADS),
         late(LEADS, AUTHORISERS, days=1),
     ),
+    "assign_case": (
+        before(OWNER, hours=4),
+        late(OWNER),
+        late(LEADS, AUTHORISERS, days=1),
+    ),
     "look_again": SECOND_LOOK,
     "request_second_look": SECOND_LOOK,
     "authorise": (
@@ -98,6 +103,11 @@ CLOCKS: dict[str, Ladder] = {
     "hearing": (
         before(OFFICER, LEGAL, days=7),
         before(OFFICER, LEGAL, days=1),
+    ),
+    "list_hearing": (
+        before(OFFICER, LEGAL, days=1),
+        late(OFFICER, LEGAL),
+        late(LEADS, days=2),
     ),
     "result_hearing": (
         late(OFFICER, LEGAL),

@@ -1,12 +1,15 @@
 """How a case stands before there is an order, and who may be named in one."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts import policy
 from accounts.models import Actor, Force
-from applications.models import Application, Request
+from applications.models import Application, Hearing, Request
 from casework.frame import Mark
-from casework.models import Case, Party
+from casework.models import Case, Deadline, Party
 from people.models import Person
 
 S = Application.Status
@@ -31,6 +34,31 @@ def marks_of(case: Case) -> list[Mark]:
         return under_way
     request = None if statuses else Request.objects.filter(case=case).first()
     return [UNDECIDED[Request.Status(request.status)]] if request else []
+
+
+UNDER_WAY = {
+    S.DRAFT: Case.Status.DRAFTING,
+    S.SUBMITTED: Case.Status.DRAFTING,
+    S.AUTHORISED: Case.Status.DRAFTING,
+    S.LODGED: Case.Status.COURT,
+}
+
+
+def stands(case: Case) -> Iterator[str]:
+    """What request and applications say of where their case stands."""
+    statuses = set(Application.objects.filter(case=case).values_list("status", flat=True))
+    yield from (where for status, where in UNDER_WAY.items() if status in statuses)
+    for status in Request.objects.filter(case=case).values_list("status", flat=True):
+        if status in (Request.Status.DECLINED, Request.Status.CONFIRMED):
+            yield Case.Status.DECLINED
+        elif status == Request.Status.RECEIVED or not statuses:
+            yield Case.Status.REQUEST
+
+
+def begun(now: datetime) -> QuerySet[Hearing]:
+    """Hearings whose moment has come while their clock runs as if it had not."""
+    late = Deadline.objects.filter(kind="hearing", done_at=None, due_at__lte=now)
+    return Hearing.objects.filter(pk__in=late.values("about_id")).select_related("case")
 
 
 def people_open_to(user: Actor, force: Force) -> QuerySet[Person]:

@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, UUIDField, Value
+from django.db.models.functions import Coalesce
 
 from accounts.models import Actor, Force, Grant, User
 from casework import clock
@@ -77,10 +78,27 @@ def refresh_next_due(case: Case) -> None:
     case.next_due_at = soonest
 
 
+def waits(case: Case, kind: str, *, about: UUID) -> bool:
+    """Whether a clock of this kind about this record is open."""
+    return Deadline.objects.filter(case=case, kind=kind, about_id=about, done_at=None).exists()
+
+
+def hand_over(case: Case, kind: str, *, owner_role: str) -> None:
+    """The open clocks of this kind are now this role's."""
+    Deadline.objects.filter(case=case, kind=kind, done_at=None).update(owner_role=owner_role)
+
+
 def move_to(case: Case, status: str) -> None:
-    """Write where the case stands, as the rooms above have found it."""
-    Case.objects.filter(pk=case.pk).update(status=status)
+    """Write where the case stands: only `casework.standing` knows."""
+    Case.objects.filter(pk=case.pk).exclude(status=status).update(status=status)
     case.status = status
+
+
+def give_to(case: Case, officer: User) -> None:
+    """The officer in the case is this one; a case without a unit comes to the officer's."""
+    unit = Coalesce("unit_id", Value(officer.unit_id, UUIDField()))
+    Case.objects.filter(pk=case.pk).update(officer=officer, unit=unit)
+    case.refresh_from_db(fields=["officer", "unit"])
 
 
 def add_party(
@@ -119,6 +137,12 @@ def put_out(case_id: UUID, user: User, *, basis: str, by: Actor) -> None:
     Grant.objects.filter(case_id=case_id, user=user, basis=basis, revoked_at=None).update(
         revoked_at=clock.now(), revoked_by_id=by.pk
     )
+
+
+def let_in_to(case_id: UUID, basis: str) -> list[User]:
+    """Everybody who was given access to the case on that basis, and has it still."""
+    held = Grant.objects.filter(case_id=case_id, basis=basis, revoked_at=None)
+    return [grant.user for grant in held.select_related("user")]
 
 
 def remove_party(party: Party) -> None:

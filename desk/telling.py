@@ -36,7 +36,10 @@ TOLD = {
         "add_address": "An address was added",
         "keep_confidential": "A confidential detail was kept",
         "release_confidential": "A confidential detail was taken out",
-        "agree_safe_contact": "A safe way to reach her was agreed",
+        "agree_safe_contact": "A safe way of contact was agreed",
+        "assign_case": "The case was given to an officer",
+        "restrict_case": "The case was restricted to those who are named",
+        "lift_restriction": "The restriction of the case was lifted",
     },
     "orders": {
         "make_order": "An order was recorded as made",
@@ -140,6 +143,8 @@ def _what(entry: Entry) -> str:
         verb = "refused" if entry.details.get("status") in REFUSED else entry.verb
         said = LOOKED.get(verb, verb.replace("_", " ").capitalize())
         return said if model == "case" else f"{said} ({model})"
+    if model == "case":  # what is done to the case itself is done in the room that opens cases
+        room = "applications"
     return TOLD.get(room, {}).get(entry.verb) or entry.verb.replace("_", " ").capitalize()
 
 

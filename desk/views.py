@@ -12,6 +12,7 @@ from accounts import policy, sites
 from accounts.models import User
 from accounts.roles import Permission, Role
 from alerts import queries as alerts
+from applications.lifecycle import assigning
 from audit import looks
 from casework import clock, once
 from casework.models import PROTECTED_ROLES, Case, Party
@@ -149,6 +150,7 @@ class Overview(CasePage):
     place = "desk:overview"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
         now = clock.now()
         events = happenings.of_case(self.case)
         order = orders.current_order(self.case, now)
@@ -162,6 +164,8 @@ class Overview(CasePage):
             conditions=orders.as_at(order, now) if order else [],
             parties=Party.objects.filter(case=self.case).select_related("person"),
             protected_roles=PROTECTED_ROLES,
+            may_assign=assigning.ASSIGN_CASE.offered(self.case, user),
+            may_restrict=assigning.RESTRICT_CASE.offered(self.case, user),
             now=now,
             **kwargs,
         )

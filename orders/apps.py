@@ -1,15 +1,29 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
 from casework.announce import subscribe
+
+SETTLING = ("make_order", "renew")  # beside the endings: what may make an order live
 
 
 class OrdersConfig(AppConfig):
     name = "orders"
 
     def ready(self) -> None:
-        """s5(6)(b): an interim order ends when its main application is determined."""
+        """Hear what hearings mean for orders, and say where a case with orders stands.
+
+        s5(6)(b): an interim order ends when its main application is determined.
+        """
         subscribe("applications.result_hearing", import_string("orders.lifecycle.end_interims_of"))
         subscribe(
             "applications.withdraw_application", import_string("orders.lifecycle.end_interims_with")
         )
+        for act in ("vacate_hearing", "result_hearing"):
+            subscribe(f"applications.{act}", import_string("orders.lifecycle.clocks.await_day"))
+        standing = import_module("casework.standing")
+        standing.found_by(import_string("orders.queries.stands"))
+        endings = import_string("orders.lifecycle.ENDINGS")
+        for topic in (*(f"orders.{act}" for act in SETTLING), *endings):
+            subscribe(topic, standing.settle)

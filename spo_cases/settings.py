@@ -207,6 +207,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 60},
     },
+    "applications-clock": {
+        "task": "applications.tasks.run_clock",
+        "schedule": 60.0,
+        "options": {"expires": 120},
+    },
     "orders-clock": {
         "task": "orders.tasks.run_clock",
         "schedule": 60.0,

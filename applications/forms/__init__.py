@@ -1,5 +1,6 @@
 """What the pages ask, by subject."""
 
+from applications.forms.assigning import AssignForm, LiftForm, RestrictForm
 from applications.forms.conditions import (
     ChooseConditionForm,
     ConditionForm,
@@ -39,6 +40,7 @@ __all__ = [
     "ActForm",
     "AddressForm",
     "AreaForm",
+    "AssignForm",
     "AuthorityForm",
     "ChooseConditionForm",
     "ConditionForm",
@@ -49,6 +51,7 @@ __all__ = [
     "DurationForm",
     "HearingForm",
     "IdentifierForm",
+    "LiftForm",
     "LodgeForm",
     "MoveConditionForm",
     "NameForm",
@@ -59,6 +62,7 @@ __all__ = [
     "RemovePartyForm",
     "ReopenForm",
     "RequestForm",
+    "RestrictForm",
     "ResultForm",
     "RiskForm",
     "SafeContactForm",

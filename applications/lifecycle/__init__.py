@@ -1,6 +1,23 @@
 """From the first ask to the court's decision. The Steps are the diagram; the functions are the acts."""
 
-from applications.lifecycle import authority, court, drafting, hearings, persons, requests
+from applications.lifecycle import (
+    assigning,
+    authority,
+    court,
+    drafting,
+    hearings,
+    persons,
+    requests,
+)
+from applications.lifecycle.assigning import (
+    ASSIGN_CASE,
+    LIFT_RESTRICTION,
+    RESTRICT_CASE,
+    assign_case,
+    lift_restriction,
+    require_restricted,
+    restrict_case,
+)
 from applications.lifecycle.authority import (
     GIVE_AUTHORITY,
     REFUSE_AUTHORITY,
@@ -37,6 +54,7 @@ from applications.lifecycle.hearings import (
     LIST_HEARING,
     RESULT_HEARING,
     VACATE_HEARING,
+    begin,
     list_hearing,
     result_hearing,
     vacate_hearing,
@@ -79,7 +97,11 @@ STEPS = (
     *court.STEPS,
     *hearings.STEPS,
     *persons.STEPS,
+    *assigning.STEPS,
 )
+MOVING = (*requests.STEPS, START_DRAFT, LODGE, WITHDRAW, RESULT_HEARING)
+MOVES = tuple(f"applications.{step.name}" for step in MOVING)
+"""The topics after which a case may stand elsewhere than before."""
 
 __all__ = [
     "ACCEPT_REQUEST",
@@ -88,20 +110,24 @@ __all__ = [
     "ADD_NAME",
     "AGREE_SAFE_CONTACT",
     "ASK_FOR_ORDER",
+    "ASSIGN_CASE",
     "CONFIRM_DECLINE",
     "CORRECT_SUBJECT",
     "DECLINE_REQUEST",
     "EDIT",
     "GIVE_AUTHORITY",
     "KEEP_CONFIDENTIAL",
+    "LIFT_RESTRICTION",
     "LIST_HEARING",
     "LODGE",
+    "MOVES",
     "OPEN",
     "OVERTURN_DECLINE",
     "RECORD_REQUEST",
     "REFUSE_AUTHORITY",
     "RELEASE_CONFIDENTIAL",
     "REOPEN_REQUEST",
+    "RESTRICT_CASE",
     "RESULT_HEARING",
     "RETURN_APPLICATION",
     "START_DRAFT",
@@ -117,6 +143,8 @@ __all__ = [
     "add_protected_person",
     "agree_safe_contact",
     "ask_for_order",
+    "assign_case",
+    "begin",
     "correct_subject",
     "decide_authority",
     "decide_request",
@@ -124,6 +152,7 @@ __all__ = [
     "edit_condition",
     "give_authority",
     "keep_confidential",
+    "lift_restriction",
     "list_hearing",
     "lodge",
     "move_condition",
@@ -135,6 +164,8 @@ __all__ = [
     "remove_condition",
     "remove_protected_person",
     "reopen_request",
+    "require_restricted",
+    "restrict_case",
     "result_hearing",
     "return_application",
     "save_section",

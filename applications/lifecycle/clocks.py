@@ -1,19 +1,21 @@
-"""The clocks of a request and of a draft: when each ends, why, and whose it is. All force policy."""
+"""The clocks before an order: when each ends, why, and whose it is. All force policy."""
 
 from datetime import date, timedelta
 
 from accounts.models import Actor
 from accounts.roles import Role
-from applications.models import Application, Request
+from applications.models import Application, Hearing, Request
 from casework import actions as casework
 from casework import clock
 from casework.models import Case
-from law.periods import end_instant
+from law.bank_holidays import ENGLAND_AND_WALES
+from law.periods import end_instant, working_day_after
 
 POLICY = "force policy"
 DECIDE_WITHIN = timedelta(days=2)
 LOOK_AGAIN_WITHIN = timedelta(days=2)
 SEND_WITHIN = timedelta(days=14)
+WORKING_DAYS_TO_LIST = 2
 
 
 def await_decision(request: Request, asked_on: date) -> None:
@@ -77,3 +79,34 @@ def await_sending(case: Case, *, begun_on: date) -> None:
 def stop_sending(application: Application, *, by: Actor) -> None:
     """It was sent, or is not wanted any more."""
     casework.stop_clock(application.case, "send_application", about=application.case_id, by=by)
+
+
+def await_listing(case: Case, about: Application | None, *, but: Hearing | None = None) -> None:
+    """A court must give a day: its clock runs from now, unless it runs already or a day is listed.
+
+    about  None: a hearing that varies an order
+    but    a listed hearing that will not take place, or has been
+    """
+    record = about or case
+    listed = Hearing.objects.filter(case=case, application=about, status=Hearing.Status.LISTED)
+    if but is not None:
+        listed = listed.exclude(pk=but.pk)
+    if listed.exists() or casework.waits(case, "list_hearing", about=record.pk):
+        return
+    due_on = working_day_after(clock.today(), WORKING_DAYS_TO_LIST, bank_holidays=ENGLAND_AND_WALES)
+    casework.start_clock(
+        case,
+        "list_hearing",
+        about=record.pk,
+        title="Get a day for the hearing, and list it",
+        owner_role=Role.LEGAL,
+        due_at=end_instant(due_on),
+        provision=POLICY,
+        reason="2 working days, as no hearing is listed",
+        path=f"/applications/cases/{case.pk}/list-hearing/",
+    )
+
+
+def stop_listing(case: Case, about: Application | None, *, by: Actor) -> None:
+    """A day is listed, or none is wanted any more."""
+    casework.stop_clock(case, "list_hearing", about=(about or case).pk, by=by)

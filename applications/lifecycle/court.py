@@ -11,14 +11,13 @@ from applications.documents import (
     DraftInterimOrderForCourt,
     DraftOrderForCourt,
 )
-from applications.lifecycle.clocks import stop_sending
+from applications.lifecycle.clocks import await_listing, stop_sending
 from applications.lifecycle.hearings import CODE, close
 from applications.models import Application, Authority, Court
 from casework import actions as casework
 from casework import clock
 from casework.errors import Refused, WrongState
 from casework.lifecycle import Step
-from casework.models import Case
 from documents import actions as documents
 from law.findings import blocking
 from law.periods import local_date
@@ -56,7 +55,7 @@ def lodge(
             raise Refused(None, f"{finding.message}, {finding.provision}")
         held.court, held.lodged_on, held.court_reference = court, lodged_on, court_reference
         casework.stop_clock(held.case, "lodge", about=held.pk, by=by)
-        casework.move_to(held.case, Case.Status.COURT)
+        await_listing(held.case, held)
         _ask_for_papers(held, by)
     return application
 
@@ -94,5 +93,4 @@ def withdraw_application(
         held.determined_on = clock.today()
         stop_sending(held, by=by)
         close(held, by=by)
-        casework.move_to(held.case, Case.Status.ENDED)
     return application

@@ -53,7 +53,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 
 
 def start_draft(case: Case, *, by: User) -> Application:
-    """Begin the application: the request was taken forward, and none is under way in the case."""
+    """Begin the application: the request was taken forward, and none is under way in the case.
+
+    Who begins the work on a case that nobody has is its officer.
+    """
     application = Application(case=case, drafter=by, saved_by=by)
     with START_DRAFT.of(case, by=by) as opened:
         request = Request.objects.filter(case=case).first()
@@ -65,7 +68,8 @@ def start_draft(case: Case, *, by: User) -> Application:
             application.area_limb = Application.AreaLimb.NONE_NEEDED
         opened.save(application)
         casework.let_in(case.pk, by, basis=Grant.Basis.ASSIGNMENT, by=by)
-        casework.move_to(case, Case.Status.DRAFTING)
+        if not Case.objects.filter(pk=case.pk).exclude(officer=None).exists():
+            casework.give_to(case, by)
         await_sending(case, begun_on=clock.today())
     return application
 

@@ -1,15 +1,20 @@
 """Days in court: listed, vacated, and what the court decided on them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 
-from accounts.models import User
+from django.db import transaction
+
+from accounts.models import Actor, User
 from accounts.roles import Permission, Role
-from applications.lifecycle.clocks import POLICY
+from applications.lifecycle.clocks import POLICY, await_listing, stop_listing
 from applications.models import Application, Court, Hearing
+from audit.actor import acting_as
 from casework import actions as casework
 from casework import clock
 from casework.errors import Refused, WrongState
-from casework.lifecycle import Opening, Step, validate
+from casework.lifecycle import Opening, Step, lock, validate
 from casework.models import Case
 from law.periods import LONDON, local_date
 
@@ -73,6 +78,7 @@ def list_hearing(
         if notice_given is False and not no_notice_reason.strip():
             raise Refused("no_notice_reason", "Enter why the subject should have no notice")
         opened.save(hearing)
+        stop_listing(case, application, by=by)
         _start_clocks(hearing)
     return hearing
 
@@ -97,18 +103,8 @@ def _start_clocks(hearing: Hearing) -> None:
     morning = datetime.combine(
         local_date(hearing.starts_at) + timedelta(days=1), NEXT_MORNING, tzinfo=LONDON
     )
-    casework.start_clock(
-        hearing.case,
-        "hearing",
-        about=hearing.pk,
-        title="Attend the hearing",
-        owner_role=Role.LEGAL,
-        due_at=hearing.starts_at,
-        provision=CODE if hearing.application_id else "s4",
-        reason=f"{hearing.get_purpose_display()}, listed by the court",
-        path=path,
-        at_moment="hearing",
-    )
+    if hearing.starts_at > clock.now():
+        _await_hearing(hearing, path)
     casework.start_clock(
         hearing.case,
         "result_hearing",
@@ -123,14 +119,49 @@ def _start_clocks(hearing: Hearing) -> None:
     )
 
 
+def _await_hearing(hearing: Hearing, path: str) -> None:
+    casework.start_clock(
+        hearing.case,
+        "hearing",
+        about=hearing.pk,
+        title="Attend the hearing",
+        owner_role=Role.LEGAL,
+        due_at=hearing.starts_at,
+        provision=CODE if hearing.application_id else "s4",
+        reason=f"{hearing.get_purpose_display()}, listed by the court",
+        path=path,
+        at_moment="hearing",
+    )
+
+
+def begin(hearing: Hearing, *, by: Actor) -> None:
+    """The moment of the hearing has come: from now on its result is awaited, and nothing else."""
+    with transaction.atomic(), acting_as(by.username):
+        lock(hearing.case_id)
+        casework.stop_clock(hearing.case, "hearing", about=hearing.pk, by=by)
+
+
 def vacate_hearing(hearing: Hearing, *, by: User, note: str) -> Hearing:
-    """The court took it out of its list: nothing happens on that day."""
+    """The court took it out of its list: nothing happens on that day, and another must be found."""
     if not note.strip():
         raise Refused("note", "Enter why the hearing does not take place")
+    with _vacating(hearing, by=by, note=note) as held:
+        _await_another(held)
+    return hearing
+
+
+def _await_another(hearing: Hearing) -> None:
+    """Where the application is not decided, it needs another day. Orders see to their own."""
+    if hearing.application is not None and hearing.application.status == S.LODGED:
+        await_listing(hearing.case, hearing.application, but=hearing)
+
+
+@contextmanager
+def _vacating(hearing: Hearing, *, by: User, note: str) -> Iterator[Hearing]:
     with VACATE_HEARING.on(hearing, by=by) as held:
         held.outcome_note = note
         _stop_clocks(held, by=by)
-    return hearing
+        yield held
 
 
 def result_hearing(
@@ -149,7 +180,8 @@ def result_hearing(
     The orders that the court made are recorded by the room of orders, in the same transaction.
     reason          the coded one of a refusal or a withdrawal
     note            in words; an adjournment needs why
-    next_starts_at  where it is adjourned: that hearing is listed too
+    next_starts_at  where it is adjourned: that hearing is listed too. None where the court gave no
+                    day yet: force legal asks for one
     """
     with RESULT_HEARING.on(hearing, by=by, version=version, outcome=outcome) as held:
         _require_possible(held, outcome, reason)
@@ -162,6 +194,8 @@ def result_hearing(
             _list_next(held, by=by, starts_at=next_starts_at, room=next_room)
         if outcome in DETERMINES and held.application is not None:
             _determine(held.application, held, by=by)
+        else:
+            _await_another(held)
     return hearing
 
 
@@ -179,9 +213,7 @@ def _require_possible(hearing: Hearing, outcome: str, reason: str) -> None:
 
 
 def _require_next(hearing: Hearing, note: str, next_starts_at: datetime | None) -> None:
-    if next_starts_at is None:
-        raise Refused("next_starts_at", "Enter when the hearing goes on")
-    if next_starts_at <= hearing.starts_at:
+    if next_starts_at is not None and next_starts_at <= hearing.starts_at:
         raise Refused("next_starts_at", "The next hearing must be after this one")
     if not note.strip():
         raise Refused("note", "Enter why it was adjourned")
@@ -220,17 +252,16 @@ def _determine(application: Application, hearing: Hearing, *, by: User) -> None:
     validate(application)
     application.save()
     close(application, by=by, but=hearing)
-    granted = application.status == S.GRANTED
-    casework.move_to(hearing.case, Case.Status.ORDER if granted else Case.Status.ENDED)
 
 
 def close(application: Application, *, by: User, but: Hearing | None = None) -> None:
     """Nothing about this application waits any more."""
-    for kind in ("authorise", "lodge"):
+    for kind in ("authorise", "lodge", "list_hearing"):
         casework.stop_clock(application.case, kind, about=application.pk, by=by)
     listed = application.hearings.filter(status=H.LISTED)
     for hearing in listed.exclude(pk=but.pk) if but else listed:
-        vacate_hearing(hearing, by=by, note="The application is decided")
+        with _vacating(hearing, by=by, note="The application is decided"):
+            pass
 
 
 def _stop_clocks(hearing: Hearing, *, by: User) -> None:

@@ -194,7 +194,6 @@ def decide_request(request: Request, *, by: User, **answers: Unpack[Answers]) ->
         if _proceeds(decision):
             await_sending(held.case, begun_on=clock.today())
         else:
-            casework.move_to(held.case, Case.Status.DECLINED)
             await_second_look(held)
         _tell_officer(held, decision, by)
     return decision
@@ -210,7 +209,6 @@ def second_look(request: Request, *, by: User, **answers: Unpack[Answers]) -> Th
         _keep(decision, held, by)
         casework.stop_clock(held.case, "look_again", about=held.pk, by=by)
         if _proceeds(decision):
-            casework.move_to(held.case, Case.Status.REQUEST)
             await_sending(held.case, begun_on=clock.today())
         elif decision.look_again_on is not None:
             await_day_to_look_again(held, decision.look_again_on)
@@ -228,7 +226,6 @@ def reopen_request(request: Request, *, by: User, reason: str) -> Request:
         raise Refused("reason", "Enter what is new")
     with REOPEN_REQUEST.on(request, by=by, reason=reason) as held:
         casework.stop_clock(held.case, "look_again", about=held.pk, by=by)
-        casework.move_to(held.case, Case.Status.REQUEST)
         await_decision(held, clock.today())
     return request
 

@@ -39,7 +39,8 @@ def test_lodging_is_st19501_and_makes_the_papers(officer):
     assert (application.status, application.court_reference) == (S.LODGED, "TM-26-4411")
     assert Case.objects.get().status == Case.Status.COURT
     assert Entry.objects.get(verb="lodge").details["code"] == "ST19501"
-    assert not application.case.deadlines.filter(done_at=None).exists()
+    waits = application.case.deadlines.filter(done_at=None)
+    assert [(d.kind, d.owner_role) for d in waits] == [("list_hearing", "legal")]
     living = Document.objects.filter(superseded_at=None)
     assert {d.kind for d in living} == {"application", "draft_order", "draft_interim_order"}
 

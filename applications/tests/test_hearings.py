@@ -119,7 +119,6 @@ def test_adjourned_lists_the_next_one(heard, legal):
 @pytest.mark.parametrize(
     ("facts", "field"),
     [
-        ({"outcome": "adjourned", "note": "Why"}, "next_starts_at"),
         ({"outcome": "adjourned", "next_starts_at": clock.now() + timedelta(days=1)}, "note"),
         (
             {"outcome": "adjourned", "note": "Why", "next_starts_at": clock.now() - timedelta(9)},
@@ -145,22 +144,27 @@ def test_no_result_before_the_hearing_has_begun(application, legal):
 
 
 @pytest.mark.parametrize(
-    ("facts", "status", "case_status"),
+    ("facts", "status", "case_status", "waits"),
     [
-        ({"outcome": "full_order"}, S.GRANTED, Case.Status.ORDER),
-        ({"outcome": "refused", "reason": "bail_thought_enough"}, S.REFUSED, Case.Status.ENDED),
-        ({"outcome": "withdrawn", "reason": "not_needed"}, S.WITHDRAWN, Case.Status.ENDED),
-        ({"outcome": "interim_order"}, S.LODGED, Case.Status.COURT),
+        ({"outcome": "full_order"}, S.GRANTED, Case.Status.ORDER, set()),
+        (
+            {"outcome": "refused", "reason": "bail_thought_enough"},
+            S.REFUSED,
+            Case.Status.ENDED,
+            set(),
+        ),
+        ({"outcome": "withdrawn", "reason": "not_needed"}, S.WITHDRAWN, Case.Status.ENDED, set()),
+        ({"outcome": "interim_order"}, S.LODGED, Case.Status.COURT, {"list_hearing"}),
     ],
 )
-def test_what_a_result_means_for_the_application(heard, facts, status, case_status):
+def test_what_a_result_means_for_the_application(heard, facts, status, case_status, waits):
     result(heard, **facts)
     application = Application.objects.get()
     assert (application.status, application.case.status) == (status, case_status)
     determined = status != S.LODGED
     assert (application.determined_on == local_date(heard.starts_at)) == determined
     assert application.outcome_reason == facts.get("reason", "") if determined else True
-    assert open_clocks(application.case) == set()
+    assert open_clocks(application.case) == waits
 
 
 def test_determining_vacates_the_other_hearings(application, heard):
@@ -212,7 +216,7 @@ def test_vacating_needs_a_reason_and_stops_the_clocks(application, legal):
         lifecycle.vacate_hearing(hearing, by=legal, note=" ")
     lifecycle.vacate_hearing(hearing, by=legal, note="The court is closed")
     assert hearing.status == H.VACATED
-    assert open_clocks(application.case) == set()
+    assert open_clocks(application.case) == {"list_hearing"}
     with no_trace(WrongState):
         lifecycle.vacate_hearing(hearing, by=legal, note="Again")
 

@@ -1,6 +1,14 @@
 """The room's pages, by subject; `ACTS` are those that do something."""
 
-from applications.views import authority, conditions, court, people, requests, sections
+from applications.views import (
+    assigning,
+    authority,
+    conditions,
+    court,
+    people,
+    requests,
+    sections,
+)
 from applications.views.court import Hearings
 from applications.views.overview import Overview
 from applications.views.people import People
@@ -13,6 +21,7 @@ ACTS = (
     *conditions.ACTS,
     *authority.ACTS,
     *court.ACTS,
+    *assigning.ACTS,
 )
 
 __all__ = ["ACTS", "Hearings", "Overview", "People", "Requests"]

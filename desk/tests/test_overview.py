@@ -130,3 +130,38 @@ def test_roles_that_open_no_case(client: Client, role: Role) -> None:
     case = factories.case()
     client.force_login(accounts.user(role))
     assert client.get(reverse("desk:overview", args=[case.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "assigns", "restricts"),
+    [
+        (Role.STALKING_LEAD, True, True),
+        (Role.PROFESSIONAL_STANDARDS, False, True),
+        (Role.OFFICER, False, False),
+    ],
+)
+def test_who_is_led_to_assigning_and_restricting(
+    client: Client, role: Role, assigns: bool, restricts: bool
+) -> None:
+    case = factories.requested()
+    client.force_login(accounts.user(role))
+    html = page(client, case)
+    assert (reverse("applications:assign_case", args=[case.pk]) in html) == assigns
+    assert (reverse("applications:restrict_case", args=[case.pk]) in html) == restricts
+    assert reverse("applications:lift_restriction", args=[case.pk]) not in html
+
+
+def test_a_restricted_case_says_why_and_leads_to_lifting_it(client: Client) -> None:
+    case = factories.case(restricted=True, restricted_reason="The subject works here")
+    client.force_login(accounts.user(Role.PROFESSIONAL_STANDARDS))
+    html = page(client, case)
+    assert "The subject works here" in html
+    assert reverse("applications:lift_restriction", args=[case.pk]) in html
+
+
+def test_what_is_done_to_the_case_itself_is_told_in_words(client: Client) -> None:
+    case, lead = factories.requested(), factories.lead()
+    applications.lifecycle.restrict_case(case, by=lead, reason="Known here", named=[lead])
+    client.force_login(lead)
+    answer = client.get(reverse("desk:history", args=[case.pk]))
+    assert "The case was restricted to those who are named" in answer.content.decode()

@@ -1,12 +1,15 @@
-"""The clocks that an order sets and stops, and where its case stands because of it."""
+"""The clocks that an order sets and stops."""
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from accounts.models import Actor
 from accounts.roles import Role
-from applications.models import Application
+from applications.lifecycle.clocks import await_listing, stop_listing
+from applications.models import Hearing
 from casework import clock
-from casework.actions import move_to, start_clock, stop_clock
+from casework.actions import start_clock, stop_clock
 from casework.models import Case
 from law.bank_holidays import ENGLAND_AND_WALES
 from law.periods import end_instant, working_day_after, written
@@ -16,12 +19,6 @@ from orders.queries import wordings
 TIME_TO_SERVE = timedelta(hours=24)
 WORKING_DAYS_FOR_LEGAL = 2
 DONE = {Variation.Kind.VARY: "varied", Variation.Kind.RENEW: "renewed"}
-UNDER_WAY = (
-    Application.Status.DRAFT,
-    Application.Status.SUBMITTED,
-    Application.Status.AUTHORISED,
-    Application.Status.LODGED,
-)
 
 
 def start(order: Order) -> None:
@@ -150,9 +147,17 @@ def watch_hearing(variation: Variation) -> None:
     )
 
 
-def settle(case: Case, *, ended: Order) -> None:
-    """Where the case stands once `ended` is no more: another order, the court, or its end."""
-    if Order.objects.filter(case=case, ended_at=None).exclude(pk=ended.pk).exists():
-        return
-    under_way = Application.objects.filter(case=case, status__in=UNDER_WAY).exists()
-    move_to(case, Case.Status.COURT if under_way else Case.Status.ENDED)
+def await_day(hearing: Hearing, *, by: Actor) -> None:
+    """The hearing of a variation was vacated or adjourned: while it waits, it needs another day."""
+    if hearing.application_id is None and _waiting(hearing.case).exists():
+        await_listing(hearing.case, None, but=hearing)
+
+
+def stop_day(variation: Variation, *, by: Actor) -> None:
+    """It is decided: no day is wanted, unless another one waits."""
+    if not _waiting(variation.case).exclude(pk=variation.pk).exists():
+        stop_listing(variation.case, None, by=by)
+
+
+def _waiting(case: Case) -> QuerySet[Variation]:
+    return Variation.objects.filter(case=case, status=Variation.Status.APPLIED)

@@ -10,10 +10,9 @@ from django.db.models import Max
 from accounts.models import User
 from accounts.roles import Permission
 from casework import clock
-from casework.actions import move_to, stop_clock
+from casework.actions import stop_clock
 from casework.errors import Refused
 from casework.lifecycle import Step, validate
-from casework.models import Case
 from documents import actions as documents
 from law import duration, interim
 from law import variation as law
@@ -76,6 +75,7 @@ def decide_variation(
         if blocked(locked.findings):
             clocks.ask_legal(locked)
         stop_clock(locked.case, "decide_variation", about=locked.pk, by=by)
+        clocks.stop_day(locked, by=by)
     return variation
 
 
@@ -103,7 +103,6 @@ def _prolong(order: Order, last_day: date | None, *, by: User) -> None:
     if order.end_reason == Order.EndReason.EXPIRED:
         order.ended_at, order.end_reason = None, ""
         order.status = S.SERVED if living_service(order) else S.MADE
-        move_to(order.case, Case.Status.ORDER)
         if order.status == S.MADE:
             clocks.start(order)
     clocks.start_guard(order)

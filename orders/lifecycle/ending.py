@@ -64,7 +64,6 @@ def discharge(order: Order, *, by: Actor, at: datetime) -> Order:
 def _end(order: Order, *, at: datetime, reason: str, by: Actor) -> None:
     order.ended_at, order.end_reason = at, reason
     clocks.stop(order, by=by)
-    clocks.settle(order.case, ended=order)
 
 
 def end_interims_of(hearing: Hearing, *, by: Actor) -> None:

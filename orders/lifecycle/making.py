@@ -11,7 +11,7 @@ from accounts.roles import Permission
 from applications.lifecycle import result_hearing
 from applications.models import Court, Hearing
 from casework import clock
-from casework.actions import move_to, stop_clock
+from casework.actions import stop_clock
 from casework.errors import Refused, WrongState
 from casework.lifecycle import Opening, Step, validate
 from casework.models import Case
@@ -205,4 +205,3 @@ def _follow(order: Order, interim: Order | None, *, by: User) -> None:
     documents.request(order.case, OrderForSubject.of(order), about_id=order.pk, by=by)
     if blocked(order.findings):
         clocks.ask_legal(order)
-    move_to(order.case, Case.Status.ORDER)

@@ -9,6 +9,7 @@ from orders.queries.standing import (
     live_interims,
     living_service,
     run_out,
+    stands,
     versions,
 )
 from orders.queries.wordings import (
@@ -43,6 +44,7 @@ __all__ = [
     "one",
     "run_out",
     "service_of_words",
+    "stands",
     "unserved",
     "unserved_now",
     "versions",

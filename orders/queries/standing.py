@@ -1,9 +1,11 @@
 """Which order binds now, or bound then, and which of its conditions. The database answers."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from applications.models import Application
 from casework.models import Case
 from law.periods import end_instant, local_date
 from orders.models import Condition, Order, Service
@@ -52,6 +54,14 @@ def versions(order: Order) -> list[datetime]:
         if until and not (condition.own_last_day and until == end_instant(condition.own_last_day)):
             moments.add(until)
     return sorted(moments)
+
+
+def stands(case: Case) -> Iterator[str]:
+    """What the orders say of where their case stands: one is live, or granted and not yet recorded."""
+    live = Order.objects.filter(case=case, ended_at=None)
+    granted = Application.objects.filter(case=case, status=Application.Status.GRANTED, orders=None)
+    if live.exists() or granted.exists():
+        yield Case.Status.ORDER
 
 
 def run_out(today: date) -> QuerySet[Order]:
