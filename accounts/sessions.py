@@ -3,14 +3,22 @@ account itself."""
 
 import time
 from collections.abc import Callable
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 
 BEGAN, SEEN = "began", "seen"
+ENDED_FOR = "spo.session_ended_for"
 NOTED_EVERY = 30  # seconds: a session is not written on each request
 CLEAR = '"cache", "cookies", "storage"'
+
+
+def ended_for(request: HttpRequest) -> UUID | None:
+    """Whose session ended by the clock as this request came; None where it was nobody's."""
+    found: UUID | None = request.META.get(ENDED_FOR)
+    return found
 
 
 class SessionLimitMiddleware:
@@ -22,6 +30,7 @@ class SessionLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         signed_in = SESSION_KEY in request.session
         if signed_in and not self.lasts(request):
+            request.META[ENDED_FOR] = request.user.pk  # nobody's where the account itself is closed
             logout(request)
         response = self.get_response(request)
         if signed_in and not request.user.is_authenticated:

@@ -40,6 +40,7 @@ from casework.errors import Refused, Stale, WrongState
 from casework.lifecycle import Opening, Step, case_id_of, lock
 from casework.models import Case
 from casework.screens import CasePage, ListView, Page, rows_of
+from casework.typed import KeepsTyped
 
 __all__ = ["ActView", "CasePage", "ListView", "OpeningView", "Page", "StepView", "urls_for"]
 
@@ -51,7 +52,7 @@ def plural_of(model: type[Model]) -> str:
     return str(model._meta.verbose_name_plural).replace(" ", "-")
 
 
-class ActView(Page):
+class ActView(KeepsTyped, Page):
     """What the page of a Step and the page of an Opening have in common."""
 
     model: ClassVar[type[Model] | None] = None
@@ -181,7 +182,7 @@ class ActView(Page):
             return self.wrong_state(error)
         except policy.Denied as error:
             return self.denied(error)
-        return self.page(self.form())
+        return self.given_back() or self.page(self.form())
 
     def page(self, form: Any, *, status: int = 200, **context: Any) -> HttpResponse:
         """The form's page, with the version that the person has seen and a token for one submit."""

@@ -179,6 +179,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "spo_cache",
+        "OPTIONS": {
+            "MAX_ENTRIES": 100_000
+        },  # limits of sign-in, and what was typed: not to be culled
     }
 }
 CELERY_BROKER_URL = REDIS_URL
