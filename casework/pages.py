@@ -36,6 +36,7 @@ from django.urls import URLPattern, path
 from accounts import policy
 from accounts.roles import Permission
 from casework import forms, frame, once
+from casework.differences import differences
 from casework.errors import Refused, Stale, WrongState
 from casework.lifecycle import Opening, Step, case_id_of, lock
 from casework.models import Case
@@ -288,32 +289,6 @@ class NotAccepted(Exception):
 def refuse(form: Any, no: Refused) -> None:
     """A refusal of the law stands at its field, or above the form if the form has no such field."""
     form.add_error(no.field if no.field in form.fields else None, str(no))
-
-
-def differences(form: Any, saved: dict[str, Any]) -> list[dict[str, str]]:
-    """Field by field, what is saved now beside what was typed; only where they differ."""
-    typed = form.cleaned_data if hasattr(form, "cleaned_data") else {}
-    return [
-        {
-            "label": str(bound.label),
-            "saved": said(bound, saved.get(bound.name)),
-            "typed": said(bound, typed.get(bound.name, bound.value())),
-        }
-        for bound in form
-        if saved.get(bound.name) != typed.get(bound.name)
-    ]
-
-
-def said(bound: Any, value: Any) -> str:
-    """A value as a person reads it."""
-    if value is None or value == "" or value == []:
-        return "Nothing"
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    named = dict(getattr(bound.field, "choices", ()) or ())
-    if isinstance(value, list | tuple):
-        return ", ".join(str(named.get(v, v)) for v in value if str(v))
-    return str(named.get(value, value))
 
 
 class StepView(ActView):
