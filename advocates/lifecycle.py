@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 from accounts.models import Actor, Grant, User
 from accounts.roles import Permission
 from advocates.models import Consent
+from applications.models import Application
 from breaches import lifecycle as breaches
 from breaches.models import Breach
 from casework import actions, clock
@@ -27,7 +28,14 @@ WITHDRAW_CONSENT = Step(
     Permission.RECORD_CONSENT,
     "record that consent is withdrawn",
 )
-STEPS = (RECORD_CONSENT, WITHDRAW_CONSENT)
+END_CONSENT = Step(
+    "end_consent",
+    frozenset({S.GIVEN}),
+    S.WITHDRAWN,
+    Permission.DRAFT_APPLICATION,
+    "end the consent of somebody who is protected no more",
+)
+STEPS = (RECORD_CONSENT, WITHDRAW_CONSENT, END_CONSENT)
 
 
 def record_consent(
@@ -45,8 +53,6 @@ def record_consent(
     Raises Refused where she is not protected in this case, the days do not fit, or the account is no
     advocate's. The advocate is let in by a grant that ends with the consent.
     """
-    if not Party.objects.filter(case=case, person=person, role__in=PROTECTED_ROLES).exists():
-        raise Refused("person", "Select a protected person of this case")
     if not advocate.is_advocate or not advocate.is_active:
         raise Refused("advocate", "Select an advocate with an open account")
     if given_on > clock.today():
@@ -54,6 +60,8 @@ def record_consent(
     if valid_until < clock.today() or valid_until < given_on:
         raise Refused("valid_until", "The last day of the consent must be today or in the future")
     with RECORD_CONSENT.of(case, by=by) as opened:
+        if not _protected_in(case.pk).filter(person=person).exists():
+            raise Refused("person", "Select a protected person of this case")
         earlier = _given(case.pk, advocate).filter(person=person)
         earlier.filter(valid_until__lt=clock.today()).update(status=S.RUN_OUT)
         if earlier.exists():
@@ -79,6 +87,25 @@ def withdraw_consent(consent: Consent, *, by: Actor) -> Consent:
         held.withdrawn_at = clock.now()
         _open_door(held.case_id, held.advocate, by=by, ended=held)
     return consent
+
+
+def end_consents_of_others(application: Application, *, by: Actor) -> None:
+    """Who is protected in the case no more takes every consent along, whoever removed or changed her.
+
+    Called after each change of an application, in its transaction.
+    """
+    protected = _protected_in(application.case_id).values("person")
+    living = Consent.objects.filter(
+        case_id=application.case_id, status=S.GIVEN, valid_until__gte=clock.today()
+    )
+    for consent in living.exclude(person__in=protected).select_related("advocate"):
+        with END_CONSENT.on(consent, by=by, reason="Protected in the case no more") as held:
+            held.withdrawn_at = clock.now()
+            _open_door(held.case_id, held.advocate, by=by, ended=held)
+
+
+def _protected_in(case_id: UUID) -> QuerySet[Party]:
+    return Party.objects.filter(case_id=case_id, role__in=PROTECTED_ROLES)
 
 
 def _given(case_id: UUID, advocate: User) -> QuerySet[Consent]:

@@ -88,6 +88,7 @@ TOLD = {
     "advocates": {
         "record_consent": "A client's consent was recorded",
         "withdraw_consent": "A client's consent was withdrawn",
+        "end_consent": "A consent ended: the client is protected in the case no more",
     },
     "documents": {
         "request": "A document was asked for",

@@ -209,3 +209,62 @@ def test_a_consent_whose_last_day_has_passed_says_so(case: Case, client: Client)
     html = client.get(f"/advocates/{case.pk}/").content.decode()
     assert "Run out" in html
     assert "Withdraw<" not in html
+
+
+def removed(case: Case, party: Party, by: User) -> None:
+    applications.remove_protected_person(case.applications.get(), by=by, party=party)
+
+
+def demoted(case: Case, party: Party, by: User) -> None:
+    applications.add_protected_person(
+        case.applications.get(),
+        by=by,
+        person=party.person,
+        role=Party.Role.WITNESS,
+        called=party.called,
+    )
+
+
+@pytest.mark.parametrize("away", [removed, demoted])
+def test_who_is_protected_no_more_takes_her_consents_along(case: Case, away: Any) -> None:
+    advocate, other = factories.advocate(), factories.advocate("advocate.other")
+    lead = drafts.lead()
+    consents = [factories.consent(case), factories.consent(case, to=other)]
+    away(case, case.parties.get(), lead)
+    assert not lets_in(advocate, case)
+    assert not lets_in(other, case)
+    grants = Grant.objects.filter(case_id=case.pk, basis="consent")
+    assert {(grant.revoked_by, grant.revoked_at is None) for grant in grants} == {(lead, False)}
+    for consent in consents:
+        consent.refresh_from_db()
+        assert consent.status == Consent.Status.WITHDRAWN
+        assert consent.withdrawn_at is not None
+        event = Entry.objects.get(verb="end_consent", row_id=str(consent.pk))
+        assert (event.actor, event.case_id) == (lead.username, case.pk)
+        written = Entry.objects.filter(kind="row", table="advocates_consent", verb="update")
+        assert {row.actor for row in written} == {lead.username}
+
+
+def test_another_clients_consent_stays(case: Case) -> None:
+    mine = factories.consent(case)
+    other = second_client(case)
+    factories.consent(case, person=other)
+    party = case.parties.get(person=mine.person)
+    removed(case, party, factories.officer(case))
+    assert lets_in(factories.advocate(), case)
+    assert Consent.objects.get(status="given").person == other
+
+
+def test_another_change_of_the_application_ends_no_consent(case: Case) -> None:
+    factories.consent(case)
+    drafts.act(case.applications.get())
+    assert lets_in(factories.advocate(), case)
+    assert not Entry.objects.filter(verb="end_consent").exists()
+
+
+def test_a_consent_that_ran_out_is_not_said_to_be_withdrawn(case: Case) -> None:
+    consent = factories.consent(case)
+    with clock.at(clock.now() + timedelta(days=90)):
+        removed(case, case.parties.get(), factories.officer(case))
+    consent.refresh_from_db()
+    assert consent.status == Consent.Status.GIVEN
