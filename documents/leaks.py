@@ -92,6 +92,13 @@ def gives_away(text: str, details: Iterable[str]) -> bool:
     return any(needle in squeezed for detail in details for needle in needles(detail))
 
 
+def same_place(address: str, details: Iterable[str]) -> bool:
+    """Is this address one of these details: the same door, or all of its words?"""
+    said = squeeze(address)
+    places = (place for detail in details for place in (_door(detail), squeeze(detail)))
+    return any(place in said for place in places if len(place) >= SHORTEST)
+
+
 def _postcodes(detail: str) -> Iterator[str]:
     for outward, inward in POSTCODE.findall(folding.fold(detail)):
         yield outward + inward

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import Force
 from alerts import ladders
@@ -192,7 +192,7 @@ def home_area(duty: Duty) -> str | None:
     if told is not None:
         return told.home_force_id
     known = duty.order.subject.addresses.filter(lived_until=None).exclude(police_force=None)
-    address = known.order_by("-lived_from").first()
+    address = known.order_by(F("lived_from").desc(nulls_last=True)).first()
     return address.police_force_id if address else None
 
 

@@ -15,6 +15,7 @@ from accounts.policy import Denied
 from accounts.roles import Permission
 from audit import events
 from audit.actor import acting_as
+from people.folding import fold, without_postcode
 from people.models import Address, Confidential, Identifier, Name, Person, SafeContact, Token
 from people.queries import tokens_of
 
@@ -31,9 +32,11 @@ FACTS = (
 
 
 @contextmanager
-def _editing(force_id: str, by: Actor) -> Iterator[None]:
+def _editing(
+    force_id: str, by: Actor, *, needs: Permission = Permission.EDIT_PEOPLE
+) -> Iterator[None]:
     """Whoever writes about people holds the permission and is of the force that holds the record."""
-    policy.check_role(by, Permission.EDIT_PEOPLE)
+    policy.check_role(by, needs)
     if by.force_id != force_id:
         raise Denied("This record belongs to another force")
     with transaction.atomic(), acting_as(by.username):
@@ -82,13 +85,56 @@ def correct_person(person: Person, *, by: Actor, **facts: Any) -> Person:
 def add_name(person: Person, *, by: Actor, kind: str, text: str) -> Name:
     """Another name that the person is known by; the same again is the same name."""
     with _editing(person.force_id, by):
-        held = _lock(person)
-        if found := held.names.filter(kind=kind, text=text).first():
-            return found
-        name = Name(person=held, kind=kind, text=text)
-        _insert(name)
-        rebuild_tokens(held)
+        return _add_name(person, kind=kind, text=text)
+
+
+def _add_name(person: Person, *, kind: str, text: str) -> Name:
+    held = _lock(person)
+    if found := held.names.filter(kind=kind, text=text).first():
+        return found
+    name = Name(person=held, kind=kind, text=text)
+    _insert(name)
+    rebuild_tokens(held)
     return name
+
+
+def learn_name(person: Person, *, by: Actor, kind: str, text: str) -> None:
+    """A name that a subject notified under s9, or was heard to use: he is found by it from now on.
+
+    Whoever may take his notification may write it; nothing else of him is theirs to change.
+    """
+    with _editing(person.force_id, by, needs=Permission.RECORD_ATTENDANCE):
+        if fold(text) != fold(person.full_name):
+            _add_name(person, kind=kind, text=text)
+
+
+def learn_address(
+    person: Person,
+    *,
+    by: Actor,
+    text: str,
+    told_by: str,
+    police_force: Force | None = None,
+    lived_from: date | None = None,
+) -> Address:
+    """Where a subject said that he lives, or is said to, with its source. Never a protected person's.
+
+    An address that is known already gets the newer source and whatever was not known of it.
+    """
+    with _editing(person.force_id, by, needs=Permission.RECORD_ATTENDANCE):
+        held = _lock(person)
+        lines, postcode = without_postcode(text)
+        known = held.addresses.filter(lived_until=None)
+        address = next((a for a in known if fold(str(a)) == fold(text)), None) or Address(
+            person=held, lines=lines, postcode=postcode
+        )
+        address.told_by = told_by
+        address.police_force = police_force or address.police_force
+        address.lived_from = address.lived_from or lived_from
+        address.full_clean()
+        address.save()
+        rebuild_tokens(held)
+    return address
 
 
 def remove_name(name: Name, *, by: Actor) -> None:

@@ -37,6 +37,7 @@ CLASSES = str.maketrans({"b": "p", "d": "t", "v": "f", "g": "k", "n": "m"})
 COMMON_SOUND = 2  # a sound shorter than this says too little
 DIALLED = 10  # the digits of a British number after its 0 or +44
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
+POSTCODE_AT_THE_END = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})[\s.]*$", re.I)
 LOOK_ALIKES = str.maketrans({"O": "0", "I": "1"})
 
 
@@ -86,6 +87,15 @@ def postcode(text: str) -> str:
     """SA11AA for sa1 1aa; empty where it is no British postcode."""
     squeezed = re.sub(r"[^A-Z0-9]", "", text.upper())
     return squeezed if POSTCODE.fullmatch(squeezed) else ""
+
+
+def without_postcode(address: str) -> tuple[str, str]:
+    """An address as one text in two: its lines, and its postcode where it ends with one."""
+    found = POSTCODE_AT_THE_END.search(address)
+    lines = address[: found.start()].strip(" ,\n") if found else ""
+    if found is None or not lines:
+        return address.strip(), ""
+    return lines, f"{found[1]} {found[2]}".upper()
 
 
 def plate(text: str) -> str:

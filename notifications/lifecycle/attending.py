@@ -18,7 +18,7 @@ from law.findings import Finding, warn
 from law.offences import REFUSED_IDENTITY_CHECK
 from law.periods import local_date
 from notifications.documents import AcknowledgementForSubject
-from notifications.lifecycle import deriving, failing
+from notifications.lifecycle import deriving, failing, learning
 from notifications.models import Attendance, Duty, Station
 from notifications.queries import CLOCKS, OFFENCES
 from orders.queries import living_service
@@ -30,6 +30,7 @@ NOTIFY = Step("notify", frozenset({S.OPEN}), S.MET, NEEDS, WORDS)
 NOTIFY_LATE = Step("notify_late", frozenset({S.OPEN}), S.LATE, NEEDS, WORDS)
 # He came, but said nothing aloud: nothing is notified, and the duty stands.
 RECORD_ATTENDANCE = Step("record_attendance", frozenset({S.OPEN}), None, NEEDS, WORDS)
+LONGEST_NAME = 200  # as the people's room keeps it
 STEPS = (NOTIFY, NOTIFY_LATE, RECORD_ATTENDANCE)
 
 
@@ -108,6 +109,7 @@ def _record(step: Step, duty: Duty, given: Given, *, by: User, version: int | No
 
 def _notified(duty: Duty, attendance: Attendance, *, by: Actor) -> None:
     """The duty is done, in time or late: stop its clock, date its failure, print the paper."""
+    learning.from_attendance(duty, attendance, _names(attendance.names_given), by=by)
     stop_clock(duty.case, CLOCKS[K(duty.kind)], about=duty.pk, by=by)
     late = failures.failure(
         due=duty.due_on or local_date(attendance.attended_at),
@@ -135,6 +137,8 @@ def _refuse_impossible(duty: Duty, given: Given) -> None:
         )
     if not _names(given.names_given):
         raise Refused("names_given", "Enter every name he uses")
+    if any(len(name) > LONGEST_NAME for name in _names(given.names_given)):
+        raise Refused("names_given", f"Each name must be {LONGEST_NAME} characters or fewer")
     if not given.address_given.strip():
         raise Refused(
             "address_given", "Enter his home address, or a place where he can regularly be found"

@@ -9,7 +9,8 @@ from casework.errors import Refused
 from casework.lifecycle import Opening, Step, validate
 from law import duration
 from law.periods import local_date
-from notifications.lifecycle import deriving, failing
+from notifications.lifecycle import deriving, failing, learning
+from notifications.lifecycle.attending import LONGEST_NAME
 from notifications.models import Duty
 from notifications.queries import K, last_effective_day, soa_facts
 from orders.models import Order
@@ -67,6 +68,7 @@ def record_change(
         deriving.settle(duty, by=by)
         opened.save(duty)
         deriving.set_clock(duty, by=by)
+        learning.from_change(duty, by=by)
     return duty
 
 
@@ -111,6 +113,8 @@ def _refuse_impossible(order: Order, kind: str, happened_on: date, told: str) ->
         raise Refused("kind", "Select a new name or a new address")
     if not told.strip():
         raise Refused("told", "Enter the new name or the new address")
+    if kind == K.NAME and len(told.strip()) > LONGEST_NAME:
+        raise Refused("told", f"The name must be {LONGEST_NAME} characters or fewer")
     if happened_on < local_date(order.made_at):
         raise Refused("happened_on", "The day of the change must be after the order was made")
     if not duration.has_effect(

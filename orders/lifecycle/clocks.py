@@ -30,7 +30,7 @@ def start(order: Order) -> None:
 def ask_service(order: Order, variation: Variation | None, *, since: datetime) -> None:
     """The order has words that he was not given, as made or as a court left them: give them to him."""
     kind = order.get_kind_display().lower()
-    said = "" if variation is None else f" as {DONE[variation.kind]}"
+    said = "" if variation is None else f" as {DONE[Variation.Kind(variation.kind)]}"
     start_clock(
         order.case,
         "serve_order",

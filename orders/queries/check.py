@@ -155,7 +155,7 @@ def card_of(order: Order, user: User, moment: datetime) -> BoundCard:
         order=order,
         person=person,
         in_force=in_force(Order.objects.filter(pk=order.pk), moment).exists(),
-        also=tuple(name.text for name in person.names.all())
+        also=tuple(dict.fromkeys(name.text for name in person.names.all()))
         + _texts(person, Identifier.Kind.ACCOUNT),
         plates=_texts(person, Identifier.Kind.PLATE),
         must_not=tuple(c for c in conditions if c.kind == ConditionKind.PROHIBITION),
