@@ -6,6 +6,7 @@ from advocates import views
 
 urlpatterns = [
     path("accounts/", include("accounts.urls")),
+    path("", include("casework.about")),
     path("", views.Clients.as_view(), name="clients"),
     path("clients/<uuid:case>/", views.ClientStatus.as_view(), name="client"),
     path("clients/<uuid:pk>/report/", views.Report.as_view(), name="report"),

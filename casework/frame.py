@@ -72,6 +72,7 @@ CASE: tuple[tuple[str, str], ...] = (
     ("Documents", "documents:list"),
     ("History", "desk:history"),
 )
+ABOUT = (("Help", "help"), ("Accessibility statement", "accessibility"), ("Privacy", "privacy"))
 _marks: list[Callable[["Case"], Iterable[Mark]]] = []
 _counts: dict[str, Callable[["Case"], int]] = {}
 _alerts: list[Callable[[], Line]] = []
@@ -143,6 +144,13 @@ def case_items(case: "Case", section: str) -> list[Item]:
     ]
 
 
+def about_items(section: str) -> list[Item]:
+    """The links at the foot of every page."""
+    return [
+        Item(text, href, current=name == section) for text, name in ABOUT if (href := address(name))
+    ]
+
+
 def marks_of(case: "Case") -> list[Mark]:
     """The identity bar's tags; a case that nobody marks says where it stands."""
     found = [mark for marks in _marks for mark in marks(case)]
@@ -166,6 +174,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "place": place_of(request),
         "service_items": partial(service_items, user) if known else None,
         "case_items": case_items,
+        "about_items": about_items(place_of(request)),
         "marks_of": marks_of,
         "as_at": moment,
         "alerts": alerts_line() if known and not hosted else None,

@@ -40,6 +40,7 @@ api_urlpatterns: list[Any] = [
 urlpatterns: list[Any] = [
     path("accounts/", include("accounts.urls")),
     path("api/", include((api_urlpatterns, "api"))),
+    path("", include("casework.about")),
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("health/deep", health.deep),

@@ -349,7 +349,7 @@ def flat(patterns: list[Any], prefix: str = "") -> list[tuple[str, Any]]:
     return found
 
 
-SHARED = ("/accounts/", "/health/")
+SHARED = ("/accounts/", "/health/", "/help/", "/accessibility/", "/privacy/")
 
 
 def test_police_pages_are_not_on_the_advocates_host() -> None:

@@ -1,0 +1,71 @@
+"""The pages that anybody may read, and a form that outlives its session, in a real browser."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from playwright.sync_api import Browser
+
+from accounts.models import User
+from accounts.roles import Role
+from accounts.tests import factories as accounts
+from desk.tests import factories
+from spo_cases.tests.browsing import PASSWORD, Somebody, chromium
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+def account(role: Role, username: str) -> User:
+    user = accounts.user(role, username=username)
+    user.set_password(PASSWORD)
+    with transaction.atomic():
+        user.save(update_fields=["password"])
+    return user
+
+
+def test_the_foot_of_the_page_leads_to_help_on_either_site(
+    browser: Browser, live_server: Any
+) -> None:
+    account(Role.OFFICER, "officer")
+    account(Role.ADVOCATE, "advocate")
+    sites = {"officer": live_server.url, "advocate": live_server.url.replace("//", "//advocates.")}
+    for username, site in sites.items():
+        somebody = Somebody(browser, site, username)
+        for link in ("Help", "Accessibility statement", "Privacy"):
+            somebody.follow(link)
+            assert somebody.page.inner_text("h1") == link
+
+
+def test_a_search_and_what_was_typed_stand_in_no_address_and_are_not_lost(
+    browser: Browser, live_server: Any, settings: Any
+) -> None:
+    account(Role.STALKING_LEAD, "lead")
+    case = factories.requested()
+    somebody = Somebody(browser, live_server.url, "lead")
+    somebody.go("/caseload/")
+    somebody.page.fill("#q", case.reference)
+    somebody.press("Apply filters")
+    somebody.reads("1 case.", case.reference)
+    assert case.reference not in somebody.page.url
+
+    somebody.go("/applications/record-request/")
+    somebody.page.fill("[name=subject_as_told]", "Canary Ffugiwr")
+    settings.SESSION_IDLE_SECONDS = -1
+    somebody.page.locator("main form button").last.click()
+    somebody.page.wait_for_load_state()
+    somebody.look()
+    settings.SESSION_IDLE_SECONDS = 900
+    somebody.reads("what you typed is in the form again")
+    somebody.page.fill("[name=login]", "lead")
+    somebody.page.fill("[name=password]", PASSWORD)
+    somebody.press("Sign in")
+    somebody.reads("What you typed is here again")
+    assert somebody.page.input_value("[name=subject_as_told]") == "Canary Ffugiwr"
+    assert "Canary" not in somebody.page.url
