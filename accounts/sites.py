@@ -1,6 +1,7 @@
 """Two sites on two hosts: the police's and the advocates'. Nobody is signed in on the other one."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -24,3 +25,10 @@ def elsewhere(request: HttpRequest, user: "User") -> str:
         return f"{settings.SITE_URL}/"
     _, colon, port = request.get_host().partition(":")
     return f"{request.scheme}://{settings.ADVOCATES_HOST}{colon}{port}/"
+
+
+def advocates_address() -> str:
+    """The advocates' site, for a message: on the same scheme and port as the police's."""
+    police = urlsplit(settings.SITE_URL)
+    port = f":{police.port}" if police.port else ""
+    return f"{police.scheme}://{settings.ADVOCATES_HOST}{port}/"

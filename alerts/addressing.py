@@ -1,8 +1,9 @@
 """Who is told, decided when the rung fires: from the case and the force as they are now.
 
 The words of a rung: `officer`, `line_manager`, `inbox`, `role:stalking_lead`, `user:<id>`; `a|b` is
-the first that anybody answers to. Nobody is told whom the policy does not let take the alert. A
-rung with nobody on it is an alarm of its own, and says so on the pages.
+the first that anybody answers to. Nobody is told whom the policy does not let take the alert, but an
+advocate of the answer to what that advocate asked. A rung with nobody on it is an alarm of its own,
+and says so on the pages.
 """
 
 from collections import defaultdict
@@ -17,7 +18,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accounts import policy
 from accounts.models import Grant, User
-from accounts.roles import Permission
+from accounts.roles import Permission, Role
 from alerts import ladders
 from alerts.models import Alert, Message
 from casework import clock
@@ -46,7 +47,10 @@ class People:
     grants: dict[tuple[UUID, UUID], set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def may_take(self, user: User, alert: Alert) -> bool:
-        """The policy's own rule, on facts fetched for the whole batch."""
+        """The policy's own rule, on facts fetched for the whole batch; a requester's own answer."""
+        if user.is_advocate:
+            asked = Grant.Basis.REQUESTER in self.grants[alert.case_id, user.pk]
+            return asked and alert.kind == ladders.ANSWER
         facts = policy.Facts(
             case_id=alert.case_id,
             force_id=alert.force_id,
@@ -113,7 +117,9 @@ def _people(alerts: list[Alert]) -> People:
     people = People()
     for user in User.objects.filter(is_active=True, force__in={a.force_id for a in alerts}):
         people.by_word[user.force_id or "", f"role:{user.role}"].append(user)
-        people.by_word[user.force_id or "", f"user:{user.pk}"].append(user)
+        people.by_word[user.force_id or "", f"{ladders.USER}{user.pk}"].append(user)
+    for advocate in User.objects.filter(is_active=True, role=Role.ADVOCATE, pk__in=_named(alerts)):
+        people.by_word["", f"{ladders.USER}{advocate.pk}"].append(advocate)
     now = clock.now()
     live = Grant.objects.filter(
         Q(valid_until=None) | Q(valid_until__gt=now),
@@ -124,6 +130,12 @@ def _people(alerts: list[Alert]) -> People:
     for grant in live:
         people.grants[grant.case_id, grant.user_id].add(grant.basis)
     return people
+
+
+def _named(alerts: list[Alert]) -> set[str]:
+    """The ids in words that mean one person."""
+    words = {word for a in alerts if a.kind == ladders.ANSWER for word in a.recipients.split(",")}
+    return {word.removeprefix(ladders.USER) for word in words if word.startswith(ladders.USER)}
 
 
 def _recipients(alert: Alert, people: People) -> tuple[list[Recipient], str]:
@@ -147,7 +159,8 @@ def _called(word: str, alert: Alert, people: People) -> Iterator[Recipient]:
             yield Recipient(None, alert.force.duty_inbox)
         return
     officer = alert.case.officer
-    candidates: list[User | None] = [*people.by_word[alert.force_id, word]]
+    everybody = people.by_word
+    candidates: list[User | None] = [*everybody[alert.force_id, word], *everybody["", word]]
     if word == ladders.OFFICER:
         candidates = [officer]
     elif word == ladders.LINE_MANAGER:

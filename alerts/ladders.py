@@ -13,6 +13,7 @@ from accounts.roles import Role
 OFFICER = "officer"  # the officer in the case
 LINE_MANAGER = "line_manager"  # of the officer in the case
 OWNER = "owner"  # the role that the clock names
+USER = "user:"  # and an id: one person
 INBOX = "inbox"  # the force's duty inbox
 LEADS = f"role:{Role.STALKING_LEAD}"
 AUTHORISERS = f"role:{Role.AUTHORISING_OFFICER}"
@@ -169,7 +170,9 @@ ALARM: Ladder = (
 )
 NOBODY, FAILED = "nobody_on_rung", "message_failed"  # the alarms about the alerts themselves
 TOLD_ONCE: Ladder = (Rung(AT_ONCE, NEWS, (OFFICER,)),)
+ANSWER = "request_answered"  # to the advocate who asked: the one news that leaves the police
 IMMEDIATE: dict[str, Ladder] = {
+    "order_asked": (Rung(AT_ONCE, NEWS, (f"{LEADS}|{AUTHORISERS}|{INBOX}",)),),
     "breach_reported": UNTIL_SOMEBODY_TAKES_IT,
     "incident_reported": UNTIL_SOMEBODY_TAKES_IT,
     NOBODY: ALARM,

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from accounts import sites
+from alerts import ladders
 from alerts.models import Alert
 
 AGAIN = "You may have had this message before: we had no answer when we sent it."
@@ -19,5 +21,12 @@ def subject(alert: Alert) -> str:
 
 def body(first_line: str, alert: Alert, *, again: bool = False) -> str:
     """One sentence and the address of a page behind the sign-in."""
-    text = f"{first_line}. Sign in to see it: {settings.SITE_URL}/alerts/{alert.pk}/"
+    text = f"{first_line}. Sign in to see it: {address(alert)}"
     return f"{text}\n\n{AGAIN}" if again else text
+
+
+def address(alert: Alert) -> str:
+    """Where it is read: on the alert's own page, an advocate's answer on the advocates' site."""
+    if alert.kind == ladders.ANSWER:
+        return sites.advocates_address()
+    return f"{settings.SITE_URL}/alerts/{alert.pk}/"

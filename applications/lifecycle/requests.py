@@ -145,6 +145,8 @@ def _open(
         if request.asked_by is not None:
             casework.let_in(case.pk, request.asked_by, basis=Grant.Basis.REQUESTER, by=ask.by)
         await_decision(request, local_date(ask.at))
+        if opening is ASK_FOR_ORDER:
+            _tell_leads(request, ask.by)
     return request
 
 
@@ -196,6 +198,7 @@ def decide_request(request: Request, *, by: User, **answers: Unpack[Answers]) ->
         else:
             await_second_look(held)
         _tell_officer(held, decision, by)
+        _tell_requester(held, decision, by)
     return decision
 
 
@@ -213,6 +216,7 @@ def second_look(request: Request, *, by: User, **answers: Unpack[Answers]) -> Th
         elif decision.look_again_on is not None:
             await_day_to_look_again(held, decision.look_again_on)
         _tell_officer(held, decision, by)
+        _tell_requester(held, decision, by)
     return decision
 
 
@@ -259,7 +263,7 @@ def _require_consistent(decision: ThresholdDecision) -> None:
 
 
 def _tell_officer(request: Request, decision: ThresholdDecision, by: User) -> None:
-    """The officer in the case is told at once; the requester reads it on the page of the case."""
+    """The officer in the case is told at once."""
     if request.case.officer_id in (None, by.pk):
         return
     raise_alert(
@@ -269,4 +273,32 @@ def _tell_officer(request: Request, decision: ThresholdDecision, by: User) -> No
         path=f"/applications/{request.case_id}/",
         text="Read what was decided on the request for an order",
         by=by,
+    )
+
+
+def _tell_leads(request: Request, by: User) -> None:
+    """Nobody has the case yet: the stalking leads are told at once, and of nobody in it."""
+    raise_alert(
+        "order_asked",
+        case=request.case,
+        key=f"order_asked:{request.pk}",
+        path=f"/applications/{request.case_id}/",
+        text="Decide on a new request for an order, and who works on it",
+        by=by,
+    )
+
+
+def _tell_requester(request: Request, decision: ThresholdDecision, by: User) -> None:
+    """An advocate who asked is told that there is an answer, and reads it on the advocates' site."""
+    asker = request.asked_by
+    if asker is None or not asker.is_advocate:
+        return
+    raise_alert(
+        "request_answered",
+        case=request.case,
+        key=f"request_answered:{decision.pk}",
+        path=f"/applications/{request.case_id}/",
+        text="Read what was decided on the request",
+        by=by,
+        recipients=(f"user:{asker.pk}",),
     )

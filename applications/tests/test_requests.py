@@ -9,6 +9,8 @@ from accounts.models import Grant
 from accounts.policy import Denied
 from accounts.roles import Permission, Role
 from accounts.tests import factories as accounts
+from alerts import addressing, wording
+from alerts.actions import raise_alert
 from alerts.models import Alert
 from applications import lifecycle
 from applications.models import Request
@@ -235,3 +237,88 @@ def test_another_force_cannot_decide():
     request, stranger = factories.request(), factories.officer(accounts.other_force())
     with no_trace(Denied):
         lifecycle.decide_request(request, by=stranger, **PROCEED)
+
+
+def told(kind):
+    """Who was told this news: each message's user."""
+    addressing.run()
+    return [{m.user for m in alert.messages.all()} for alert in Alert.objects.filter(kind=kind)]
+
+
+@pytest.fixture
+def asked_by_advocate():
+    return lifecycle.ask_for_order(
+        by=accounts.user(Role.ADVOCATE),
+        force=accounts.force(),
+        subject_as_told="Martin Exampleby",
+        concerns="He follows Carys home to 14 Ffug Road.",
+        crime_reference="TS/4101/26",
+    )
+
+
+def test_the_leads_are_told_of_an_advocates_request_at_once(asked_by_advocate):
+    lead, second = factories.lead(), factories.lead(username="second.lead")
+    factories.lead(accounts.other_force())
+    factories.officer()
+    assert told("order_asked") == [{lead, second}]
+    alert = Alert.objects.get(kind="order_asked")
+    said = f"{wording.body(wording.subject(alert), alert)} {alert.title} {alert.path}"
+    for secret in ("Martin", "Exampleby", "Carys", "Ffug", "4101", "dvocate"):
+        assert secret not in said
+
+
+def test_a_request_that_an_officer_records_is_not_news():
+    factories.request()
+    assert not Alert.objects.filter(kind="order_asked").exists()
+
+
+def test_the_advocate_who_asked_is_told_of_each_decision(asked_by_advocate):
+    advocate, lead = asked_by_advocate.asked_by, factories.lead()
+    accounts.user(Role.ADVOCATE, username="somebody.else")
+    lifecycle.decide_request(asked_by_advocate, by=lead, **DECLINE)
+    assert told("request_answered") == [{advocate}]
+    other = factories.lead(username="second.lead")
+    lifecycle.second_look(asked_by_advocate, by=other, **PROCEED)
+    assert told("request_answered") == [{advocate}, {advocate}]
+    alert = Alert.objects.filter(kind="request_answered").first()
+    assert not alert.nobody
+    mail = alert.messages.get(channel="email")
+    assert mail.address == advocate.email
+    said = wording.body(wording.subject(alert), alert)
+    assert said.endswith("//advocates.localhost:8000/"), "where an advocate can sign in"
+    for secret in ("Exampleby", "Carys", DECLINE["told_requester"], str(alert.pk)):
+        assert secret not in said
+
+
+def test_an_advocate_is_told_of_nothing_else(asked_by_advocate):
+    advocate = asked_by_advocate.asked_by
+
+    raise_alert(
+        "request_decided",
+        case=asked_by_advocate.case,
+        key="k:1",
+        path="",
+        text="Look",
+        by=factories.lead(),
+        recipients=(f"user:{advocate.pk}",),
+    )
+    assert told("request_decided") == [set()]
+
+
+def test_an_advocate_who_asked_for_another_case_is_not_told(asked_by_advocate):
+    other = factories.request()
+    raise_alert(
+        "request_answered",
+        case=other.case,
+        key="k:1",
+        path="",
+        text="Look",
+        by=factories.lead(),
+        recipients=(f"user:{asked_by_advocate.asked_by_id}",),
+    )
+    assert told("request_answered") == [set()]
+
+
+def test_nobody_is_told_of_the_answer_to_a_partner_without_an_account():
+    lifecycle.decide_request(factories.request(), by=factories.officer(), **PROCEED)
+    assert not Alert.objects.filter(kind="request_answered").exists()
