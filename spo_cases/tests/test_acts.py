@@ -1,12 +1,16 @@
 """Every act that a room declares can be done on a page and through the API, by the same class."""
 
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
 from django.urls import URLResolver, get_resolver
 
+from accounts.roles import Permission
 from casework.pages import ActView
+from spo_cases.printed import ROOMS
 
 HOSTS = ("spo_cases.urls", "advocates.hosted_urls")
 
@@ -44,3 +48,71 @@ def test_there_are_acts() -> None:
 def test_each_act_has_its_page_and_its_api(view: type[ActView]) -> None:
     assert view in PAGES
     assert view in APIS
+
+
+STEPS = {
+    f"{room}.{step.name}": step
+    for room in ROOMS
+    if find_spec(f"{room}.lifecycle")
+    for step in import_module(f"{room}.lifecycle").STEPS
+}
+ANSWERED_ON = {  # one page asks, and its answer says which of several steps is taken
+    "applications.decline_request": "applications.accept_request",
+    "applications.overturn_decline": "applications.confirm_decline",
+    "applications.return_application": "applications.give_authority",
+    "applications.refuse_authority": "applications.give_authority",
+    "orders.serve_late": "orders.serve",
+    "orders.serve_wording": "orders.serve",
+    "orders.refuse_variation": "orders.grant_variation",
+    "orders.withdraw_variation": "orders.grant_variation",
+    "notifications.notify": "notifications.record_attendance",
+    "notifications.notify_late": "notifications.record_attendance",
+    "notifications.excuse_failure": "notifications.investigate_failure",
+    "notifications.leave_failure": "notifications.investigate_failure",
+}
+FOLLOWS = {  # nobody asks for it: it is what another act, or the time, does to this record
+    "orders.vary": "orders.grant_variation",
+    "orders.renew": "orders.grant_variation",
+    "orders.discharge": "orders.grant_variation",
+    "orders.replace": "orders.make_order",
+    "orders.determine": "applications.result_hearing",
+    "orders.expire": "the clock",
+    "notifications.open_failure": "the clock",
+    "advocates.end_consent": "applications.edit",
+}
+OPENED_BY = {  # permissions that let people read, with no act of their own
+    Permission.VIEW_CASE,
+    Permission.VIEW_CASELOAD,
+    Permission.CHECK_ORDERS,
+    Permission.VIEW_CONFIDENTIAL,
+    Permission.VIEW_AUDIT,
+    Permission.VIEW_STATUS,
+}
+BEHIND_NOTHING_YET = {Permission.MANAGE_ACCOUNTS}  # accounts are made at the machine until then
+
+
+def has_a_page(name: str) -> bool:
+    return any(view.step is STEPS.get(name) for view in ACTS)
+
+
+@pytest.mark.parametrize("name", sorted(STEPS))
+def test_each_step_of_each_lifecycle_is_an_act_that_somebody_can_do(name: str) -> None:
+    """Its page and API are held by the test above; a step on nobody's page must follow another."""
+    if name in FOLLOWS:
+        causes = FOLLOWS[name]
+        assert not has_a_page(name)
+        assert causes == "the clock" or has_a_page(causes)
+        if causes == "the clock":
+            assert STEPS[name].needs == Permission.RUN_CLOCK
+    else:
+        assert has_a_page(ANSWERED_ON.get(name, name)), f"no page and no API for {name}"
+
+
+def test_the_tables_name_steps_that_exist() -> None:
+    assert set(FOLLOWS) | set(ANSWERED_ON) <= set(STEPS)
+
+
+@pytest.mark.parametrize("permission", sorted(set(Permission) - OPENED_BY - BEHIND_NOTHING_YET))
+def test_each_permission_lets_somebody_do_something(permission: Permission) -> None:
+    steps = [*STEPS.values(), *(view.step for view in ACTS)]
+    assert permission in {step.needs for step in steps}, f"no act needs {permission}"
