@@ -39,6 +39,7 @@ class Contact(pages.CasePage):
             consents=Consent.objects.filter(case=self.case)
             .select_related("person", "advocate__organisation", "recorded_by")
             .order_by("-recorded_at"),
+            may_see=policy.can(user, Permission.VIEW_CONFIDENTIAL, self.case),
             today=clock.today(),
             may_record=lifecycle.RECORD_CONSENT.offered(self.case, user),
             **kwargs,

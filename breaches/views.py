@@ -107,6 +107,7 @@ class Detail(pages.Page):
             stages=queries.response(breach),
             story=queries.told(breach),
             protected=queries.protected(breach.case),
+            may_see=policy.can(user, Permission.VIEW_CONFIDENTIAL, breach.case),  # type: ignore[arg-type]
             asks=list(queries.asks(breach)),
             points=sorted(breach.points.all(), key=lambda point: order[point.key]),
             told_again=breach.told_again.order_by("reported_at"),
@@ -223,7 +224,13 @@ class Tell(BreachAct):
     done = "It is recorded that she was told"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(protected=queries.protected(self.record.case), **kwargs)
+        user: Any = self.request.user
+        case = self.record.case
+        return super().get_context_data(
+            protected=queries.protected(case),
+            may_see=policy.can(user, Permission.VIEW_CONFIDENTIAL, case),
+            **kwargs,
+        )
 
 
 class SavePoint(BreachAct):

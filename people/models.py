@@ -156,13 +156,16 @@ class Confidential(models.Model):
 
 
 class SafeContact(models.Model):
-    """How a protected person may be reached without telling him: the sender obeys it."""
+    """How a protected person may be reached without telling him: the sender obeys it.
+
+    The rule is in the person's own words. No log has it, and only they read it who may read the vault.
+    """
 
     class Method(models.TextChoices):
         PHONE = "phone", "Phone call"
         TEXT = "text", "Text message"
         EMAIL = "email", "Email"
-        ADVOCATE = "advocate", "Through her advocate"
+        ADVOCATE = "advocate", "Through the advocate"
         IN_PERSON = "in_person", "In person"
         NONE = "none", "No contact: ask the officer in the case"
 
