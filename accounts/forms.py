@@ -3,6 +3,12 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from django.conf import settings
+from django.db.models import QuerySet
+
+from accounts import sites
+from accounts.models import User
+from accounts.roles import Role
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -17,3 +23,15 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         password.error_messages["required"] = "Enter your password"
         login.widget.attrs.pop("placeholder", None)
         password.help_text = ""
+
+    def demonstration(self) -> QuerySet[User]:
+        """The accounts that belong on this site, in a demonstration; otherwise none."""
+        if not settings.DEMONSTRATION:
+            return User.objects.none()
+        accounts = User.objects.filter(is_demonstration=True).select_related(
+            "force", "organisation"
+        )
+        advocates = accounts.filter(role=Role.ADVOCATE)
+        theirs = sites.is_advocates(self.request)
+        chosen = advocates if theirs else accounts.exclude(role=Role.ADVOCATE)
+        return chosen.order_by("force_id", "username")

@@ -39,6 +39,7 @@ def environment(**options: Any) -> Environment:
         "govuk_field": components.field,
         "govuk_error_summary": components.error_summary,
         "demonstration": settings.DEMONSTRATION,
+        "demonstration_password": settings.DEMONSTRATION_PASSWORD,
     }
     made.filters |= {
         "day": day,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.models import User
+from accounts.models import CLOCK, User
 from audit.models import Entry
 
 TOLD = {
@@ -93,6 +93,9 @@ TOLD = {
     "documents": {
         "request": "A document was asked for",
         "request_document": "A document was asked for",
+        "make_document": "A document was made",
+        "stop_document": "A document was stopped: it would have told where somebody is",
+        "fail_document": "A document could not be made",
     },
     "alerts": {"acknowledge": "An alert was acknowledged"},
 }
@@ -125,6 +128,7 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
     entries = list(entries)
     users = User.objects.filter(username__in={entry.actor for entry in entries})
     names = {user.username: str(user) for user in users.only("username", "title", "name")}
+    names[CLOCK.username] = str(CLOCK)
     return [
         Line(
             at=entry.at,
@@ -138,15 +142,23 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
     ]
 
 
+def words_of(entry: Entry) -> str:
+    """What an act was, in its room's words; empty where no room has words for it.
+
+    A room may act on another's record (drafting corrects a person), so the table's own room is only
+    asked first.
+    """
+    own = TOLD.get(entry.table.partition(".")[0], {})
+    return next((told[entry.verb] for told in (own, *TOLD.values()) if entry.verb in told), "")
+
+
 def _what(entry: Entry) -> str:
-    room, _, model = entry.table.partition(".")
+    model = entry.table.partition(".")[2]
     if entry.kind == Entry.Kind.LOOK:
         verb = "refused" if entry.details.get("status") in REFUSED else entry.verb
         said = LOOKED.get(verb, verb.replace("_", " ").capitalize())
         return said if model == "case" else f"{said} ({model})"
-    if model == "case":  # what is done to the case itself is done in the room that opens cases
-        room = "applications"
-    return TOLD.get(room, {}).get(entry.verb) or entry.verb.replace("_", " ").capitalize()
+    return words_of(entry) or entry.verb.replace("_", " ").capitalize()
 
 
 def _change(entry: Entry) -> str:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts import policy
+from accounts.models import User
 from audit import looks
 from casework import pages
 from casework.errors import WrongState
@@ -69,6 +70,8 @@ class Detail(pages.Page):
         return self.show(
             document=self.document,
             name=name_of(self.document),
+            asked_by=User.objects.filter(username=self.document.asked_by).first()
+            or self.document.asked_by,
             tag=TAGS[Document.Status(self.document.status)],
             again=again if lifecycle.REQUEST.offered(self.document.case, user) else "",
         )

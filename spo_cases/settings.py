@@ -12,6 +12,7 @@ VAR_DIR = Path(env.text("SPO_VAR", str(BASE_DIR / "var")))
 
 DEBUG = False
 DEMONSTRATION = env.flag("SPO_DEMONSTRATION", default=False)  # fictional data, and pages say so
+DEMONSTRATION_PASSWORD = "demonstration-only"  # noqa: S105 of its accounts; the sign-in page shows it
 SECURE = env.flag("SPO_SECURE", default=True)  # false only behind http://127.0.0.1
 SECRET_KEY = env.secret("SECRET_KEY")
 if len(SECRET_KEY) < 50:

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import ApiToken, User
+from accounts.roles import Role
 from accounts.tests import factories
 from accounts.tokens import hash_of
 from audit.models import Entry
@@ -260,3 +261,27 @@ def test_too_many_requests_are_told_to_wait(settings: Any) -> None:
     answers = [browser.post(SIGN_IN, typed) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert "Wait a minute" in answers[2].content.decode()
+
+
+@pytest.mark.parametrize(
+    ("host", "shown", "hidden"),
+    [
+        ("testserver", "demo.officer", "demo.advocate"),
+        ("advocates.localhost", "demo.advocate", "demo.officer"),
+    ],
+)
+def test_a_demonstration_lists_the_accounts_of_this_site(
+    settings: Any, host: str, shown: str, hidden: str
+) -> None:
+    for role in (Role.OFFICER, Role.ADVOCATE):
+        factories.user(role, username=f"demo.{role}", is_demonstration=True)
+    factories.user(username="somebody.real")
+    html = Client().get(SIGN_IN, headers={"host": host}).content.decode()
+    assert "<code>demonstration-only</code>" in html
+    assert shown in html
+    assert hidden not in html
+    assert "somebody.real" not in html
+    settings.DEMONSTRATION = False
+    html = Client().get(SIGN_IN, headers={"host": host}).content.decode()
+    assert shown not in html
+    assert "demonstration-only" not in html

@@ -68,7 +68,7 @@ class ListHearing(pages.OpeningView):
         application = self.lodged()
         if application is None:
             return {}
-        return {"court": application.court_id, "notice_given": application.notice_given}
+        return {"court": application.court_id}
 
     def arguments(self, form: Any) -> dict[str, Any]:
         values = dict(form.cleaned_data)

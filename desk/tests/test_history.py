@@ -79,10 +79,10 @@ def test_every_act_of_every_room_has_its_words(room: str, act: str) -> None:
     assert act in telling.TOLD[room], f"say in desk/telling.py what {room}.{act} was"
 
 
-def test_a_machine_has_no_name_but_is_named() -> None:
+def test_the_clock_is_named() -> None:
     entry = Entry(kind="event", at=NOW, actor="clock", verb="expire", table="orders.order")
     (line,) = telling.lines([entry])
-    assert (line.who, line.username) == ("", "clock")
+    assert (line.who, line.username) == ("The clock", "clock")
     assert line.what == "The order's period ran out"
     unknown = Entry(kind="event", at=NOW, actor="x", verb="do_a_thing", table="nowhere.thing")
     assert telling.lines([unknown])[0].what == "Do a thing"

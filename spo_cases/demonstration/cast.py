@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from applications.models import Court
 from audit.actor import acting_as
 from notifications.models import Station
 
-PASSWORD = "demonstration-only"  # noqa: S105 printed on the sign-in page of a demonstration
+PASSWORD = settings.DEMONSTRATION_PASSWORD
 ACTOR = "command:demo"
 FORCES = (
     ("X23000001", "Testshire Police", "TS", "Testham"),
@@ -49,7 +50,32 @@ ROLES = {
     "dpo": Role.DATA_PROTECTION_OFFICER,
     "standards": Role.PROFESSIONAL_STANDARDS,
 }
-OTHER_FORCES_HAVE = ("officer", "lead", "superintendent", "legal", "manager", "control")
+OTHERS = {
+    "SMP": {
+        "officer": "Rhodri Samplson",
+        "lead": "Marian Ffugson",
+        "superintendent": "Colin Specimen",
+        "legal": "Asha Draftwell",
+        "manager": "Leon Mockford",
+        "control": "Evening Desk",
+    },
+    "MOC": {
+        "officer": "Beth Exampleton",
+        "lead": "Omar Testwick",
+        "superintendent": "Ruth Modelling",
+        "legal": "Piers Clauseby",
+        "manager": "Dana Fakenham-Test",
+        "control": "Early Desk",
+    },
+    "HEN": {
+        "officer": "Siân Enghraifft",
+        "lead": "Gwenllian Ffug",
+        "superintendent": "Ieuan Profiad",
+        "legal": "Mair Gyfraith",
+        "manager": "Osian Sampl",
+        "control": "Desg y Nos",
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -95,13 +121,13 @@ def _force(number: int, facts: tuple[str, str, str, str], hashed: str, advocate:
     force = Force.objects.create(code=code, name=name, prefix=prefix, duty_inbox=inbox)
     unit = Unit.objects.create(force=force, name="Stalking unit")
     users: dict[str, User] = {}
-    for part in NAMED if number == 0 else OTHER_FORCES_HAVE:
+    for part in OTHERS.get(prefix, NAMED):
         title, person, rank = NAMED[part]
         suffix = "" if number == 0 else f".{prefix.lower()}"
         users[part] = _user(
             f"{part}{suffix}",
             title,
-            person if number == 0 else f"{town} {person.split()[-1]}",
+            OTHERS.get(prefix, {}).get(part, person),
             ROLES[part],
             hashed,
             force=force,
