@@ -28,7 +28,8 @@ from casework import once, paging
 from casework.errors import Refused
 from casework.forms import as_data
 from casework.lifecycle import Opening
-from casework.pages import ActView, plural_of, refuse, seen, slug
+from casework.pages import ActView, refuse, seen
+from casework.routes import plural_of, slug
 from casework.screens import rows_of
 from casework.shapes import schema_of, typed_values
 

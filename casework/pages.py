@@ -23,7 +23,7 @@ stale page is shown again with both texts (409), the wrong state says what it is
 the policy forbids says why (403). The same submit twice is one act.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -31,7 +31,6 @@ from django.contrib import messages
 from django.db.models import Manager, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import URLPattern, path
 
 from accounts import policy
 from accounts.roles import Permission
@@ -40,17 +39,13 @@ from casework.differences import differences
 from casework.errors import Refused, Stale, WrongState
 from casework.lifecycle import Opening, Step, case_id_of, lock
 from casework.models import Case
+from casework.routes import urls_for
 from casework.screens import CasePage, ListView, Page, rows_of
 from casework.typed import KeepsTyped
 
 __all__ = ["ActView", "CasePage", "ListView", "OpeningView", "Page", "StepView", "urls_for"]
 
 HIDDEN = ("csrfmiddlewaretoken", "version", "once")
-
-
-def plural_of(model: type[Model]) -> str:
-    """The model's name in addresses: "orders", "court-days"."""
-    return str(model._meta.verbose_name_plural).replace(" ", "-")
 
 
 class ActView(KeepsTyped, Page):
@@ -302,31 +297,3 @@ class OpeningView(ActView):
 
     model: ClassVar[type[Model] | None] = Case
     step: ClassVar[Opening]
-
-
-def slug(name: str) -> str:
-    return name.replace("_", "-")
-
-
-def urls_for(acts: Iterable[type[ActView]]) -> list[URLPattern]:
-    """The pages of a room's acts, each named after its step: `orders:serve`.
-
-    On the room's own record `<id>/serve/`, on another `hearings/<id>/result/` (a case: `cases/<id>/`),
-    on nothing `record-request/`. `url_name` and `plural` of the view say otherwise.
-    """
-    found: dict[str, URLPattern] = {}
-    for view in acts:
-        name = view.url_name or view.step.name
-        if name in found:
-            raise AssertionError(f"Two acts are called {name}. Give one of them a url_name.")
-        found[name] = path(page_route(view), view.as_view(), name=name)
-    return list(found.values())
-
-
-def page_route(view: type[ActView]) -> str:
-    act = slug(view.url_name or view.step.name)
-    if view.model is None:
-        return f"{act}/"
-    plural = view.plural or plural_of(view.model)
-    room = view.__module__.partition(".")[0]
-    return f"<uuid:pk>/{act}/" if plural == room else f"{plural}/<uuid:pk>/{act}/"
