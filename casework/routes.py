@@ -1,13 +1,22 @@
 """The addresses of acts: each is named after its step, on the page and in the API alike."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from django.db.models import Model
 from django.urls import URLPattern, path
 
-if TYPE_CHECKING:
-    from casework.pages import ActView
+
+class Addressed(Protocol):
+    """What the address of an act is made from: the page's class, as `casework.pages` declares it."""
+
+    model: Any  # a model's class, or None
+    step: Any  # a Step or an Opening
+    url_name: str
+    plural: str
+    __module__: str
+
+    def as_view(self) -> Any: ...
 
 
 def plural_of(model: type[Model]) -> str:
@@ -19,7 +28,7 @@ def slug(name: str) -> str:
     return name.replace("_", "-")
 
 
-def urls_for(acts: "Iterable[type[ActView]]") -> list[URLPattern]:
+def urls_for(acts: Iterable[Addressed]) -> list[URLPattern]:
     """The pages of a room's acts, each named after its step: `orders:serve`.
 
     On the room's own record `<id>/serve/`, on another `hearings/<id>/result/` (a case: `cases/<id>/`),
@@ -34,7 +43,7 @@ def urls_for(acts: "Iterable[type[ActView]]") -> list[URLPattern]:
     return list(found.values())
 
 
-def page_route(view: "type[ActView]") -> str:
+def page_route(view: Addressed) -> str:
     act = slug(view.url_name or view.step.name)
     if view.model is None:
         return f"{act}/"
