@@ -1,9 +1,10 @@
-"""The sign-in form, in the service's words."""
+"""The forms of sign-in, in the service's words."""
 
 from typing import Any
 
 from allauth.account.forms import LoginForm
 from django.conf import settings
+from django.contrib.auth.forms import SetPasswordForm
 from django.db.models import QuerySet
 
 from accounts import sites
@@ -35,3 +36,18 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         theirs = sites.is_advocates(self.request)
         chosen = advocates if theirs else accounts.exclude(role=Role.ADVOCATE)
         return chosen.order_by("force_id", "username")
+
+
+class ChoosePasswordForm(SetPasswordForm):  # type: ignore[type-arg]
+    """A new password, twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
+        first, again = self.fields["new_password1"], self.fields["new_password2"]
+        first.label, again.label = "New password", "The same again"
+        first.help_text = (
+            "At least 12 characters. Three words that only you would put together are good"
+        )
+        first.error_messages["required"] = "Enter a new password"
+        again.error_messages["required"] = "Enter the new password again"

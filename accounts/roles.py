@@ -32,6 +32,7 @@ class Permission(StrEnum):
     MAKE_DOCUMENT = auto()
     VIEW_AUDIT = auto()
     MANAGE_ACCOUNTS = auto()
+    MAINTAIN_PLACES = auto()
     VIEW_STATUS = auto()
     ASK_FOR_ORDER = auto()
     REPORT_INCIDENT = auto()
@@ -122,7 +123,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CONTROL_ROOM: frozenset({P.CHECK_ORDERS, P.REPORT_BREACH, P.ACKNOWLEDGE_ALERT}),
     Role.ADVOCATE: frozenset({P.VIEW_STATUS, P.ASK_FOR_ORDER, P.REPORT_INCIDENT}),
     Role.ANALYST: frozenset({P.VIEW_CASELOAD}),
-    Role.FORCE_ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS}),
+    Role.FORCE_ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.MAINTAIN_PLACES}),
     Role.AUDITOR: frozenset({P.VIEW_CASE, P.VIEW_CASELOAD, P.VIEW_AUDIT}),
     Role.DATA_PROTECTION_OFFICER: frozenset({P.VIEW_CASE, P.VIEW_CASELOAD, P.VIEW_AUDIT}),
     Role.PROFESSIONAL_STANDARDS: frozenset(
@@ -159,6 +160,7 @@ WITHOUT_CASE = frozenset(
         P.ASK_FOR_ORDER,
         P.VIEW_CASELOAD,
         P.MANAGE_ACCOUNTS,
+        P.MAINTAIN_PLACES,
         P.RUN_CLOCK,
     }
 )

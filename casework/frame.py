@@ -59,6 +59,8 @@ SERVICE: tuple[tuple[str, str, frozenset[Permission]], ...] = (
     ("Notifications due", "notifications:due", frozenset({P.RECORD_ATTENDANCE})),
     ("Breaches", "breaches:list", frozenset({P.REPORT_BREACH})),
     ("Figures", "returns:figures", frozenset({P.VIEW_CASELOAD})),
+    ("Accounts", "desk:accounts", frozenset({P.MANAGE_ACCOUNTS})),
+    ("Courts and stations", "desk:places", frozenset({P.MAINTAIN_PLACES})),
 )
 CASE: tuple[tuple[str, str], ...] = (
     ("Overview", "desk:overview"),

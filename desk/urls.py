@@ -1,6 +1,7 @@
-from django.urls import path
+from django.urls import include, path
 
-from desk import views
+from casework import api, pages
+from desk import administration, views
 
 app_name = "desk"
 urlpatterns = [
@@ -8,4 +9,20 @@ urlpatterns = [
     path("caseload/", views.Caseload.as_view(), name="caseload"),
     path("cases/<uuid:case>/", views.Overview.as_view(), name="overview"),
     path("cases/<uuid:case>/history/", views.History.as_view(), name="history"),
+    path(
+        "administration/",
+        include(
+            [
+                path("accounts/", administration.Accounts.as_view(), name="accounts"),
+                path("places/", administration.Places.as_view(), name="places"),
+                path(
+                    "users/<uuid:pk>/invitation/",
+                    administration.Invitation.as_view(),
+                    name="invitation",
+                ),
+                *pages.urls_for(administration.ACTS),
+            ]
+        ),
+    ),
 ]
+api_urlpatterns = api.urls_for(administration.ACTS)

@@ -24,7 +24,7 @@ from orders import queries as orders
 FIRST_PAGE = {
     Role.CONTROL_ROOM: "orders:check",
     Role.OFFENDER_MANAGER: "notifications:due",
-    Role.FORCE_ADMINISTRATOR: "alerts:inbox",
+    Role.FORCE_ADMINISTRATOR: "desk:accounts",
     Role.ANALYST: "desk:caseload",
 }
 

@@ -99,6 +99,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # of the link with which a person chooses one
 ACCOUNT_ADAPTER = "accounts.adapter.PoliceAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}

@@ -46,6 +46,7 @@ restrict_case          -       -           -     force -      -       -        -
 make_document          unit    -           force force force  -       -        -       -     -       -     -     -
 view_audit             -       -           -     force -      -       -        -       -     force   force force -
 manage_accounts        -       -           -     -     -      -       -        -       none  -       -     -     -
+maintain_places        -       -           -     -     -      -       -        -       none  -       -     -     -
 view_status            -       -           -     -     -      -       consent  -       -     -       -     -     -
 ask_for_order          -       -           -     -     -      -       consent  -       -     -       -     -     -
 report_incident        -       -           -     -     -      -       consent  -       -     -       -     -     -

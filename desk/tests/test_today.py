@@ -151,7 +151,7 @@ def test_an_officer_has_no_panels_of_the_unit(client: Client) -> None:
     [
         (Role.CONTROL_ROOM, "/order-check/"),
         (Role.ANALYST, "/caseload/"),
-        (Role.FORCE_ADMINISTRATOR, "/alerts/"),
+        (Role.FORCE_ADMINISTRATOR, "/administration/accounts/"),
         (Role.ADVOCATE, "http://advocates.localhost/"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The pages that anybody may read, and a form that outlives its session, in a real browser."""
+"""Pages for everybody, an administrator's morning, and a form that outlives its session."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -69,3 +69,34 @@ def test_a_search_and_what_was_typed_stand_in_no_address_and_are_not_lost(
     somebody.reads("What you typed is here again")
     assert somebody.page.input_value("[name=subject_as_told]") == "Canary Ffugiwr"
     assert "Canary" not in somebody.page.url
+
+
+def test_an_administrator_lets_somebody_in(browser: Browser, live_server: Any) -> None:
+    account(Role.FORCE_ADMINISTRATOR, "admin")
+    admin = Somebody(browser, live_server.url, "admin")
+    admin.follow("Add an account")
+    admin.page.fill("[name=username]", "p.mockley")
+    admin.page.fill("[name=name]", "Priya Mockley")
+    admin.page.select_option("[name=role]", "officer")
+    admin.press("Add an account")
+    admin.reads("Make a link", "Priya Mockley")
+    admin.follow("Priya Mockley")
+    admin.follow("Make a link to choose a password")
+    admin.press("Make the link")
+    link = admin.page.inner_text(".govuk-inset-text").strip()
+    admin.follow("Courts and stations")
+    admin.follow("Add a police station")
+    admin.page.fill("[name=name]", "Testham police station")
+    admin.press("Add a police station")
+    admin.reads("Testham police station")
+
+    page = browser.new_page()
+    page.goto(link)
+    assert "choose/" in page.url
+    assert link not in page.url, "the token leaves the address at once"
+    page.fill("[name=new_password1]", PASSWORD)
+    page.fill("[name=new_password2]", PASSWORD)
+    page.get_by_role("button", name="Keep this password").click()
+    page.wait_for_load_state()
+    somebody = Somebody(browser, live_server.url, "p.mockley")
+    somebody.reads("What needs me today")

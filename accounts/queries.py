@@ -1,0 +1,33 @@
+"""Which accounts a force's administrator keeps."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from accounts import policy
+from accounts.models import Actor, Unit, User
+from accounts.roles import Permission, Role
+from audit import looks
+
+KEPT = Permission.MANAGE_ACCOUNTS
+
+
+def kept_by(user: Actor) -> QuerySet[User]:
+    """The own force's accounts, and those of advocates, who are of no force. Raises Denied."""
+    policy.check_role(user, KEPT)
+    return User.objects.filter(Q(force_id=user.force_id) | Q(role=Role.ADVOCATE))
+
+
+def account_or_404(user: Actor, pk: UUID) -> User:
+    """One of them; another force's account does not exist. Notes the look."""
+    found = kept_by(user).filter(pk=pk).first()
+    looks.note(looks.Look("open" if found else "refused", User._meta.label_lower, str(pk)))
+    if found is None:
+        raise Http404
+    return found
+
+
+def units_of(user: Actor) -> QuerySet[Unit]:
+    """The units of the administrator's force."""
+    return Unit.objects.filter(force_id=user.force_id).order_by("name")

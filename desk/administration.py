@@ -1,0 +1,262 @@
+"""What keeps the service usable: a force's accounts, its stations, and the courts of all forces."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+
+from accounts import actions as accounts
+from accounts import passwords, policy, queries, sites
+from accounts.models import User
+from accounts.roles import Permission
+from applications import actions as courts
+from applications.models import Court
+from casework import frame, pages
+from casework.errors import Refused, WrongState
+from casework.lifecycle import Opening
+from casework.models import Case
+from casework.paging import BadCursor, Keyset
+from desk.forms import AccountForm, AddAccountForm, PlaceForm
+from notifications import actions as stations
+from notifications.models import Station
+
+P = Permission
+INVITED = "invited"
+
+
+class Accounts(pages.Page):
+    """The accounts that the administrator keeps, by name."""
+
+    template_name = "desk/accounts.html"
+    title = "Accounts"
+    place = "desk:accounts"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = queries.kept_by(request.user)  # type: ignore[arg-type]
+        keyset = Keyset(rows.select_related("unit", "organisation"), "name", sparse=False, size=50)
+        try:
+            page = keyset.page(request.GET.get("page", ""))
+        except BadCursor as error:
+            raise Http404(str(error)) from error
+        return self.show(page=page)
+
+
+class Administering(pages.OpeningView):
+    """An act on a record that is of no case: the role alone decides, and the record's force."""
+
+    success = "desk:accounts"
+    place = "desk:accounts"
+
+    def find(self, pk: UUID) -> Any:
+        """The record, for whoever may keep it. Raises Http404."""
+        raise NotImplementedError
+
+    def open(self, pk: UUID | None) -> None:
+        self.require()
+        if pk is not None:
+            self.record = self.find(pk)
+
+    def require(self) -> None:
+        policy.check_role(self.request.user, self.step.needs)  # type: ignore[arg-type]
+
+    def compare(self, version: int) -> None:
+        raise WrongState("What is kept here has no versions. Send it without one.")
+
+    def perform(self, form: Any, *, version: int | None) -> Any:
+        try:
+            return super().perform(form, version=version)
+        except ValidationError as error:
+            raise refused(error) from error
+
+    def case_of_page(self) -> Case | None:
+        return None
+
+    def get_success_url(self, result: Any = None) -> str:
+        return frame.address(self.success)
+
+    def shape(self, record: Model) -> dict[str, Any]:
+        return {"id": str(record.pk)}
+
+
+def refused(error: ValidationError) -> Refused:
+    """The first of a record's own errors, at its field."""
+    if not hasattr(error, "error_dict"):
+        return Refused(None, error.messages[0])
+    field, messages = next(iter(error.message_dict.items()))
+    return Refused(None if field == "__all__" else field, messages[0])
+
+
+class AccountAct(Administering):
+    model: ClassVar[type[Model] | None] = User
+
+    def find(self, pk: UUID) -> User:
+        return queries.account_or_404(self.request.user, pk)  # type: ignore[arg-type]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(account=self.record, **kwargs)
+
+
+class AccountFacts(AccountAct):
+    """What is asked about an account, with the force's own units and people to choose from."""
+
+    def form_options(self) -> dict[str, Any]:
+        user: Any = self.request.user
+        own = queries.kept_by(user).filter(force_id=user.force_id, is_active=True)
+        return {"units": queries.units_of(user), "managers": own.order_by("name")}
+
+
+class AddAccount(AccountFacts):
+    model = None
+    plural = "users"
+    step = Opening("add_account", "", P.MANAGE_ACCOUNTS, "add an account")
+    act = accounts.add_account
+    form_class = AddAccountForm
+    title = "Add an account"
+    done = "The account is there. Make a link, so that the person can choose a password"
+
+
+class EditAccount(AccountFacts):
+    step = Opening("edit_account", "", P.MANAGE_ACCOUNTS, "change an account")
+    act = accounts.edit_account
+    form_class = AccountForm
+    title = "Change an account"
+    done = "The account is changed"
+    template_name = "desk/account.html"
+
+    def initial(self) -> dict[str, Any]:
+        names = (name for name in self.form_class.base_fields if name != "organisation")
+        held = {name: getattr(self.record, name) for name in names}
+        return held | {"organisation": str(self.record.organisation or "")}
+
+
+class CloseAccount(AccountAct):
+    step = Opening("close_account", "", P.MANAGE_ACCOUNTS, "close an account")
+    act = accounts.close_account
+    title = "Close an account"
+    done = "The account is closed, and signed out everywhere"
+    template_name = "desk/account.html"
+    warning = True
+
+
+class ReopenAccount(AccountAct):
+    step = Opening("reopen_account", "", P.MANAGE_ACCOUNTS, "open an account again")
+    act = accounts.reopen_account
+    title = "Open an account again"
+    done = "The account can be used again"
+    template_name = "desk/account.html"
+
+
+class Invite(AccountAct):
+    step = Opening("invite", "", P.MANAGE_ACCOUNTS, "make a link")
+    act = accounts.invite
+    title = "Make a link to choose a password"
+    button = "Make the link"
+    template_name = "desk/account.html"
+
+    def get_success_url(self, result: Any = None) -> str:
+        if result is None:
+            return super().get_success_url()
+        self.request.session[INVITED] = str(result.pk)
+        return frame.address("desk:invitation", pk=result.pk)
+
+
+class Invitation(pages.Page):
+    """The link, shown once to whoever made it."""
+
+    template_name = "desk/invitation.html"
+    title = "A link to choose a password"
+    place = "desk:accounts"
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        account = queries.account_or_404(request.user, pk)  # type: ignore[arg-type]
+        if request.session.pop(INVITED, "") != str(account.pk):
+            return HttpResponseRedirect(frame.address("desk:accounts"))
+        site = sites.elsewhere(request, account) or request.build_absolute_uri("/")
+        return self.show(account=account, link=site.rstrip("/") + passwords.path_of_link(account))
+
+
+class Places(pages.Page):
+    """The force's police stations, and the courts of all forces."""
+
+    template_name = "desk/places.html"
+    title = "Courts and stations"
+    place = "desk:places"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        policy.check_role(user, P.MAINTAIN_PLACES)
+        return self.show(
+            stations=Station.objects.filter(force_id=user.force_id),
+            courts=Court.objects.order_by("-is_active", "name"),
+        )
+
+
+class PlaceAct(Administering):
+    success = place = "desk:places"
+
+    def find(self, pk: UUID) -> Any:
+        return get_object_or_404(self.found(), pk=pk)
+
+    def found(self) -> QuerySet[Any]:
+        return Court.objects.all()
+
+
+class AddStation(PlaceAct):
+    model, plural = None, "stations"
+    step = Opening("add_station", "", P.MAINTAIN_PLACES, "add a station")
+    act, form_class = stations.add_station, PlaceForm
+    title, done = "Add a police station", "The station is in the list"
+
+
+class RenameStation(PlaceAct):
+    model = Station
+    step = Opening("rename_station", "", P.MAINTAIN_PLACES, "rename a station")
+    act, form_class = stations.rename_station, PlaceForm
+    title, done = "Rename a police station", "The station has its new name"
+
+    def found(self) -> QuerySet[Any]:
+        user: Any = self.request.user
+        return Station.objects.filter(force_id=user.force_id)
+
+    def initial(self) -> dict[str, Any]:
+        return {"name": self.record.name}
+
+
+class AddCourt(PlaceAct):
+    model, plural = None, "courts"
+    step = Opening("add_court", "", P.MAINTAIN_PLACES, "add a court")
+    act, form_class = courts.add_court, PlaceForm
+    title, done = "Add a court", "The court is in the list of every force"
+
+
+class CloseCourt(PlaceAct):
+    model = Court
+    step = Opening("close_court", "", P.MAINTAIN_PLACES, "take a court out of use")
+    act = courts.close_court
+    title, done = "Take this court out of use for every force", "No new hearing is listed there"
+    button, warning = "Take it out of use", True
+
+
+class ReopenCourt(PlaceAct):
+    model = Court
+    step = Opening("reopen_court", "", P.MAINTAIN_PLACES, "put a court into use")
+    act = courts.reopen_court
+    title, done = "Put this court into use for every force", "Hearings may be listed there again"
+    button = "Put it into use"
+
+
+ACTS = (
+    AddAccount,
+    EditAccount,
+    CloseAccount,
+    ReopenAccount,
+    Invite,
+    AddStation,
+    RenameStation,
+    AddCourt,
+    CloseCourt,
+    ReopenCourt,
+)

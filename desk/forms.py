@@ -1,0 +1,75 @@
+"""What an administrator is asked about accounts and places."""
+
+from typing import Any
+
+from accounts.models import Rank, Unit, User
+from accounts.roles import Role
+from casework import forms
+
+ROLES = sorted((r.value, r.replace("_", " ").capitalize()) for r in Role if r is not Role.CLOCK)
+NONE = ("", "None")
+
+
+class AccountForm(forms.Form):
+    """An account as it is now."""
+
+    name = forms.CharField(label="Name", named="the name", max_length=120)
+    title = forms.CharField(
+        label="Title", hint="As it is said: DC, DI, Supt", max_length=20, required=False
+    )
+    role = forms.ChoiceField(
+        label="Role", named="the role", choices=[("", "Select a role"), *ROLES], widget=forms.Select
+    )
+    rank = forms.ChoiceField(
+        label="Rank", choices=[NONE, *Rank.choices], widget=forms.Select, required=False
+    )
+    unit = forms.RecordField(
+        label="Unit",
+        hint="An officer sees the cases of her unit",
+        queryset=Unit.objects.none(),
+        widget=forms.Select,
+        empty_label="None",
+        required=False,
+    )
+    line_manager = forms.RecordField(
+        label="Line manager",
+        hint="Is told when an alert is not answered",
+        queryset=User.objects.none(),
+        widget=forms.Select,
+        empty_label="None",
+        required=False,
+    )
+    collar_number = forms.CharField(label="Collar number", max_length=12, required=False)
+    email = forms.EmailField(label="Email", named="the email address", required=False)
+    phone = forms.CharField(label="Telephone", max_length=30, required=False)
+    organisation = forms.CharField(
+        label="Organisation",
+        hint="For an advocate alone, who has no force and no unit",
+        max_length=120,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, units: Any = None, managers: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (("unit", units), ("line_manager", managers)):
+            field: Any = self.fields[name]
+            if rows is not None:
+                field.queryset = rows
+
+
+class AddAccountForm(AccountForm):
+    """The same, with the name that the log will know."""
+
+    username = forms.CharField(
+        label="User name",
+        named="the user name",
+        hint="Stands in the log, and cannot be changed. For example p.mockley",
+        max_length=60,
+    )
+    field_order = ("username",)
+
+
+class PlaceForm(forms.Form):
+    """A court or a station."""
+
+    name = forms.CharField(label="Name", named="the name", max_length=120)

@@ -1,0 +1,170 @@
+"""The administrator's pages: accounts, stations and courts, each act by form, policy and audit."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from accounts.tests import factories as accounts
+from applications.models import Court
+from audit.models import Entry
+from casework import forms
+from desk.forms import AccountForm, AddAccountForm
+from notifications.models import Station
+
+pytestmark = pytest.mark.django_db
+LISTS = ("desk:accounts", "desk:places")
+NEW = {"username": "p.mockley", "name": "Priya Mockley", "role": "officer", "title": "PC"}
+
+
+@pytest.fixture
+def admin(client: Client) -> User:
+    user = accounts.user(Role.FORCE_ADMINISTRATOR)
+    client.force_login(user)
+    return user
+
+
+def text(client: Client, name: str, **kwargs: Any) -> str:
+    answer = client.get(reverse(name, kwargs=kwargs))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def send(client: Client, name: str, data: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+    return client.post(reverse(name, kwargs=kwargs), data or {})
+
+
+@pytest.mark.usefixtures("admin")
+def test_the_first_page_is_the_accounts_and_leads_to_the_work(client: Client) -> None:
+    assert client.get("/")["Location"] == reverse("desk:accounts")
+    html = text(client, "desk:accounts")
+    for words in ("Add an account", "Courts and stations", "Force Administrator Ffugiwr"):
+        assert words in html
+    assert "<title>Accounts" in html
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.CLOCK, Role.FORCE_ADMINISTRATOR}))
+def test_nobody_else_has_these_pages(client: Client, role: Role) -> None:
+    client.force_login(accounts.user(role))
+    user, court = accounts.user(username="x1"), Court.objects.create(name="Testham Court")
+    for name in (*LISTS, "desk:add_account", "desk:add_station", "desk:add_court"):
+        assert client.get(reverse(name)).status_code == 403, name
+    for name, pk in (("close_account", user.pk), ("invite", user.pk), ("close_court", court.pk)):
+        assert client.get(reverse(f"desk:{name}", args=[pk])).status_code == 403
+        assert send(client, f"desk:{name}", pk=pk).status_code == 403
+    user.refresh_from_db()
+    court.refresh_from_db()
+    assert user.is_active
+    assert court.is_active
+
+
+def test_an_account_is_added_changed_and_closed(client: Client, admin: User) -> None:
+    unit = accounts.unit()
+    data = forms.as_data(AddAccountForm(units=type(unit).objects.all()), NEW | {"unit": unit})
+    assert send(client, "desk:add_account", data)["Location"] == reverse("desk:accounts")
+    user = User.objects.get(username="p.mockley")
+    assert (user.unit, user.force) == (unit, admin.force)
+    assert 'value="Priya Mockley"' in text(client, "desk:edit_account", pk=user.pk)
+    changed = forms.as_data(AccountForm(), {"name": "Priya Mockley-Test", "role": "legal"})
+    assert send(client, "desk:edit_account", changed, pk=user.pk).status_code == 302
+    assert send(client, "desk:close_account", pk=user.pk).status_code == 302
+    user.refresh_from_db()
+    assert (user.name, user.role, user.is_active) == ("Priya Mockley-Test", "legal", False)
+    assert "Closed" in text(client, "desk:accounts")
+    assert send(client, "desk:reopen_account", pk=user.pk).status_code == 302
+    verbs = Entry.objects.filter(kind="event", row_id=str(user.pk)).values_list("verb", flat=True)
+    assert {"add_account", "edit_account", "close_account", "reopen_account"} <= set(verbs)
+
+
+@pytest.mark.usefixtures("admin")
+def test_a_refusal_stands_at_its_field_with_what_was_typed(client: Client) -> None:
+    answer = send(client, "desk:add_account", NEW | {"role": "authorising_officer"})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "superintendent or above" in html
+    assert 'value="Priya Mockley"' in html
+    accounts.user(username="p.mockley")
+    assert "This user name is taken" in send(client, "desk:add_account", NEW).content.decode()
+
+
+def test_nobody_closes_her_own_account(client: Client, admin: User) -> None:
+    answer = send(client, "desk:close_account", pk=admin.pk)
+    assert answer.status_code == 422
+    assert "your own account" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("admin")
+def test_another_forces_account_does_not_exist(client: Client) -> None:
+    theirs = accounts.user(of=accounts.other_force())
+    assert str(theirs.name) not in text(client, "desk:accounts").replace("Officer Ffugiwr<", "")
+    for name in ("edit_account", "close_account", "reopen_account", "invite", "invitation"):
+        address = reverse(f"desk:{name}", args=[theirs.pk])
+        assert client.get(address).status_code == 404
+        if name != "invitation":
+            assert client.post(address).status_code == 404
+    assert Entry.objects.filter(kind="look", verb="refused", row_id=str(theirs.pk)).exists()
+
+
+@pytest.mark.usefixtures("admin")
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.ADVOCATE])
+def test_a_link_is_made_shown_once_and_noted(client: Client, role: Role) -> None:
+    user = accounts.user(role)
+    page = reverse("desk:invitation", args=[user.pk])
+    assert client.get(page).status_code == 302, "nothing is shown that was not asked for"
+    answer = send(client, "desk:invite", pk=user.pk)
+    assert answer["Location"] == page
+    html = client.get(page).content.decode()
+    link = re.search(r"http://[^\s<]+/accounts/choose/\S+/", html)
+    assert link
+    assert ("advocates.localhost" in link[0]) == (role is Role.ADVOCATE)
+    assert client.get(page).status_code == 302
+    assert Entry.objects.filter(verb="invite", row_id=str(user.pk)).count() == 1
+    assert "choose/" not in str(list(Entry.objects.values_list("details", flat=True)))
+
+
+def test_stations_are_the_forces_own(client: Client, admin: User) -> None:
+    theirs = Station.objects.create(force=accounts.other_force(), name="Sampleford station")
+    assert send(client, "desk:add_station", {"name": "Testham station"}).status_code == 302
+    station = Station.objects.get(name="Testham station")
+    assert station.force == admin.force
+    again = send(client, "desk:add_station", {"name": "testham STATION"})
+    assert (again.status_code, Station.objects.count()) == (422, 2)
+    html = text(client, "desk:places")
+    assert "Testham station" in html
+    assert "Sampleford station" not in html
+    assert send(client, "desk:rename_station", {"name": "New Testham"}, pk=station.pk)
+    assert send(client, "desk:rename_station", {"name": "X"}, pk=theirs.pk).status_code == 404
+    station.refresh_from_db()
+    assert station.name == "New Testham"
+    verbs = Entry.objects.filter(kind="event", row_id=str(station.pk))
+    assert sorted(entry.verb for entry in verbs) == ["add_station", "rename_station"]
+
+
+@pytest.mark.usefixtures("admin")
+def test_a_court_is_added_taken_out_of_use_and_put_back(client: Client) -> None:
+    assert send(client, "desk:add_court", {"name": "Testham Court"}).status_code == 302
+    assert send(client, "desk:add_court", {"name": "Testham  court"}).status_code == 422
+    court = Court.objects.get(name="Testham Court")
+    for name, used in (("close_court", False), ("reopen_court", True)):
+        assert send(client, f"desk:{name}", pk=court.pk).status_code == 302
+        court.refresh_from_db()
+        assert court.is_active is used
+    verbs = Entry.objects.filter(kind="event", row_id=str(court.pk)).order_by("id")
+    assert [entry.verb for entry in verbs] == ["add_court", "close_court", "reopen_court"]
+
+
+@pytest.mark.usefixtures("admin")
+def test_the_interface_does_the_same(client: Client) -> None:
+    made = client.post("/api/stations/add-station/", {"name": "By program"}, "application/json")
+    assert made.status_code == 201
+    assert made.json() == {"id": str(Station.objects.get().pk)}
+    user = accounts.user()
+    address = f"/api/users/{user.pk}/close-account/"
+    assert client.post(address, {"version": 1}, "application/json").status_code == 409
+    assert client.post(address, {}, "application/json").status_code == 201
+    user.refresh_from_db()
+    assert not user.is_active
