@@ -16,20 +16,20 @@ class ConsentForm(forms.Form):
         label="Who agreed?", named="who agreed", queryset=Person.objects.none()
     )
     advocate = forms.RecordField(
-        label="Which advocate may see where her protection stands?",
+        label="Which advocate may see where this person’s protection stands?",
         named="an advocate",
         queryset=User.objects.none(),
         widget=forms.Select,
     )
-    given_on = forms.DateField(label="When did she agree?", named="the day she agreed")
+    given_on = forms.DateField(label="When did this person agree?", named="the day of the consent")
     valid_until = forms.DateField(
         label="Until which day?",
         named="the last day of the consent",
-        help_text="The consent ends with this day. She may end it at any time",
+        help_text="The consent ends with this day, and at any time if the person says so",
     )
     how = forms.CharField(
-        label="How did she agree?",
-        named="how she agreed",
+        label="How did this person agree?",
+        named="how the person agreed",
         help_text="For example, in writing, or by telephone to the officer in the case",
         max_length=200,
     )
@@ -65,7 +65,7 @@ class AskForm(forms.Form):
         label="What has happened?",
         named="what has happened",
         help_text="Say what was done, when, and what your client is afraid of. "
-        "Do not write where she lives or works",
+        "Do not write where your client lives or works",
         max_length=8000,
     )
     crime_reference = forms.CharField(

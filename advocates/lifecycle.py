@@ -20,7 +20,7 @@ from orders.queries import current_order
 from people.models import Person
 
 S = Consent.Status
-RECORD_CONSENT = Opening("record_consent", S.GIVEN, Permission.RECORD_CONSENT, "record her consent")
+RECORD_CONSENT = Opening("record_consent", S.GIVEN, Permission.RECORD_CONSENT, "record a consent")
 WITHDRAW_CONSENT = Step(
     "withdraw_consent",
     frozenset({S.GIVEN}),
@@ -56,7 +56,7 @@ def record_consent(
     if not advocate.is_advocate or not advocate.is_active:
         raise Refused("advocate", "Select an advocate with an open account")
     if given_on > clock.today():
-        raise Refused("given_on", "The day she agreed must be today or in the past")
+        raise Refused("given_on", "The day of the consent must be today or in the past")
     if valid_until < clock.today() or valid_until < given_on:
         raise Refused("valid_until", "The last day of the consent must be today or in the future")
     with RECORD_CONSENT.of(case, by=by) as opened:
@@ -65,7 +65,9 @@ def record_consent(
         earlier = _given(case.pk, advocate).filter(person=person)
         earlier.filter(valid_until__lt=clock.today()).update(status=S.RUN_OUT)
         if earlier.exists():
-            raise Refused("advocate", "She has agreed to this already. Withdraw that consent first")
+            raise Refused(
+                "advocate", "This person has agreed to it already. Withdraw that consent first"
+            )
         consent = opened.save(
             Consent(
                 case=case,

@@ -51,7 +51,7 @@ class RecordConsent(pages.OpeningView):
     step = lifecycle.RECORD_CONSENT
     act = lifecycle.record_consent
     form_class = ConsentForm
-    title = "Record her consent"
+    title = "Record a consent"
     button = "Record consent"
     done = "The consent is recorded"
     success = "advocates:contact"
@@ -64,6 +64,7 @@ class WithdrawConsent(pages.StepView):
     model = Consent
     step = lifecycle.WITHDRAW_CONSENT
     act = lifecycle.withdraw_consent
+    template_name = "advocates/withdraw.html"
     title = "Record that consent is withdrawn"
     button = "Withdraw consent"
     done = "The consent is withdrawn. The advocate sees nothing of this case from now on"

@@ -240,7 +240,7 @@ def _conditions(a: Application) -> Iterator[str]:
 
 def _consultation(a: Application) -> Iterator[str]:
     if not a.consulted:
-        yield "Consult the protected person or her advocate, or say why not"
+        yield "Consult the protected person or their advocate, or say why not"
     elif a.consulted == a.Consulted.NOT_ASKED and not a.not_consulted_reason.strip():
         yield "Say why nobody was consulted"
 

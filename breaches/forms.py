@@ -85,10 +85,10 @@ class TellForm(forms.Form):
     """She was told, by the way that is safe for her."""
 
     told_at = forms.MomentField(
-        label="When was she told?", named="the time she was told", past=True
+        label="When was the protected person told?", named="the time of telling", past=True
     )
     how = forms.CharField(
-        label="How, and by whom?", named="how she was told, and by whom", max_length=300
+        label="How, and by whom?", named="how the person was told, and by whom", max_length=300
     )
 
 

@@ -219,9 +219,9 @@ class Tell(BreachAct):
     act = lifecycle.record_victim_told
     form_class = TellForm
     template_name = "breaches/tell.html"
-    title = "Record that she was told"
-    button = "Record that she was told"
-    done = "It is recorded that she was told"
+    title = "Record that the protected person was told"
+    button = "Record that the person was told"
+    done = "It is recorded that the protected person was told"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user

@@ -195,7 +195,7 @@ def test_what_is_missing_is_said_at_its_field(case: Case, client: Client) -> Non
     answer = client.post(f"/advocates/cases/{case.pk}/record-consent/", {})
     assert answer.status_code == 422
     html = answer.content.decode()
-    for words in ("Select who agreed", "Select an advocate", "Enter the day she agreed"):
+    for words in ("Select who agreed", "Select an advocate", "Enter the day of the consent"):
         assert words in html
     assert not Consent.objects.exists()
 

@@ -80,7 +80,10 @@ class ResultForm(forms.Form):
         },
     )
     next_starts_at = forms.MomentField(
-        label="When does the hearing go on?", named="the next hearing", required=False
+        label="When does the hearing go on?",
+        named="the next hearing",
+        hint="Leave this open if the court gave no day yet: force legal asks for one",
+        required=False,
     )
     refusal_reason = forms.ChoiceField(
         label="Why was it refused?",

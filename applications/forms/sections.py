@@ -54,7 +54,7 @@ class ConsultationForm(forms.Form):
     )
     victim_view = forms.TextField(
         label="What the protected person says",
-        hint="Her words. The court and the subject may read them",
+        hint="The person’s own words. The court and the subject may read them",
         required=False,
     )
 
@@ -130,7 +130,7 @@ class ActForm(forms.Form):
     time = forms.TimeField(label="At what time, if known?", named="the time", required=False)
     place = forms.CharField(
         label="Where?",
-        hint="Never a confidential place: the subject reads this. “At her work” is enough",
+        hint="Never a confidential place: the subject reads this. “At work” is enough",
         required=False,
     )
     online = forms.TickField(label="It was online")

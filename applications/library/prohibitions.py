@@ -9,7 +9,7 @@ PERSON = Slot(
     SlotKind.PERSON,
     "Protected person",
     "the protected person",
-    hint="As the court papers call her: Ms A",
+    hint="As the court papers call this person: Ms A",
 )
 CONTACT_EXCEPTIONS = Slot(
     "exceptions",
@@ -48,7 +48,7 @@ PROHIBITIONS = (
         "You must not contact {person}, or try to, by any means, whether in person, by phone, "
         "message, letter, email, gift, payment or social media{exceptions}.",
         "Do not contact this person in any way.",
-        "Ask the protected person through her safe contact every 7 days; check reports by phone.",
+        "Ask the protected person through the agreed safe contact every 7 days; check reports by phone.",
         (PERSON, CONTACT_EXCEPTIONS),
     ),
     Entry(
@@ -59,7 +59,7 @@ PROHIBITIONS = (
         "You must not ask, encourage or allow anybody else to contact {person} for you or to pass "
         "on a message from you{exceptions}.",
         "Do not use other people to contact this person.",
-        "Ask the protected person through her safe contact every 7 days.",
+        "Ask the protected person through the agreed safe contact every 7 days.",
         (PERSON, CONTACT_EXCEPTIONS),
     ),
     Entry(
@@ -91,7 +91,7 @@ PROHIBITIONS = (
         "You must not come within {distance} of {person}. If you find that you are closer, you "
         "must leave at once by the shortest safe way.",
         "Keep this far away from this person.",
-        "Reports from the protected person through her safe contact; CCTV on request.",
+        "Reports from the protected person through the agreed safe contact; CCTV on request.",
         (
             PERSON,
             Slot(
@@ -148,7 +148,7 @@ PROHIBITIONS = (
         "You must not watch, follow, track or monitor {person}, or any vehicle, account or device "
         "that {person} uses, by any means, and must not pay or ask anybody else to do so.",
         "Do not watch or track this person, or have somebody else do it.",
-        "Sweeps of her vehicle and devices as agreed with her; reports through her safe contact.",
+        "Sweeps of the protected person’s vehicle and devices as agreed; reports by safe contact.",
         (PERSON,),
     ),
     Entry(

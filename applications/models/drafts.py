@@ -53,7 +53,7 @@ class Application(models.Model):
 
     class Consulted(models.TextChoices):
         VICTIM = "victim", "The protected person"
-        ADVOCATE = "advocate", "Her advocate"
+        ADVOCATE = "advocate", "Their advocate"
         BOTH = "both", "Both"
         NOT_ASKED = "not_asked", "Nobody"
 

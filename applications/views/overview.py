@@ -23,7 +23,7 @@ WHY = {
     "other_orders": "Other orders, bail and proceedings",
 }
 BEFORE = {
-    "consultation": "Consult the protected person or her advocate",
+    "consultation": "Consult the protected person or their advocate",
     "duration": "Length, and whether to ask for an interim order",
 }
 PAGES = {"acts": "add_act", "conditions": "add_condition"}

@@ -49,7 +49,7 @@ class AddProtectedPerson(WhoView):
     act = lifecycle.add_protected_person
     form_class = forms.PartyForm
     title = "Add a victim or protected person"
-    done = "The person is in the case. Keep the confidential places, and agree how to reach her"
+    done = "The person is in the case. Keep the confidential places, and agree how to reach the person"
     url_name = "add_protected_person"
 
 
@@ -149,7 +149,7 @@ class AgreeSafeContact(InCaseView):
     step = lifecycle.AGREE_SAFE_CONTACT
     act = lifecycle.agree_safe_contact
     form_class = forms.SafeContactForm
-    title = "Agree how to reach her safely"
+    title = "Agree how to reach somebody safely"
     button = "Save"
 
 

@@ -46,7 +46,7 @@ class Necessity(SectionView):
 class Consultation(SectionView):
     step = lifecycle.EDIT
     form_class = forms.ConsultationForm
-    title = "Consult the protected person or her advocate"
+    title = "Consult the protected person or their advocate"
     url_name = "consultation"
 
 

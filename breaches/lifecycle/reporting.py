@@ -56,7 +56,7 @@ CLOCKS = (
         "Tell the protected person, safely",
         timedelta(hours=2),
         Role.OFFICER,
-        "She is told within 2 hours of the report, by the way that is safe for her",
+        "The person is told within 2 hours of the report, by the way that is safe",
     ),
     Clock(
         "decide_breach",

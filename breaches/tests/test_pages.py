@@ -157,7 +157,7 @@ def test_the_breach_from_report_to_decision(client: Client, order: Order) -> Non
     assert client.post(decide, data).status_code == 302
     page = client.get(f"/breaches/{breach.pk}/").content.decode()
     assert "Charged" in page
-    assert "She was told" in page
+    assert "The protected person was told" in page
     assert "ST19001, bailed" in page
 
 

@@ -318,7 +318,7 @@ def papers(officer: Somebody, case: Case) -> None:
 
 def consent(officer: Somebody, case: Case) -> None:
     officer.go(f"/advocates/{case.pk}/")
-    officer.press("Record her consent")
+    officer.press("Record a consent")
     officer.answer(advocate="N. Helpwell", given_on=clock.today(), how="In writing")
     officer.answer(valid_until=clock.today() + timedelta(days=90))
     officer.answer(person=str(case.parties.get().person_id))
