@@ -29,7 +29,13 @@ ASSIGN = Step(
     Permission.ANSWER_BREACH,
     "assign an officer",
 )
-TELL = Step("record_victim_told", ANY, None, Permission.ANSWER_BREACH, "record that she was told")
+TELL = Step(
+    "record_victim_told",
+    ANY,
+    None,
+    Permission.ANSWER_BREACH,
+    "record that the protected person was told",
+)
 STEPS = (ACKNOWLEDGE, ASSIGN, TELL)
 
 
@@ -72,13 +78,13 @@ def record_victim_told(
     """The protected person was told, by the way that she agreed to. Once: the first time counts."""
     with TELL.on(breach, by=by, version=version) as locked:
         if locked.victim_told_at is not None:
-            raise WrongState("You cannot record it again. It is recorded that she was told.")
+            raise WrongState("You cannot record it again. It is recorded that the person was told.")
         if told_at > clock.now():
             raise Refused("told_at", "The time must be in the past")
         if told_at < locked.happened_at:
             raise Refused("told_at", "The time must be after the breach happened")
         if not how.strip():
-            raise Refused("how", "Enter how she was told, and by whom")
+            raise Refused("how", "Enter how the person was told, and by whom")
         locked.victim_told_at, locked.victim_told_by_id = told_at, by.pk
         locked.victim_told_how = how.strip()
         stop_clock(locked.case, "tell_protected_person", about=locked.pk, by=by)
