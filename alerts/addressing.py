@@ -2,8 +2,8 @@
 
 The words of a rung: `officer`, `line_manager`, `inbox`, `role:stalking_lead`, `user:<id>`; `a|b` is
 the first that anybody answers to. Nobody is told whom the policy does not let take the alert, but an
-advocate of the answer to what that advocate asked. A rung with nobody on it is an alarm of its own,
-and says so on the pages.
+advocate of the answer to what that advocate asked. A rung on which nobody can be reached is an alarm
+of its own, and says so on the pages: what lies unread in somebody's inbox here tells nobody.
 """
 
 from collections import defaultdict
@@ -24,6 +24,7 @@ from alerts.models import Alert, Message
 from casework import clock
 
 BATCH = 200
+NOBODY_WAS_TOLD = "Nobody could be told: find somebody to act"
 C, S = Message.Channel, Message.State
 
 
@@ -37,6 +38,14 @@ class Recipient:
     @property
     def name(self) -> str:
         return str(self.user.pk) if self.user else "inbox"
+
+    def ways(self, alert: Alert) -> list[tuple[str, str]]:
+        """Channels and addresses by which this alert leaves the building; none: not reachable."""
+        phone = self.user.phone if self.user and settings.NOTIFY_API_KEY else ""
+        found = [(str(C.EMAIL), self.email)]
+        if alert.needs_acknowledgement:
+            found.append((str(C.NOTIFY), phone))
+        return [(channel, address) for channel, address in found if address]
 
 
 @dataclass
@@ -85,7 +94,7 @@ def _address(alerts: list[Alert], now: datetime) -> None:
         if alert.pk in over:
             continue
         recipients, alert.missing = _recipients(alert, people)
-        alert.nobody = not recipients
+        alert.nobody = not any(recipient.ways(alert) for recipient in recipients)
         for recipient in recipients:
             if (_subject(alert), recipient.name) not in told:  # rungs that were missed come as one
                 told.add((_subject(alert), recipient.name))
@@ -139,14 +148,14 @@ def _named(alerts: list[Alert]) -> set[str]:
 
 
 def _recipients(alert: Alert, people: People) -> tuple[list[Recipient], str]:
-    """Who is told, each once, and the words that nobody answered to."""
+    """Who is told, each once, and the words to which nobody who can be reached answered."""
     found: dict[Recipient, None] = {}
     missing = []
     for word in alert.recipients.split(","):
-        choices = (list(_called(choice, alert, people)) for choice in word.split("|"))
-        first = next((choice for choice in choices if choice), [])
-        found.update(dict.fromkeys(first))
-        if not first:
+        choices = [list(_called(choice, alert, people)) for choice in word.split("|")]
+        reached = next((c for c in choices if any(to.ways(alert) for to in c)), None)
+        found.update(dict.fromkeys(reached or next(filter(None, choices), [])))
+        if reached is None:
             missing.append(word)
     return list(found), ",".join(missing)
 
@@ -172,34 +181,31 @@ def _called(word: str, alert: Alert, people: People) -> Iterator[Recipient]:
 
 def _messages(alert: Alert, to: Recipient, now: datetime) -> Iterator[Message]:
     """The inbox keeps it, email carries it, and a text message too where it needs an answer."""
-    phone = to.user.phone if to.user and settings.NOTIFY_API_KEY else ""
-    channels = [(C.EMAIL, to.email)]
-    if to.user:
-        channels.append((C.IN_APP, ""))
-    if alert.needs_acknowledgement:
-        channels.append((C.NOTIFY, phone))
-    for channel, address in channels:
-        if address or channel == C.IN_APP:
-            yield Message(
-                key=f"{alert.key}:{to.name}:{channel}",
-                alert=alert,
-                user=to.user,
-                channel=channel,
-                address=address,
-                state=S.SENT if channel == C.IN_APP else S.QUEUED,
-                sent_at=now if channel == C.IN_APP else None,
-                created_at=now,
-                due_at=now,
-            )
+    inbox = [(str(C.IN_APP), "")] if to.user else []
+    for channel, address in [*to.ways(alert), *inbox]:
+        yield Message(
+            key=f"{alert.key}:{to.name}:{channel}",
+            alert=alert,
+            user=to.user,
+            channel=channel,
+            address=address,
+            state=S.SENT if channel == C.IN_APP else S.QUEUED,
+            sent_at=now if channel == C.IN_APP else None,
+            created_at=now,
+            due_at=now,
+        )
 
 
 def _alarm(empty: list[Alert], now: datetime) -> None:
-    """Nobody was on these rungs: say so to those who must fill them. An alarm raises no alarm."""
+    """Nobody could be reached on these rungs: say so to those who must fill them.
+
+    An alarm raises no alarm: it fires again by itself, and the health check names it.
+    """
     Alert.objects.bulk_create(
         [
-            alarm_about(alert, ladders.NOBODY, "Nobody could be told: find somebody to act", now)
+            alarm_about(alert, ladders.NOBODY, NOBODY_WAS_TOLD, now)
             for alert in empty
-            if alert.kind not in (ladders.NOBODY, ladders.FAILED)
+            if alert.kind not in ladders.ALARMS
         ],
         ignore_conflicts=True,
     )

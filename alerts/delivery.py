@@ -19,7 +19,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from alerts import ladders, wording
-from alerts.addressing import alarm_about
+from alerts.addressing import NOBODY_WAS_TOLD, alarm_about
 from alerts.models import UNSENT, Alert, Message
 from alerts.transports import TIMEOUT, Letter, NotSent, Rejected, Transport, mail, notify
 from casework import clock
@@ -226,9 +226,16 @@ def wake(channel: str) -> None:
 
 
 def _alarm(message: Claimed, now: datetime) -> None:
-    """It will never arrive: somebody must tell the person in another way."""
-    if message.alert.kind == ladders.FAILED:
-        return
-    text = "A message could not be sent: tell the person in another way"
-    alarm = alarm_about(message.alert, ladders.FAILED, text, now, suffix=f":{message.id}")
+    """It will never arrive: somebody must tell the person in another way.
+
+    Where no other message of its rung can arrive either, nobody was told at all.
+    """
+    alert, text = message.alert, "A message could not be sent: tell the person in another way"
+    others = Message.objects.filter(alert=alert).exclude(channel=C.IN_APP).exclude(state=S.FAILED)
+    if not others.exists():
+        Alert.objects.filter(pk=alert.pk).update(nobody=True)
+        text = NOBODY_WAS_TOLD
+    if alert.kind in ladders.ALARMS:
+        return  # it fires again by itself, and the health check names it
+    alarm = alarm_about(alert, ladders.FAILED, text, now, suffix=f":{message.id}")
     Alert.objects.bulk_create([alarm], ignore_conflicts=True)

@@ -3,6 +3,8 @@
 A rung fires at its distance from the end of the clock (or, for immediate news, from its beginning).
 The rungs of one ladder that tell the same `news` climb until somebody acknowledges it; another news
 of the same clock is told whatever was acknowledged before: "due tomorrow" never silences "late".
+Where an answer is needed the ladder has no end: its top is climbed `every` so often until somebody
+takes it.
 """
 
 from dataclasses import dataclass
@@ -27,12 +29,16 @@ AT_ONCE = timedelta()
 
 @dataclass(frozen=True)
 class Rung:
-    """`after` is negative before the end of a clock. `to` holds words of `alerts.addressing`."""
+    """`after` is negative before the end of a clock. `to` holds words of `alerts.addressing`.
+
+    every  the top of a ladder that needs an answer fires again so often, until it has one
+    """
 
     after: timedelta
     news: str
     to: tuple[str, ...]
     acknowledge: bool = False
+    every: timedelta | None = None
 
     @property
     def name(self) -> str:
@@ -58,12 +64,18 @@ def answered(rung: Rung) -> Rung:
     return Rung(rung.after, rung.news, rung.to, acknowledge=True)
 
 
-def every(interval: timedelta, *to: str, first: timedelta, until: timedelta) -> Ladder:
-    """The top of a ladder again and again: `until` included, so that a ladder has an end."""
+def again(rung: Rung, *, every: timedelta) -> Rung:
+    """The same rung as the top of its ladder: it fires every so often until somebody answers."""
+    return Rung(rung.after, rung.news, rung.to, acknowledge=True, every=every)
+
+
+def each(interval: timedelta, *to: str, first: timedelta, until: timedelta) -> Ladder:
+    """Rungs at an even distance, `until` included."""
     count = (until - first) // interval + 1
     return tuple(Rung(first + n * interval, NEWS, to, acknowledge=True) for n in range(count))
 
 
+QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
 OTHERWISE: Ladder = (
     before(OWNER, days=1),
     late(OWNER, OFFICER),
@@ -139,11 +151,12 @@ CLOCKS: dict[str, Ladder] = {
         late(OWNER, OFFICER, LEADS),
         late(LEADS, AUTHORISERS, days=1),
     ),
-    "acknowledge_breach": (),  # the report itself climbs (IMMEDIATE) until it is acknowledged
+    # The report itself climbs (IMMEDIATE); this is told even if the report's own alert were lost.
+    "acknowledge_breach": (again(late(LEADS, AUTHORISERS, INBOX, minutes=15), every=HOUR),),
     "tell_protected_person": (
         before(OFFICER, minutes=30),
         answered(late(OFFICER, LINE_MANAGER, LEADS)),
-        answered(late(LEADS, AUTHORISERS, INBOX, hours=1)),
+        again(late(LEADS, AUTHORISERS, INBOX, hours=1), every=HOUR),
     ),
     "decide_breach": (
         before(OFFICER, hours=2),
@@ -156,19 +169,20 @@ CLOCKS: dict[str, Ladder] = {
     ),
 }
 
-QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
 UNTIL_SOMEBODY_TAKES_IT: Ladder = (
     Rung(AT_ONCE, NEWS, (OFFICER, INBOX, LEADS), acknowledge=True),
     Rung(QUARTER, NEWS, (LINE_MANAGER, LEADS), acknowledge=True),
     Rung(2 * QUARTER, NEWS, (LEADS, AUTHORISERS), acknowledge=True),
     Rung(3 * QUARTER, NEWS, (INBOX, LEADS, AUTHORISERS), acknowledge=True),
-    *every(QUARTER, OFFICER, INBOX, LEADS, AUTHORISERS, first=4 * QUARTER, until=4 * HOUR),
-    *every(HOUR, OFFICER, INBOX, LEADS, AUTHORISERS, first=5 * HOUR, until=24 * HOUR),
+    *each(QUARTER, OFFICER, INBOX, LEADS, AUTHORISERS, first=4 * QUARTER, until=4 * HOUR),
+    again(Rung(5 * HOUR, NEWS, (OFFICER, INBOX, LEADS, AUTHORISERS)), every=HOUR),
 )
 ALARM: Ladder = (
-    Rung(AT_ONCE, NEWS, (f"{LEADS}|{AUTHORISERS}|{STANDARDS}", INBOX), acknowledge=True),
+    again(Rung(AT_ONCE, NEWS, (f"{LEADS}|{AUTHORISERS}|{STANDARDS}", INBOX)), every=4 * HOUR),
 )
 NOBODY, FAILED = "nobody_on_rung", "message_failed"  # the alarms about the alerts themselves
+ALARMS = (NOBODY, FAILED)
+UNANSWERED = again(Rung(DAY, NEWS, (OFFICER, LEADS)), every=DAY)  # of news without its own ladder
 TOLD_ONCE: Ladder = (Rung(AT_ONCE, NEWS, (OFFICER,)),)
 ANSWER = "request_answered"  # to the advocate who asked: the one news that leaves the police
 IMMEDIATE: dict[str, Ladder] = {
@@ -188,3 +202,9 @@ def of_clock(kind: str) -> Ladder:
 def of_news(kind: str) -> Ladder:
     """The ladder of immediate news of this kind: never empty, the first rung fires at once."""
     return IMMEDIATE.get(kind, TOLD_ONCE)
+
+
+def until_answered(kind: str) -> Ladder:
+    """The ladder of immediate news of this kind that somebody must answer: it has no end."""
+    ladder = of_news(kind)
+    return ladder if ladder[-1].every else (*ladder, UNANSWERED)

@@ -37,8 +37,8 @@ class Alert(models.Model):
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
     addressed_at = models.DateTimeField(null=True)
-    nobody = models.BooleanField(default=False)  # there was nobody on this rung
-    missing = models.CharField(max_length=200, blank=True)  # words that nobody answered to
+    nobody = models.BooleanField(default=False)  # nobody on this rung could be reached
+    missing = models.CharField(max_length=200, blank=True)  # words to which nobody such answered
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -65,7 +65,7 @@ class Alert(models.Model):
             ),
             models.Index(
                 fields=["kind", "due_at"],
-                condition=Q(deadline=None, rung=0, acknowledged_at=None),
+                condition=Q(needs_acknowledgement=True, rung=0, acknowledged_at=None),
                 name="alert_that_may_climb",
             ),
             models.Index(
@@ -81,6 +81,12 @@ class Alert(models.Model):
     @property
     def status(self) -> str:
         return self.ANSWERED if self.acknowledged_at else self.WAITING
+
+    @property
+    def is_over(self) -> bool:
+        """Was its clock stopped, or moved to another end, since it was raised? It asks nothing then."""
+        clock = self.deadline
+        return clock is not None and (clock.done_at is not None or clock.due_at != self.clock_at)
 
 
 class Message(models.Model):

@@ -50,7 +50,7 @@ def inbox(user: User) -> QuerySet[Alert]:
     """What this person was told, newest first, as far as the cases are still open to them."""
     mine = Message.objects.filter(alert=OuterRef("pk"), user=user, channel=C.IN_APP)
     rows = policy.visible(user, Alert.objects.filter(Exists(mine)), TAKE)
-    return rows.select_related("case").order_by("-created_at", "-pk")
+    return rows.select_related("case", "deadline").order_by("-created_at", "-pk")
 
 
 def unacknowledged(user: Actor) -> QuerySet[Alert]:
@@ -102,11 +102,11 @@ def next_rung(rungs: list[Alert]) -> tuple[datetime, ladders.Rung] | None:
     first = next((rung for rung in rungs if rung.rung == 0), None)
     if first is None or first.deadline_id or not first.needs_acknowledgement:
         return None
-    highest = max(rung.rung for rung in rungs)
-    ladder = ladders.of_news(first.kind)
-    if highest + 1 >= len(ladder):
-        return None
-    return first.due_at + ladder[highest + 1].after, ladder[highest + 1]
+    following = 1 + max(rung.rung for rung in rungs if rung.kind == first.kind)
+    ladder = ladders.until_answered(first.kind)
+    rung = ladder[min(following, len(ladder) - 1)]
+    repeats = max(following - len(ladder) + 1, 0)
+    return first.due_at + rung.after + repeats * (rung.every or NOW), rung
 
 
 def said(word: str) -> str:
@@ -129,6 +129,8 @@ def _of_rung(rung: Alert, taken: Alert | None) -> Iterator[Told]:
 def _told(who: str, messages: list[Message], rung: Alert, taken: Alert | None) -> Told:
     at = min(message.sent_at or message.created_at for message in messages)
     how = ", ".join(_how(message) for message in messages)
+    if all(m.channel == C.IN_APP or m.state == S.FAILED for m in messages):
+        return Told(at, who, how, "not reached", "bad")
     unanswered = rung.needs_acknowledgement and not taken
     return Told(at, who, how, "no answer" if unanswered else "", "bad" if unanswered else "")
 
@@ -146,6 +148,15 @@ def oldest_unsent() -> timedelta:
         cursor.execute(OLDEST_UNSENT)
         (age,) = cursor.fetchone()
     return age or NOW
+
+
+def unreached() -> int:
+    """How many alarms wait for an answer and have reached nobody: the service itself must say so."""
+    alarms = Alert.objects.filter(kind__in=ladders.ALARMS, addressed_at__isnull=False)
+    reached = alarms.filter(thread=OuterRef("thread"), nobody=False)
+    waiting = alarms.filter(needs_acknowledgement=True, acknowledged_at=None, nobody=True)
+    live = Q(deadline=None) | Q(deadline__done_at=None, clock_at=F("deadline__due_at"))
+    return waiting.filter(live).exclude(Exists(reached)).values("thread").distinct().count()
 
 
 def unsent() -> int:

@@ -48,7 +48,7 @@ class AlertPage(pages.Page):
     alert: Alert
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        rows = Alert.objects.select_related("case__subject", "acknowledged_by")
+        rows = Alert.objects.select_related("case__subject", "acknowledged_by", "deadline")
         self.alert = policy.open_or_404(request.user, rows, pk, ACKNOWLEDGE.needs)  # type: ignore[arg-type]
         return self.show()
 
@@ -60,7 +60,9 @@ class AlertPage(pages.Page):
             title=f"Alert, {self.alert.case.reference}",
             alert=self.alert,
             story=queries.story(self.alert),
-            waits=self.alert.needs_acknowledgement and self.alert.status == Alert.WAITING,
+            waits=self.alert.needs_acknowledgement
+            and self.alert.status == Alert.WAITING
+            and not self.alert.is_over,
             once=once.new_token(),
             **kwargs,
         )

@@ -20,6 +20,7 @@ from orders.queries import service_of_words
 from people.models import SafeContact
 
 KIND = "breach_reported"
+ACKNOWLEDGE = "acknowledge_breach"  # the clock on it
 ONE_INCIDENT = timedelta(hours=1)  # reports of one order closer than this may be of one incident
 S = Breach.Status
 
@@ -54,7 +55,12 @@ def thread_of(breach: Breach) -> str:
 
 
 def breach_of(alert: Alert) -> Breach | None:
-    """The report that an alert is about."""
+    """The report that an alert is about: its own, or that of the clock on its acknowledgement."""
+    deadline = alert.deadline
+    if deadline is not None and deadline.kind == ACKNOWLEDGE:
+        return Breach.objects.select_related("case").filter(pk=deadline.about_id).first()
+    if not alert.thread.startswith(f"{KIND}:"):
+        return None
     try:
         pk = UUID(alert.thread.partition(":")[2])
     except ValueError:

@@ -55,6 +55,8 @@ def measures() -> dict[str, Any]:
     wrong = [f"the loop {loop} is silent" for loop in silent]
     if waited > OLDEST_UNSENT:
         wrong.append("an alert waits to be sent")
+    if unreached := queries.unreached():
+        wrong.append("an alarm reaches nobody")
     if apart > CLOCKS_APART:
         wrong.append("the clocks of the service and the database differ")
     return {
@@ -63,5 +65,6 @@ def measures() -> dict[str, Any]:
         "loops": {loop: round(age.total_seconds(), 1) for loop, age in ages.items()},
         "oldest_unsent_seconds": round(waited.total_seconds(), 1),
         "unsent": queries.unsent(),
+        "alarms_that_reach_nobody": unreached,
         "clocks_apart_seconds": round(apart.total_seconds(), 1),
     }

@@ -6,10 +6,10 @@ from django.db import transaction
 from accounts.models import Force, Grant
 from accounts.roles import Role
 from accounts.tests import factories as accounts
-from alerts import actions, addressing, sweep
+from alerts import actions, addressing, queries, sweep
 from alerts.ladders import NOBODY
 from alerts.models import Alert, Message
-from alerts.tests.factories import DAY, breach, case, deadline, later, lead, officer
+from alerts.tests.factories import DAY, HOUR, breach, case, deadline, later, lead, officer
 from casework.actions import let_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -145,14 +145,77 @@ def test_professional_standards_hear_the_alarm_of_a_restricted_case():
     assert told(Alert.objects.get(kind=NOBODY)) == {"psd"}
 
 
-def test_an_alarm_with_nobody_on_it_ends_there():
+def test_an_inbox_that_nobody_may_read_tells_nobody():
+    """No email and no phone: it lies in the application, and that is not told."""
+    lead()
+    alert = news(case(officer=officer(email="")), "officer")
+    assert set(alert.messages.values_list("channel", flat=True)) == {"in_app"}
+    assert (alert.nobody, alert.missing) == (True, "officer")
+    assert Alert.objects.get(kind=NOBODY).thread == alert.thread
+    (line, *_) = queries.story(alert)
+    assert (line.outcome, line.mark) == ("not reached", "bad")
+
+
+def test_the_second_choice_is_told_where_the_first_cannot_be_reached():
+    lead(email="")
+    superintendent = accounts.user(Role.AUTHORISING_OFFICER, username="supt.exemplar")
+    alert = news(case(), "role:stalking_lead|role:authorising_officer")
+    assert told(alert) == {superintendent.username}
+    assert not alert.nobody
+
+
+def test_one_who_can_be_reached_is_enough_and_who_cannot_is_named():
+    alert = news(case(officer=officer(email="")), "officer", "inbox")
+    assert (alert.nobody, alert.missing) == (False, "officer")
+    assert not Alert.objects.filter(kind=NOBODY).exists()
+
+
+def test_an_alarm_with_nobody_on_it_raises_none_but_comes_again():
     with transaction.atomic():
         Force.objects.filter(pk=accounts.force().pk).update(duty_inbox="")
     news(case(officer=officer(is_active=False)), "officer")
     for _ in range(3):
         addressing.run()
-    assert Alert.objects.filter(kind=NOBODY, nobody=True).count() == 1
+    alarm = Alert.objects.get(kind=NOBODY)
+    assert alarm.nobody
     assert Alert.objects.count() == 2
+    assert queries.unreached() == 1
+    lead()
+    assert sweep.run(alarm.due_at + 3 * HOUR) == 0
+    assert sweep.run(alarm.due_at + 4 * HOUR) == 1
+    addressing.run()
+    repeated = Alert.objects.get(kind=NOBODY, rung=1)
+    assert (told(repeated), repeated.thread) == ({"di.sampleford"}, alarm.thread)
+    assert queries.unreached() == 0
+    actions.acknowledge(repeated, by=lead())
+    assert sweep.run(alarm.due_at + 9 * DAY) == 0
+
+
+def test_of_many_alarms_about_one_thing_one_comes_again():
+    alert = breach(case(officer=officer(is_active=False)))
+    with transaction.atomic():
+        Force.objects.filter(pk=accounts.force().pk).update(duty_inbox="")
+    for hours in range(4):
+        sweep.run(alert.due_at + hours * HOUR)
+        addressing.run()
+        addressing.run()
+    assert Alert.objects.filter(kind=NOBODY, rung=0).count() > 3
+    before = Alert.objects.filter(kind=NOBODY).exclude(rung=0).count()
+    sweep.run(alert.due_at + 40 * HOUR)
+    assert Alert.objects.filter(kind=NOBODY).exclude(rung=0).count() == before + 1
+
+
+def test_an_alarm_about_a_clock_ends_with_it():
+    of, end = case(officer=officer(is_active=False)), later(hours=-1)
+    deadline(of, "lodge", due_at=end)
+    sweep.run(end)
+    addressing.run()
+    alarm = Alert.objects.filter(kind=NOBODY).latest("due_at")
+    assert sweep.run(alarm.due_at + 5 * HOUR) >= 1
+    with transaction.atomic():
+        stop_clock(of, "lodge", about=of.pk, by=lead())
+    assert sweep.run(alarm.due_at + 30 * HOUR) == 0
+    assert queries.unreached() == 0
 
 
 def test_an_unknown_word_means_nobody_and_blocks_no_other():

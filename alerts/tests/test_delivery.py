@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from alerts import addressing, delivery, turn
+from alerts import addressing, delivery, queries, turn
 from alerts.ladders import FAILED
 from alerts.models import Alert, Message
 from alerts.tests.factories import breach, case, later, lead, message, officer
@@ -204,6 +204,18 @@ def test_a_message_that_is_refused_for_ever_is_told_to_a_person(mail, smtp):
     alarm = Alert.objects.get(kind=FAILED)
     addressing.run()
     assert alarm.messages.filter(user__username="di.sampleford").exists()
+
+
+def test_a_rung_whose_every_message_was_refused_told_nobody(mail, smtp):
+    lead()
+    smtp.script.append("rcpt 550")
+    deliver(mail)
+    alert = Alert.objects.get(pk=mail.alert_id)
+    assert alert.nobody
+    alarm = Alert.objects.get(kind=FAILED, thread=alert.thread)
+    assert alarm.title == "Nobody could be told: find somebody to act"
+    outcomes = {line.outcome for line in queries.story(alert) if line.who == str(mail.user)}
+    assert outcomes == {"not reached"}
 
 
 def test_a_text_that_is_refused_for_ever_is_told_to_a_person(text, notify):

@@ -26,9 +26,30 @@ def test_each_word_means_somebody(kind, ladder):
 
 
 @pytest.mark.parametrize(("kind", "ladder"), IMMEDIATE.items())
-def test_news_is_told_at_once_and_its_ladder_has_an_end(kind, ladder):
+def test_news_is_told_at_once(kind, ladder):
     assert ladder[0].after == timedelta()
-    assert ladder[-1].after <= timedelta(hours=24)
+
+
+@pytest.mark.parametrize(("kind", "ladder"), ALL)
+def test_what_needs_an_answer_is_told_until_there_is_one(kind, ladder):
+    """Only the top comes again, at an interval that the table says."""
+    assert all(rung.every is None for rung in ladder[:-1])
+    if any(rung.acknowledge for rung in ladder):
+        assert ladder[-1].acknowledge
+        assert timedelta(minutes=15) <= ladder[-1].every <= timedelta(days=1)
+    else:
+        assert ladder[-1].every is None
+
+
+def test_news_without_a_ladder_that_somebody_wants_answered_has_one():
+    for kind in ("document_blocked", "something_new", "breach_reported"):
+        assert ladders.until_answered(kind)[-1].every
+
+
+def test_a_breach_report_has_a_clock_behind_its_alert():
+    (backstop,) = CLOCKS["acknowledge_breach"]
+    assert backstop.after > timedelta(), "after the report's own ladder has begun to climb"
+    assert set(backstop.to) == {ladders.LEADS, ladders.AUTHORISERS, ladders.INBOX}
 
 
 def test_a_breach_climbs_every_quarter_of_an_hour():

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from accounts import policy
@@ -12,10 +12,11 @@ from accounts.roles import Role
 from accounts.tests import factories as accounts
 from alerts import actions, addressing, queries
 from alerts.models import Alert
-from alerts.tests.factories import breach, case, deadline, later, lead, officer
+from alerts.tests.factories import HOUR, breach, case, deadline, later, lead, officer
 from alerts.tests.factories import raised as sweep_now
 from audit.models import Entry
 from casework import announce
+from casework.actions import stop_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +228,21 @@ def test_a_rung_that_was_raised_while_somebody_took_it_needs_no_answer(alert):
     assert not queries.unacknowledged(lead()).exists()
     addressing.run()
     assert not Alert.objects.get(rung=1).messages.exists()
+
+
+def test_an_alert_whose_clock_was_moved_or_stopped_says_so_and_asks_nothing(browser):
+    of, end = case(), later(hours=-1)
+    deadline(of, "tell_protected_person", due_at=end)
+    sweep_now(end)
+    alert = Alert.objects.get(rung=1)
+    with transaction.atomic():
+        addressing.run()
+    assert "Nobody has acknowledged it" in page(browser, f"/alerts/{alert.pk}/")
+    deadline(of, "tell_protected_person", due_at=end + 9 * HOUR)
+    html = page(browser, f"/alerts/{alert.pk}/")
+    assert "The facts were corrected: the clock now ends" in html
+    assert "Nobody has acknowledged it" not in html
+    assert "none any more" in page(browser, "/alerts/")
+    with transaction.atomic():
+        stop_clock(of, "tell_protected_person", about=of.pk, by=lead())
+    assert "so nothing waits any more" in page(browser, f"/alerts/{alert.pk}/")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from alerts import actions, sweep
+from alerts import actions, ladders, sweep
 from alerts.models import Alert
 from alerts.tests.factories import (
     DAY,
@@ -136,10 +136,75 @@ def test_a_breach_climbs_until_somebody_takes_it():
     assert not Alert.objects.filter(acknowledged_at=None).exists()
 
 
-def test_a_ladder_has_an_end():
+def test_nobody_takes_it_and_it_never_ends():
     alert = breach(case())
-    sweep.run(alert.due_at + 2 * DAY)
-    assert sweep.run(alert.due_at + 9 * DAY) == 0
+    sweep.run(alert.due_at + DAY)
+    for days in (2, 9, 300):
+        assert sweep.run(alert.due_at + days * DAY) == 1
+        assert sweep.run(alert.due_at + days * DAY) == 0
+        assert sweep.run(alert.due_at + days * DAY + HOUR) == 1
+    last = Alert.objects.order_by("due_at").last()
+    assert last.due_at == alert.due_at + 300 * DAY + HOUR
+    assert last.recipients == "officer,inbox,role:stalking_lead,role:authorising_officer"
+    actions.acknowledge(alert, by=lead())
+    assert sweep.run(alert.due_at + 400 * DAY) == 0
+
+
+def test_of_the_times_that_a_dead_schedule_missed_only_the_last_is_made_up_for():
+    alert = breach(case())
+    base = len(ladders.UNTIL_SOMEBODY_TAKES_IT)
+    sweep.run(alert.due_at + 5 * HOUR)
+    assert Alert.objects.count() == base
+    assert sweep.run(alert.due_at + 50 * HOUR) == 1
+    assert sweep.run(alert.due_at + 30 * HOUR) == 0, "a clock that fell back"
+    assert Alert.objects.count() == base + 1
+
+
+def test_a_clock_that_needs_an_answer_is_told_every_hour_until_it_has_one():
+    of, end = case(), later(hours=-50)
+    deadline(of, "tell_protected_person", due_at=end)
+    sweep.run(end + 10 * HOUR)
+    assert sweep.run(end + 11 * HOUR) == 1
+    assert sweep.run(end + 11 * HOUR + MINUTE) == 0
+    assert sweep.run(end + 12 * HOUR) == 1
+    deadline(of, "tell_protected_person", due_at=end + 20 * HOUR)
+    assert sweep.run(end + 21 * HOUR) == 3, "a corrected date is a new clock, from its first rung"
+    actions.acknowledge(Alert.objects.order_by("due_at").last(), by=lead())
+    assert sweep.run(end + 40 * HOUR) == 0
+
+
+def test_the_clock_on_an_acknowledgement_is_told_though_the_report_s_alert_is_lost():
+    of, end = case(), later(hours=-5)
+    deadline(of, "acknowledge_breach", due_at=end)
+    assert raised(end + 14 * MINUTE) == []
+    assert raised(end + 15 * MINUTE) == [("acknowledge_breach", 0)]
+    assert sweep.run(end + 75 * MINUTE) == 1
+    stop_clock(of, "acknowledge_breach", about=of.pk, by=officer())
+    assert sweep.run(end + 9 * DAY) == 0
+
+
+def test_any_news_that_somebody_wants_answered_climbs():
+    news = actions.raise_alert(
+        "document_blocked",
+        case=case(),
+        key="k:1",
+        path="",
+        text="Look",
+        by=officer(),
+        needs_acknowledgement=True,
+    )
+    assert sweep.run(news.due_at + DAY) == 1
+    assert sweep.run(news.due_at + 2 * DAY) == 1
+
+
+def test_what_is_missing_is_counted_and_not_raised():
+    end = later(hours=-1)
+    deadline(case(), due_at=end)
+    breach(case())
+    assert sweep.missing(end) == 2
+    assert Alert.objects.count() == 1
+    sweep.run(end)
+    assert sweep.missing(end) == 0
 
 
 def test_a_sweep_by_nobody_is_refused():

@@ -7,7 +7,7 @@ from accounts.roles import Permission
 from alerts.actions import answer
 from alerts.models import Alert
 from breaches.models import Breach
-from breaches.queries import KIND, breach_of, thread_of
+from breaches.queries import breach_of, thread_of
 from casework import clock
 from casework.actions import let_in, stop_clock
 from casework.errors import Refused, WrongState
@@ -53,8 +53,6 @@ def on_alert_taken(alert: Alert, *, by: User) -> None:
 
     An alarm about the report's own ladder (nobody on a rung, a message that failed) is in its thread.
     """
-    if not alert.thread.startswith(f"{KIND}:"):
-        return
     breach = breach_of(alert)
     if breach is not None and breach.status == S.REPORTED:
         acknowledge(breach, by=by)

@@ -12,7 +12,7 @@ from accounts.policy import Denied
 from accounts.roles import Permission, Role
 from accounts.tests import factories as accounts
 from alerts import actions as alerts
-from alerts import addressing
+from alerts import addressing, sweep
 from alerts.models import Alert, Message
 from audit.models import Entry
 from breaches import lifecycle, queries
@@ -430,6 +430,23 @@ def test_only_who_may_answer_and_decide(order: Order) -> None:
 
 def term(text: str) -> Term:
     return Term(kind="prohibition", text=text, necessity="He wrote to her sister.")
+
+
+def test_who_takes_the_alert_of_its_clock_has_taken_the_report() -> None:
+    """The backstop: the clock on the acknowledgement is told too, an hour after an hour."""
+    breach = factories.reported()
+    sweep.run(breach.reported_at + timedelta(minutes=30))
+    alert = Alert.objects.get(kind="acknowledge_breach")
+    lead = factories.lead()
+    alerts.acknowledge(alert, by=lead)
+    breach.refresh_from_db()
+    assert (breach.status, breach.acknowledged_by) == (S.ACKNOWLEDGED, lead)
+    assert not Alert.objects.filter(thread=queries.thread_of(breach), acknowledged_at=None).exists()
+    assert "acknowledge_breach" not in open_clocks(breach)
+    told = Alert.objects.filter(kind__in=("acknowledge_breach", queries.KIND))
+    before = told.count()
+    sweep.run(breach.reported_at + timedelta(days=2))
+    assert told.count() == before
 
 
 @pytest.mark.parametrize("kind", ["breach_reported", "nobody_on_rung", "message_failed"])

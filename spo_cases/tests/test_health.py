@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.test import Client
 
-from alerts import heartbeat
+from accounts.models import Force
+from alerts import addressing, heartbeat
 from alerts.models import Heartbeat
-from alerts.tests.factories import breach, case, later
+from alerts.tests.factories import breach, case, later, officer
 from casework import clock
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,19 @@ def test_a_database_that_is_gone_is_said_and_is_no_500(client, monkeypatch, what
 def test_all_is_well(client, loops):
     status, said = ask(client, "deep")
     assert (status, said["wrong"], sorted(said["loops"])) == (200, [], ["sweep", "watch"])
+
+
+def test_an_alarm_that_reaches_nobody_is_said_here(client, loops):
+    """The last one who can tell: no lead has an address, and the force has no inbox."""
+    of = case(officer=officer(is_active=False))
+    with transaction.atomic():
+        Force.objects.filter(pk=of.force_id).update(duty_inbox="")
+    breach(of)
+    addressing.run()
+    addressing.run()
+    status, said = ask(client, "deep")
+    assert (status, said["wrong"]) == (503, ["an alarm reaches nobody"])
+    assert said["alarms_that_reach_nobody"] == 1
 
 
 @pytest.mark.parametrize("loop", ["sweep", "watch", "documents"])
