@@ -208,6 +208,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BEAT_SCHEDULE = {
     "alerts-sweep": {"task": "alerts.tasks.sweep", "schedule": 5.0, "options": {"expires": 30}},
+    "casework-forget": {
+        "task": "casework.tasks.forget_submissions",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
     "documents-sweep": {
         "task": "documents.tasks.render_waiting",
         "schedule": 10.0,
