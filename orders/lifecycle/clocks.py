@@ -14,7 +14,7 @@ from casework.models import Case
 from law.bank_holidays import ENGLAND_AND_WALES
 from law.periods import end_instant, working_day_after, written
 from orders.models import Order, Variation
-from orders.queries import wordings
+from orders.queries import to_serve, wordings
 
 TIME_TO_SERVE = timedelta(hours=24)
 WORKING_DAYS_FOR_LEGAL = 2
@@ -49,13 +49,12 @@ def ask_service(order: Order, variation: Variation | None, *, since: datetime) -
 
 def settle_service(order: Order, *, by: Actor) -> None:
     """Make the clocks of service equal to what was served: later words hold the earlier ones."""
-    words = wordings(order)
-    for place, wording in enumerate(words):
-        if any(later.service for later in words[place:]):
-            about = wording.variation.pk if wording.variation else order.pk
-            stop_clock(order.case, "serve_order", about=about, by=by)
-        elif order.status != Order.Status.ENDED:
+    waiting = to_serve(order)
+    for wording in wordings(order):
+        if wording in waiting:
             ask_service(order, wording.variation, since=wording.since)
+        else:
+            stop_clock(order.case, "serve_order", about=wording.about or order.pk, by=by)
 
 
 def stop_service(order: Order, *, by: Actor) -> None:

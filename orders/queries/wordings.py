@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from law.duration import has_effect_at
 from orders.models import Condition, Order, Service, Variation
@@ -23,6 +24,11 @@ class Wording:
     def key(self) -> str:
         """How a form names it."""
         return str(self.variation.pk) if self.variation else AS_MADE
+
+    @property
+    def about(self) -> UUID | None:
+        """What its clock of service is about, beside the order itself: the variation."""
+        return self.variation.pk if self.variation else None
 
     @property
     def name(self) -> str:
@@ -66,6 +72,15 @@ def _carried_out(order: Order) -> list[Variation]:
 def unserved(order: Order) -> list[Wording]:
     """The wordings of which no service is recorded."""
     return [wording for wording in wordings(order) if wording.service is None]
+
+
+def to_serve(order: Order) -> list[Wording]:
+    """What must still be served: words of which neither they nor later ones were, while it binds."""
+    if order.status == Order.Status.ENDED:
+        return []
+    words = wordings(order)
+    served = max((place for place, w in enumerate(words) if w.service), default=-1)
+    return words[served + 1 :]
 
 
 def unserved_now(order: Order, moment: datetime) -> Wording | None:

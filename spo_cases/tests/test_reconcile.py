@@ -1,0 +1,121 @@
+"""What the acts derived equals the facts; what was written past them is found and named."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from alerts import addressing, sweep
+from alerts.models import Alert, Message
+from breaches.models import Breach
+from breaches.tests import factories as breaches
+from casework import clock
+from casework.models import Case, Deadline
+from documents.models import Document
+from notifications.models import Duty, SuspectedFailure
+from notifications.tests import factories as notifications
+from orders.models import Order, Service
+from orders.terms import Act, Change
+from orders.tests import factories as orders
+
+pytestmark = pytest.mark.django_db
+
+
+def reconcile() -> str:
+    out = StringIO()
+    call_command("reconcile", stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def life() -> Order:
+    """An interim order that was served, notified late, breached, and varied since."""
+    begun = clock.now() - timedelta(days=9)
+    order = orders.served(begun, kind="interim")
+    notifications.attended(notifications.duty(order), begun + timedelta(days=5))
+    breaches.reported(order)
+    orders.varied(order, changes=(Change(Act.AMEND, 1, orders.KEEP_OUT),))
+    notifications.changed(order, (clock.now() + timedelta(days=1)).date())
+    orders.made(begun)
+    sweep.run()
+    return order
+
+
+def test_all_is_as_the_facts_have_it(life: Order) -> None:
+    said = reconcile()
+    assert "All is as the facts have it." in said
+    assert life.case.subject.family_name not in said
+
+
+def test_nothing_at_all_is_as_the_facts_have_it() -> None:
+    assert "All is as the facts have it." in reconcile()
+
+
+def stop(kind: str) -> None:
+    Deadline.objects.filter(kind=kind, done_at=None).update(done_at=clock.now(), done_by="somebody")
+    for case in Case.objects.all():  # so that this alone is wrong
+        soonest = case.deadlines.filter(done_at=None).order_by("due_at").first()
+        Case.objects.filter(pk=case.pk).update(next_due_at=soonest and soonest.due_at)
+
+
+def long_ago() -> datetime:
+    return clock.now() - timedelta(hours=1)
+
+
+def an_alert_waits() -> None:
+    addressing.run()
+    Message.objects.filter(state="queued").update(created_at=long_ago())
+
+
+PAST_THE_ACTS: dict[str, Callable[[], object]] = {
+    "alerts that should have been raised": lambda: Alert.objects.filter(rung__gt=0).delete(),
+    "orders whose clocks of service are not as they were served": lambda: stop("serve_order"),
+    "orders that would run out unseen": lambda: stop("interim_ends"),
+    "orders without a duty to notify": lambda: Duty.objects.filter(status="waiting").delete(),
+    "orders without their document": lambda: Document.objects.filter(kind="order").delete(),
+    "duties that the facts say otherwise": lambda: (
+        Service.objects.filter(variation=None).update(served_at=clock.now() - timedelta(days=1))
+        and Duty.objects.filter(kind="initial", status="late").update(status="open")
+    ),
+    "duties without their clock": lambda: stop("notify_name"),
+    "clocks of duties that are done": lambda: Duty.objects.filter(kind="name").update(
+        status="not_owed"
+    ),
+    "failures to notify that nobody opened": lambda: (
+        SuspectedFailure.objects.all().delete(),
+        Duty.objects.filter(status="late").update(status="open"),
+    ),
+    "failures without a clock": lambda: stop("decide_failure"),
+    "notifications without a paper": lambda: Document.objects.filter(
+        kind="acknowledgement"
+    ).delete(),
+    "reports without a clock": lambda: stop("acknowledge_breach"),
+    "breaches without a clock": lambda: stop("decide_breach"),
+    "cases whose next clock is another": lambda: Case.objects.update(next_due_at=None),
+    "documents that wait too long": lambda: Document.objects.update(asked_at=long_ago()),
+    "messages that wait too long": an_alert_waits,
+}
+
+
+@pytest.mark.parametrize("what", PAST_THE_ACTS)
+def test_what_was_written_past_the_acts_is_found(life: Order, what: str) -> None:
+    breaches.lead()
+    with transaction.atomic():
+        PAST_THE_ACTS[what]()
+    out = StringIO()
+    with pytest.raises(CommandError) as no:
+        call_command("reconcile", stdout=out)
+    assert no.value.returncode == 1
+    (line,) = (line for line in out.getvalue().splitlines() if line.startswith(f"{what} "))
+    assert int(line.removeprefix(what).split()[0]) >= 1
+    assert Breach.objects.get().case.reference in out.getvalue() or what.startswith(
+        ("alerts", "orders without a duty")
+    )
+
+
+def test_every_line_was_seen_to_fail() -> None:
+    lines = reconcile().splitlines()[:-1]
+    assert len(lines) == len(PAST_THE_ACTS)
