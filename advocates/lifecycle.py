@@ -66,7 +66,7 @@ def record_consent(
         earlier.filter(valid_until__lt=clock.today()).update(status=S.RUN_OUT)
         if earlier.exists():
             raise Refused(
-                "advocate", "This person has agreed to it already. Withdraw that consent first"
+                "advocate", "This person has agreed to this already. Withdraw that consent first"
             )
         consent = opened.save(
             Consent(
