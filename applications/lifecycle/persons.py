@@ -25,7 +25,9 @@ ADD_IDENTIFIER = Opening("add_identifier", "", P.EDIT_PEOPLE, "add a phone, plat
 ADD_ADDRESS = Opening("add_address", "", P.EDIT_PEOPLE, "add an address")
 KEEP_CONFIDENTIAL = Opening("keep_confidential", "", P.EDIT_PEOPLE, "keep a detail confidential")
 RELEASE_CONFIDENTIAL = Opening("release_confidential", "", P.EDIT_PEOPLE, "take out a detail")
-AGREE_SAFE_CONTACT = Opening("agree_safe_contact", "", P.EDIT_PEOPLE, "agree how to reach somebody safely")
+AGREE_SAFE_CONTACT = Opening(
+    "agree_safe_contact", "", P.EDIT_PEOPLE, "agree how to reach somebody safely"
+)
 STEPS = (
     CORRECT_SUBJECT,
     ADD_NAME,
