@@ -13,9 +13,11 @@ from accounts.models import Rank, User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from applications.models import Court
+from audit.models import Entry
 from breaches.models import Breach
 from casework import clock
 from casework.models import Case
+from desk.telling import words_of
 from documents import tasks as documents
 from documents.models import Document
 from documents.press import PRESS
@@ -314,6 +316,8 @@ def papers(officer: Somebody, case: Case) -> None:
     assert not [paper for paper in made if "Hidden Lane" in paper.html]
     officer.go(f"/documents/cases/{case.pk}/")
     officer.go(f"/documents/{made[0].pk}/")
+    log = Entry.objects.filter(case_id=case.pk, kind=Entry.Kind.EVENT)
+    assert {entry.verb for entry in log if not words_of(entry)} == set()
 
 
 def consent(officer: Somebody, case: Case) -> None:
