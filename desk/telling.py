@@ -70,6 +70,7 @@ TOLD = {
         "record_change": "A change of name or address was recorded",
         "record_soa_duty": "The sexual offences duty was recorded",
         "open_failure": "The time to notify ran out",
+        "suspect_false": "A suspected false notification was recorded",
         "suspect": "A suspected failure to notify was opened",
         "clear_failure": "A suspected failure was cleared: the deadline was corrected",
         "investigate_failure": "A suspected failure is investigated as an offence",

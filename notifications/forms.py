@@ -180,6 +180,18 @@ class SoaForm(forms.Form):
     )
 
 
+class SuspectFalseForm(forms.Form):
+    """What he notified was not true."""
+
+    suspicion = forms.TextField(
+        label="What was false, and how do we know?",
+        named="what was false, and how we know",
+        hint="A name, or an address. Whether he knew it is decided later, s11(1)(b)",
+        max_length=4000,
+        rows=5,
+    )
+
+
 class DecideFailureForm(forms.Form):
     """What the suspected failure was. One prosecution for one failure, s11(5)."""
 

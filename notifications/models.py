@@ -165,6 +165,7 @@ class SuspectedFailure(models.Model):
     status = models.CharField(max_length=12, choices=Status, default=Status.OPEN)
     failed_from = models.DateField()  # the first day of the failure, s11(3)
     failed_until = models.DateField(null=True, blank=True)  # the day he notified
+    suspicion = models.TextField(max_length=4000, blank=True)  # what was false, and how we know
     reason = models.TextField(max_length=4000, blank=True)
     decided_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -11,10 +11,16 @@ from accounts import policy
 from accounts.models import Unit
 from casework import clock, pages
 from casework.models import Case
-from law.offences import OFFENCES
+from law.offences import FALSE_NOTIFICATION, OFFENCES
 from notifications import lifecycle, queries
 from notifications.drawing import days_of
-from notifications.forms import AttendForm, ChangeForm, DecideFailureForm, SoaForm
+from notifications.forms import (
+    AttendForm,
+    ChangeForm,
+    DecideFailureForm,
+    SoaForm,
+    SuspectFalseForm,
+)
 from notifications.lifecycle import Given, attending, changing, failing
 from notifications.models import Attendance, Duty, SuspectedFailure
 from orders.models import Order
@@ -107,6 +113,8 @@ def shown(duty: Duty, user: Any) -> dict[str, Any]:
             for failure in duty.failures.select_related("decided_by")
         ],
         "can_attend": attending.RECORD_ATTENDANCE.offered(duty, user),
+        "can_suspect": failing.SUSPECT_FALSE.offered(duty, user)
+        and not duty.failures.filter(offence_code=FALSE_NOTIFICATION).exists(),
         "can_record_soa": duty.kind == Duty.Kind.INITIAL
         and changing.RECORD_SOA_DUTY.offered(duty, user),
         "today": clock.today(),
@@ -193,6 +201,22 @@ class RecordSoaDuty(pages.StepView):
     success = "notifications:overview"
 
 
+class SuspectFalse(pages.StepView):
+    """He notified something that he knew to be false, as it seems."""
+
+    model = Duty
+    step = failing.SUSPECT_FALSE
+    act = lifecycle.suspect_false
+    form_class = SuspectFalseForm
+    title = "Record a suspected false notification"
+    button = "Record the suspicion"
+    done = "The suspicion is recorded. Somebody must decide on it."
+    place = "notifications:overview"
+
+    def get_success_url(self, result: Any = None) -> str:
+        return reverse("notifications:duty", kwargs={"pk": self.record.pk})
+
+
 class DecideFailure(pages.StepView):
     """A person decides what the clock opened."""
 
@@ -222,4 +246,4 @@ class DecideFailure(pages.StepView):
         )
 
 
-ACTS = (Attend, Change, RecordSoaDuty, DecideFailure)
+ACTS = (Attend, Change, RecordSoaDuty, SuspectFalse, DecideFailure)

@@ -4,7 +4,7 @@ from notifications.lifecycle import attending, changing, deriving, failing
 from notifications.lifecycle.attending import Given, record_attendance
 from notifications.lifecycle.changing import record_change, record_soa_duty
 from notifications.lifecycle.deriving import derive_duty
-from notifications.lifecycle.failing import decide_failure, open_failure
+from notifications.lifecycle.failing import decide_failure, open_failure, suspect_false
 
 STEPS = (*attending.STEPS, *changing.STEPS, *failing.STEPS)
 
@@ -21,4 +21,5 @@ __all__ = [
     "record_attendance",
     "record_change",
     "record_soa_duty",
+    "suspect_false",
 ]

@@ -11,23 +11,31 @@ from casework.announce import announce
 from casework.errors import Refused, WrongState
 from casework.lifecycle import Step, validate
 from law import failure as law
+from law.offences import FALSE_NOTIFICATION, REFUSED_IDENTITY_CHECK
 from law.offences import OFFENCES as OFFENCE_BY_CODE
-from law.offences import REFUSED_IDENTITY_CHECK
 from law.periods import written
 from notifications.models import Duty, SuspectedFailure
 from notifications.queries import CLOCKS, OFFENCES, notified_on
 
 D, F = Duty.Status, SuspectedFailure.Status
+KINDS = {REFUSED_IDENTITY_CHECK: "refusal", FALSE_NOTIFICATION: "false notification"}
 TIME_TO_DECIDE = timedelta(hours=24)
 OPEN_FAILURE = Step(
     "open_failure", frozenset({D.OPEN}), None, Permission.RUN_CLOCK, "open a suspected failure"
+)
+SUSPECT_FALSE = Step(
+    "suspect_false",
+    frozenset({D.MET, D.LATE}),
+    None,
+    Permission.RECORD_ATTENDANCE,
+    "record that what he notified was false",
 )
 WAITS, NEEDS = frozenset({F.OPEN}), Permission.DECIDE_FAILURE
 INVESTIGATE = Step("investigate_failure", WAITS, F.INVESTIGATED, NEEDS, "decide on the failure")
 EXCUSE = Step("excuse_failure", WAITS, F.EXCUSED, NEEDS, "decide on the failure")
 LEAVE = Step("leave_failure", WAITS, F.NO_ACTION, NEEDS, "decide on the failure")
 DECISIONS = {str(step.target): step for step in (INVESTIGATE, EXCUSE, LEAVE)}
-STEPS = (OPEN_FAILURE, INVESTIGATE, EXCUSE, LEAVE)
+STEPS = (OPEN_FAILURE, SUSPECT_FALSE, INVESTIGATE, EXCUSE, LEAVE)
 
 
 def open_failure(duty: Duty, *, by: Actor, today: date) -> Duty:
@@ -46,6 +54,32 @@ def open_failure(duty: Duty, *, by: Actor, today: date) -> Duty:
             raise Refused("due_on", "Nothing has failed")
         suspect(locked, code, from_day=found.first_day, until_day=None, by=by)
     return duty
+
+
+def suspect_false(
+    duty: Duty, *, by: Actor, suspicion: str, version: int | None = None
+) -> SuspectedFailure:
+    """He notified something that he knew to be false, as it seems: ST19006, for a person to decide.
+
+    suspicion  what was false, and how we know; whether he knew it is what must be found out
+    """
+    with SUSPECT_FALSE.on(duty, by=by, version=version) as locked:
+        if not suspicion.strip():
+            raise Refused("suspicion", "Say what was false, and how we know")
+        day = notified_on(locked)
+        if day is None:
+            raise WrongState("He has notified nothing that could be false.")
+        found = locked.failures.filter(offence_code=FALSE_NOTIFICATION)
+        if found.exclude(status=F.CLEARED).exists():
+            raise WrongState("The suspicion is recorded already.")
+        return suspect(
+            locked,
+            FALSE_NOTIFICATION,
+            from_day=day,
+            until_day=day,
+            by=by,
+            suspicion=suspicion.strip(),
+        )
 
 
 def decide_failure(
@@ -76,7 +110,13 @@ def decide_failure(
 
 
 def suspect(
-    duty: Duty, code: str, *, from_day: date, until_day: date | None, by: Actor
+    duty: Duty,
+    code: str,
+    *,
+    from_day: date,
+    until_day: date | None,
+    by: Actor,
+    suspicion: str = "",
 ) -> SuspectedFailure:
     """Write the suspected offence, once for each duty and code, and start the clock on its decision.
 
@@ -91,6 +131,7 @@ def suspect(
         return failure
     failure.status, failure.reason = F.OPEN, ""
     failure.failed_from, failure.failed_until = from_day, until_day
+    failure.suspicion = suspicion
     failure.version += 0 if failure._state.adding else 1
     validate(failure)
     failure.save()
@@ -136,8 +177,7 @@ def _clear(failure: SuspectedFailure, duty: Duty, *, by: Actor) -> None:
 
 def _start_clock(failure: SuspectedFailure) -> None:
     offence = OFFENCE_BY_CODE[failure.offence_code]
-    refusal = failure.offence_code == REFUSED_IDENTITY_CHECK
-    what = "refusal" if refusal else "failure to notify"
+    what = KINDS.get(failure.offence_code, "failure to notify")
     start_clock(
         failure.case,
         "decide_failure",

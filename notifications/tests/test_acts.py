@@ -205,6 +205,67 @@ class TestTheClock:
         assert Deadline.objects.filter(about_id=overdue.pk, done_at=None).exists()
 
 
+class TestTheRightOffence:
+    """ST19002 to ST19006: each by what happened, and by nothing else."""
+
+    @pytest.mark.parametrize(
+        ("kind", "code"), [("initial", "ST19002"), ("name", "ST19003"), ("address", "ST19004")]
+    )
+    def test_missing_or_late_it_is_the_offence_of_that_duty(
+        self, duty: Duty, kind: str, code: str
+    ) -> None:
+        late = duty if kind == "initial" else factories.changed(duty.order, at(4).date(), kind=kind)
+        assert tasks.run_clock() >= 1
+        assert late.failures.get().offence_code == code
+        factories.attended(Duty.objects.get(pk=late.pk), LATE)
+        failure = late.failures.get()
+        assert (failure.offence_code, failure.failed_until) == (code, LATE.date())
+
+    def test_false_information_is_its_own(self, duty: Duty) -> None:
+        factories.attended(duty, at(5))
+        failure = lifecycle.suspect_false(
+            duty, by=factories.manager(), suspicion="Nobody of his name has lived there for years."
+        )
+        assert (failure.offence_code, failure.status) == ("ST19006", F.OPEN)
+        assert (failure.failed_from, failure.failed_until) == (at(5).date(), at(5).date())
+        waits = Deadline.objects.get(about_id=failure.pk, kind="decide_failure", done_at=None)
+        assert waits.title == "Decide on the suspected false notification"
+        assert duty.status == S.MET, "whether it was a notification at all is not ours to say"
+        said = refused(
+            "outcome",
+            lambda: lifecycle.decide_failure(
+                failure, by=factories.manager(), outcome=F.EXCUSED, reason="He was confused"
+            ),
+        )
+        assert "s11(1)(b)" in said
+        lifecycle.decide_failure(
+            failure, by=factories.manager(), outcome=F.INVESTIGATED, reason="Seen elsewhere"
+        )
+        assert tasks.run_clock() == 0
+
+    def test_false_information_needs_words_and_is_suspected_once(self, duty: Duty) -> None:
+        by = factories.manager()
+        with pytest.raises(WrongState):
+            lifecycle.suspect_false(duty, by=by, suspicion="x")
+        factories.attended(duty, at(5))
+        refused("suspicion", lambda: lifecycle.suspect_false(duty, by=by, suspicion="  "))
+        for role in (Role.LEGAL, Role.CONTROL_ROOM, Role.ADVOCATE):
+            with pytest.raises(Denied):
+                lifecycle.suspect_false(duty, by=accounts.user(role), suspicion="x")
+        lifecycle.suspect_false(duty, by=by, suspicion="x")
+        with pytest.raises(WrongState, match="already"):
+            lifecycle.suspect_false(duty, by=by, suspicion="y")
+        assert duty.failures.count() == 1
+
+    def test_one_attendance_may_be_several(self, duty: Duty) -> None:
+        """Late, fingerprints refused, and false: three offences, each decided for itself."""
+        factories.attended(duty, LATE, fingerprints="refused")
+        lifecycle.suspect_false(duty, by=factories.manager(), suspicion="The name is not his.")
+        codes = duty.failures.values_list("offence_code", flat=True)
+        assert sorted(codes) == ["ST19002", "ST19005", "ST19006"]
+        assert Deadline.objects.filter(kind="decide_failure", done_at=None).count() == 3
+
+
 class TestDecidingAFailure:
     @pytest.mark.parametrize("outcome", [F.INVESTIGATED, F.EXCUSED, F.NO_ACTION])
     def test_it_is_decided_with_reasons(self, overdue: Duty, outcome: str) -> None:

@@ -236,3 +236,18 @@ def test_the_page_of_an_attendance_that_is_recorded_already(client: Client, duty
     response = client.get(f"/notifications/duties/{duty.pk}/attend/")
     assert response.status_code == 409
     assert "notified in time" in response.content.decode()
+
+
+def test_what_he_notified_was_false(client: Client, duty: Duty) -> None:
+    path = f"/notifications/duties/{duty.pk}/suspect-false/"
+    assert client.get(path).status_code == 409
+    factories.attended(duty, MADE + timedelta(days=1))
+    assert path in client.get(f"/notifications/duties/{duty.pk}/").content.decode()
+    assert client.post(path, {"suspicion": ""}).status_code == 422
+    assert client.post(path, {"suspicion": "He has never lived there."}).status_code == 302
+    page = client.get(f"/notifications/duties/{duty.pk}/").content.decode()
+    assert "ST19006" in page
+    assert "He has never lived there." in page
+    assert path not in page
+    decide = f"/notifications/failures/{duty.failures.get().pk}/decide-failure/"
+    assert "He has never lived there." in client.get(decide).content.decode()
