@@ -68,6 +68,7 @@ def to_assign(case):
 def test_a_case_that_nobody_has_is_the_leads_to_assign(asked, lead):
     waiting = to_assign(asked).get()
     assert waiting.owner_role == "stalking_lead"
+    assert waiting.path == page("assign_case", asked)
     assert waiting.due_at == end_instant(clock.today() + timedelta(days=1))
     officer = factories.officer()
     assert not policy.can(officer, VIEW, asked)

@@ -9,6 +9,7 @@ from applications import lifecycle, queries, tasks
 from applications.lifecycle.clocks import await_listing
 from applications.models import Hearing
 from applications.tests import factories
+from applications.tests.sending import page
 from audit.models import Entry
 from casework import clock
 from casework.models import Case, Deadline
@@ -41,6 +42,20 @@ def test_a_lodged_application_waits_for_a_day(application):
     last = working_day_after(clock.today(), 2, bank_holidays=ENGLAND_AND_WALES)
     assert (listing.owner_role, listing.due_at) == ("legal", end_instant(last))
     assert listing.about_id == application.pk
+
+
+def test_the_clock_leads_to_listing_a_hearing(client, application):
+    client.force_login(factories.legal())
+    path = waits(application.case)["list_hearing"].path
+    assert path == page("list_hearing", application.case)
+    assert client.get(path).status_code == 200
+
+
+def test_a_court_may_adjourn_without_a_day_on_the_page_too(client, heard):
+    client.force_login(factories.legal())
+    sent = {"outcome": "adjourned", "note": "To a day to be fixed"}
+    assert client.post(page("result_hearing", heard), sent).status_code == 302
+    assert set(waits(heard.case)) == {"list_hearing"}
 
 
 def test_a_listed_hearing_stops_it(application):

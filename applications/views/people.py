@@ -49,7 +49,9 @@ class AddProtectedPerson(WhoView):
     act = lifecycle.add_protected_person
     form_class = forms.PartyForm
     title = "Add a victim or protected person"
-    done = "The person is in the case. Keep the confidential places, and agree how to reach the person"
+    done = (
+        "The person is in the case. Keep the confidential places, and agree how to reach the person"
+    )
     url_name = "add_protected_person"
 
 
