@@ -140,7 +140,9 @@ class ActView(KeepsTyped, Page):
         return act(self.record, by=self.request.user, **values)
 
     def compare(self, version: int) -> None:
-        """Under the record's lock: is it still what the user saw?"""
+        """Under the record's lock: is it still what the user saw? Refused where nothing can tell."""
+        if not hasattr(self.record, "version"):
+            raise Refused(None, "This record has no version to compare. Send it without one.")
         lock(case_id_of(self.record))
         held: Any = (
             type(self.record)
@@ -262,8 +264,7 @@ class ActView(KeepsTyped, Page):
         """Who reads the case but may not do this act stays in the case, and learns whose it is."""
         if self.record is None:
             raise error
-        title = "You cannot do this"
-        context = Page.get_context_data(self, title=title, message=str(error))
+        context = Page.get_context_data(self, title="You cannot do this", message=str(error))
         context |= {"link": self.get_success_url(), "who": policy.who_may(self.step.needs)}
         return render(self.request, "denied.html", context, status=403)
 

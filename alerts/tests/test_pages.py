@@ -136,6 +136,21 @@ def test_a_program_can_take_it_once(alert, browser):
     assert answers[0].json()["status"] == "answered"
 
 
+def test_a_version_of_what_has_none_is_refused_and_said(alert, browser):
+    """Nobody can promise that nothing changed: it says so, instead of a fault or a false yes."""
+    url = f"/api/alerts/{alert.pk}/acknowledge/"
+    answer = browser.post(url, "{}", content_type="application/json", headers={"If-Match": '"1"'})
+    assert answer.status_code == 422
+    assert "no version" in answer.content.decode()
+    answer = browser.post(f"/alerts/{alert.pk}/acknowledge/", {"version": "1"})
+    assert answer.status_code == 422
+    assert "no version" in answer.content.decode()
+    alert.refresh_from_db()
+    assert alert.acknowledged_at is None
+    anything = browser.post(url, "{}", content_type="application/json", headers={"If-Match": "*"})
+    assert anything.status_code == 200
+
+
 def test_the_rooms_above_hear_of_it_once(alert, monkeypatch):
     heard = []
     monkeypatch.setitem(
