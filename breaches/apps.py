@@ -11,5 +11,7 @@ class BreachesConfig(AppConfig):
     name = "breaches"
 
     def ready(self) -> None:
-        """Listen to the alerts below. The models are there only now."""
-        subscribe("alerts.acknowledge", import_module("breaches.lifecycle").on_alert_taken)
+        """Listen to the rooms below. The models are there only now."""
+        lifecycle = import_module("breaches.lifecycle")
+        subscribe("alerts.acknowledge", lifecycle.on_alert_taken)
+        subscribe("casework.assign_case", lifecycle.keep_answering)

@@ -1,7 +1,13 @@
 """Every legal act on a suspected breach, from its report to the decision."""
 
 from breaches.lifecycle import answering, deciding, reporting
-from breaches.lifecycle.answering import acknowledge, assign, on_alert_taken, record_victim_told
+from breaches.lifecycle.answering import (
+    acknowledge,
+    assign,
+    keep_answering,
+    on_alert_taken,
+    record_victim_told,
+)
 from breaches.lifecycle.deciding import decide, save_point
 from breaches.lifecycle.reporting import Report, report
 
@@ -15,6 +21,7 @@ __all__ = [
     "assign",
     "decide",
     "deciding",
+    "keep_answering",
     "on_alert_taken",
     "record_victim_told",
     "report",

@@ -12,6 +12,7 @@ from casework import clock
 from casework.actions import let_in, stop_clock
 from casework.errors import Refused, WrongState
 from casework.lifecycle import Step
+from casework.models import Case
 
 S = Breach.Status
 ANY = frozenset(S)
@@ -68,6 +69,18 @@ def assign(breach: Breach, *, by: Actor, officer: User, version: int | None = No
         locked.officer, locked.assigned_at, locked.assigned_by_id = officer, clock.now(), by.pk
         let_in(locked.case_id, officer, basis=Grant.Basis.ASSIGNMENT, by=by)
     return breach
+
+
+def keep_answering(case: Case, *, by: Actor) -> None:
+    """The case has another officer: who answers a breach in it that is open can open it all the same.
+
+    A restricted case is for those who are named.
+    """
+    if case.restricted:
+        return
+    for breach in Breach.objects.filter(case=case, decided_at=None).exclude(officer=None):
+        if breach.officer is not None:
+            let_in(case.pk, breach.officer, basis=Grant.Basis.ASSIGNMENT, by=by)
 
 
 def record_victim_told(

@@ -14,6 +14,7 @@ from accounts.tests import factories as accounts
 from alerts import actions as alerts
 from alerts import addressing, sweep
 from alerts.models import Alert, Message
+from applications import lifecycle as applications
 from audit.models import Entry
 from breaches import lifecycle, queries
 from breaches.models import Breach, Point
@@ -299,6 +300,24 @@ class TestAnswer:
             factories.lead(),
         )
         assert policy.can(other_unit, Permission.VIEW_CASE, breach)
+
+    @pytest.mark.parametrize("restricted", [False, True])
+    def test_who_answers_it_keeps_it_when_the_case_goes_to_another(
+        self, order: Order, restricted: bool
+    ) -> None:
+        case, lead = order.case, factories.lead()
+        before = accounts.user(
+            Role.OFFICER, username="officer.before", unit=accounts.unit(name="CID unit")
+        )
+        after = accounts.user(Role.OFFICER, username="officer.after")
+        applications.assign_case(case, by=lead, unit=before.unit, officer=before)
+        breach = factories.acknowledged(order)
+        lifecycle.assign(breach, by=lead, officer=before)
+        if restricted:
+            applications.restrict_case(case, by=lead, reason="Known here", named=[lead])
+        applications.assign_case(case, by=lead, unit=accounts.unit(), officer=after)
+        breach = Breach.objects.get(pk=breach.pk)
+        assert policy.can(before, Permission.ANSWER_BREACH, breach) is not restricted
 
     def test_only_an_officer_of_this_force(self, order: Order) -> None:
         breach, lead = factories.acknowledged(order), factories.lead()
