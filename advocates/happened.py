@@ -9,7 +9,7 @@ from advocates.words import Told
 from applications.models import Application, Hearing, Request
 from breaches.models import Breach
 from casework.models import Case
-from law.periods import end_instant
+from law.periods import noon
 from notifications.models import Attendance
 from orders import queries as orders
 from orders.models import Order
@@ -44,7 +44,7 @@ def _asked(case: Case, user: User) -> Iterator[Told]:
 def _lodged(case: Case) -> Iterator[Told]:
     for application in Application.objects.filter(case=case, lodged_on__isnull=False):
         if application.lodged_on:
-            yield Told(end_instant(application.lodged_on), "We asked the court for an order.")
+            yield Told(noon(application.lodged_on), "We asked the court for an order.")
 
 
 def _heard(case: Case) -> Iterator[Told]:

@@ -6,9 +6,8 @@ Short sentences, no codes, no provision. Nothing about the investigation, his wh
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from law.periods import LONDON
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from alerts import heartbeat, ladders
 from alerts.models import UNSENT, Alert, Heartbeat, Message
 from casework.frame import Line
 from casework.models import Case
-from casework.widgets import LONDON
+from law.periods import LONDON
 
 C, S = Message.Channel, Message.State
 TAKE = Permission.ACKNOWLEDGE_ALERT

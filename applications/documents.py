@@ -12,8 +12,8 @@ from applications.models import Application, ProposedCondition, StalkingAct
 from casework import clock
 from casework.models import PROTECTED_ROLES, Case
 from documents.audiences import ForCourt
-from documents.words import age_on, chief_officer_of
-from law.application import court_for
+from documents.words import chief_officer_of
+from law.application import age_on, court_for
 from law.grounds import ActKind
 
 

@@ -16,8 +16,8 @@ from breaches.lifecycle import Report, answering, deciding, reporting
 from breaches.models import Breach
 from casework import clock, frame, once, pages
 from casework.models import Case
-from casework.widgets import LONDON
 from law.breach import Point
+from law.periods import LONDON
 from orders.models import Order
 from orders.queries import current_order
 

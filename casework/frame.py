@@ -17,7 +17,7 @@ from django.urls import NoReverseMatch, reverse
 from accounts import sites
 from accounts.roles import Permission
 from casework import clock
-from casework.widgets import LONDON
+from law.periods import LONDON
 
 if TYPE_CHECKING:  # rooms import this module in their AppConfig, before there are models
     from accounts.models import User

@@ -13,7 +13,8 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from casework import clock
 from casework import frame as around
 from casework.govuk import Components
-from casework.widgets import LONDON
+from law.application import age_on
+from law.periods import LONDON
 
 DAY_SECONDS = 24 * 60 * 60
 
@@ -88,10 +89,7 @@ def clock_time(value: datetime | None) -> str:
 
 def age(born_on: date | None, on: date | None = None) -> int | None:
     """Full years lived, today unless another day is given."""
-    if born_on is None:
-        return None
-    on = on or clock.today()
-    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+    return None if born_on is None else age_on(born_on, on or clock.today())
 
 
 def clock_left(

@@ -3,7 +3,7 @@
 Offered by `casework.forms`.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -11,10 +11,12 @@ from django.core.exceptions import ValidationError
 
 from casework import clock
 from casework.fields import Named
-from casework.widgets import LONDON, DateParts, MomentParts, Parts, TimeParts, came_once
+from casework.widgets import DateParts, MomentParts, Parts, TimeParts
+from law.periods import moments_at
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+WHICH = ("first", "second")  # of the two moments at which the clocks showed one time
 
 
 class PartsField(Named, forms.Field):
@@ -129,29 +131,27 @@ class MomentField(PartsField):
 
     def compose(self, typed: dict[str, str]) -> datetime:
         self.need(typed, "day", "month", "year", "hour", "minute")
-        local = datetime.combine(self.day_of(typed), self.time_of(typed), LONDON)
-        if local.astimezone(UTC).astimezone(LONDON).replace(fold=0) != local:
+        wall = datetime.combine(self.day_of(typed), self.time_of(typed))
+        moments = moments_at(wall)
+        if not moments:
             raise self.wrong(
-                f"must be a time that there was: on {local:%d %B %Y} the clocks went forward, "
-                f"and {local:%H:%M} did not happen",
+                f"must be a time that there was: on {wall:%d %B %Y} the clocks went forward, "
+                f"and {wall:%H:%M} did not happen",
                 "hour",
                 "minute",
                 code="skipped",
             )
-        if not came_once(local):
-            local = self.one_of_two(local, typed["which"])
-        if self.past and local > clock.now() + timedelta(minutes=1):
+        moment = moments[0] if len(moments) == 1 else self.one_of_two(wall, moments, typed["which"])
+        if self.past and moment > clock.now() + timedelta(minutes=1):
             raise self.wrong("must be now or in the past", code="future")
-        return local.astimezone(
-            UTC
-        )  # London moments compare by the clock face, twice-told hours too
+        return moment
 
-    def one_of_two(self, local: datetime, which: str) -> datetime:
-        if which not in ("first", "second"):
+    def one_of_two(self, wall: datetime, moments: tuple[datetime, ...], which: str) -> datetime:
+        if which not in WHICH:
             raise self.wrong(
-                f"came twice: on {local:%d %B %Y} the clocks went back. Select whether {local:%H:%M} "
+                f"came twice: on {wall:%d %B %Y} the clocks went back. Select whether {wall:%H:%M} "
                 "was before or after they went back",
                 "which",
                 code="twice",
             )
-        return local.replace(fold=int(which == "second"))
+        return moments[WHICH.index(which)]

@@ -12,7 +12,7 @@ from django.utils.choices import CallableChoiceIterator
 from rest_framework import serializers
 
 from casework import forms
-from casework.widgets import LONDON
+from law.periods import LONDON
 
 REFUSED_TYPE = "Must be {wanted}, not {found}."
 

@@ -7,11 +7,10 @@ is the way back: from a Python value to what a browser would have posted (the AP
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from django import forms
 
-LONDON = ZoneInfo("Europe/London")
+from law.periods import LONDON, moments_at
 
 
 class Parts(forms.Widget):
@@ -82,5 +81,5 @@ class MomentParts(Parts):
 
 
 def came_once(local: datetime) -> bool:
-    """False for a local time that the clocks showed twice."""
-    return local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset()
+    """False for a local time that the clocks showed twice, or never."""
+    return len(moments_at(local.replace(tzinfo=None))) == 1

@@ -7,11 +7,10 @@ never cross each other: one that finds no room is left to the table below, which
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from desk.happenings import Happening, Lane, Shape
+from law.periods import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 WIDTH, LEFT, TOP, LANE = 968, 132, 22, 40
 PHONE_WIDTH, PHONE_STEP = 350, 26
 LETTER = 7.3  # the mean width of a letter at 15 px

@@ -11,7 +11,7 @@ from enum import StrEnum
 from applications.models import Application, Authority, Hearing, Request
 from breaches.models import Breach
 from casework.models import Case
-from law.periods import end_instant
+from law.periods import end_instant, noon
 from notifications.models import Attendance, Duty
 from orders.models import Order, Service, ServiceAttempt
 
@@ -91,9 +91,8 @@ def _applied(case: Case) -> Iterator[Happening]:
     lodged = Application.objects.filter(case=case).exclude(lodged_on=None)
     for application in lodged.select_related("court"):
         if application.lodged_on:
-            noon = end_instant(application.lodged_on)
             yield Happening(
-                noon.replace(hour=12) if noon.hour else noon,
+                noon(application.lodged_on),
                 Lane.APPLICATION,
                 Shape.DOT,
                 "lodged",

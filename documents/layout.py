@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from jinja2 import FileSystemLoader, StrictUndefined
@@ -15,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from documents.audiences import Paper
 from documents.figures import timeline
+from law.periods import LONDON
 
 MONTHS = "|".join(month_name[1:])
 UNBROKEN = re.compile(
@@ -22,7 +22,6 @@ UNBROKEN = re.compile(
     r"|(?:Mr|Mrs|Ms|Miss|Mx|Dr|DC|DS|DI|PC|PS|Supt) [A-Z]\b\.?(?: [A-Z][\w’'-]+)?"
     rf"|0[0-9]{{2,4}} [0-9]{{3,4}}(?: [0-9]{{3,4}})?|[0-9]{{1,2}} (?:{MONTHS}))\b"
 )
-LONDON = ZoneInfo("Europe/London")
 
 
 def day(value: date) -> str:

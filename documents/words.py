@@ -1,7 +1,5 @@
 """Words that more than one room's documents need."""
 
-from datetime import date
-
 from accounts.models import Force
 
 COMMISSIONERS = {
@@ -18,8 +16,3 @@ def police_name(force: Force) -> str:
 def chief_officer_of(force: Force) -> str:
     """The applicant, by office: s1(1), s14(1)."""
     return COMMISSIONERS.get(force.code, f"The Chief Constable of {police_name(force)}")
-
-
-def age_on(born_on: date, day: date) -> int:
-    """Whole years. Born on 29 February: a year older on 1 March."""
-    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))

@@ -52,6 +52,14 @@ def attains(born_on: date, years: int) -> date:
     return anniversary(born_on, years=years)
 
 
+def age_on(born_on: date, day: date) -> int:
+    """Whole years lived on a day. Born on 29 February: a year older on 1 March."""
+    require_days(born_on=born_on, day=day)
+    _require_born(born_on, day, "day")
+    years = day.year - born_on.year
+    return years if attains(born_on, years) <= day else years - 1
+
+
 def court_for(*, born_on: date, applied_on: date) -> Court:
     """s14(1): the youth court for a subject under 18 when the application is made."""
     require_days(born_on=born_on, applied_on=applied_on)

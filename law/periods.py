@@ -77,6 +77,12 @@ def start_instant(day: date) -> datetime:
     return utc(datetime.combine(day, time.min, tzinfo=LONDON))
 
 
+def noon(day: date) -> datetime:
+    """The middle of a London day, in UTC: where a fact stands of which only the day is known."""
+    require_days(day=day)
+    return utc(datetime.combine(day, time(12), tzinfo=LONDON))
+
+
 def end_instant(last_day: date) -> datetime:
     """The instant, in UTC, at which a London day is over: the start of the next one."""
     require_days(last_day=last_day)

@@ -15,7 +15,6 @@ from documents.layout import lay_out, paragraphs, span
 from documents.leaks import squeeze
 from documents.press import PRESS
 from documents.tests import samples
-from documents.words import age_on
 
 pytestmark = pytest.mark.renders
 NOT_PRINTED = {
@@ -160,16 +159,3 @@ def test_the_drawing_keeps_its_marks_on_the_strip_and_apart() -> None:
     assert drawn.marks[0].label == "6"
     one_day = figures.timeline([acts[0], acts[0]], first=1)
     assert {mark.y for mark in one_day.marks} == set(figures.LEVELS)
-
-
-@pytest.mark.parametrize(
-    ("born", "on", "years"),
-    [
-        (date(1991, 7, 2), date(2026, 7, 1), 34),
-        (date(1991, 7, 2), date(2026, 7, 2), 35),
-        (date(2008, 2, 29), date(2026, 2, 28), 17),
-        (date(2008, 2, 29), date(2026, 3, 1), 18),
-    ],
-)
-def test_age(born: date, on: date, years: int) -> None:
-    assert age_on(born, on) == years

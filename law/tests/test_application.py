@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from law.application import age_findings, attains, court_for, may_apply
+from law.application import age_findings, age_on, attains, court_for, may_apply
 from law.findings import Finding, Weight
 
 D = date
@@ -50,6 +50,22 @@ def test_the_court_changes_on_the_eighteenth_birthday(rule, born_on, day_of_18):
     assert court_for(born_on=born_on, applied_on=day_of_18) == "magistrates"
     before = D.fromordinal(day_of_18.toordinal() - 1)
     assert court_for(born_on=born_on, applied_on=before) == "youth"
+
+
+@pytest.mark.parametrize(
+    ("born_on", "day", "years"),
+    [
+        (D(1991, 7, 2), D(2026, 7, 1), 34),
+        (D(1991, 7, 2), D(2026, 7, 2), 35),
+        (D(2008, 2, 29), D(2026, 2, 28), 17),
+        (D(2008, 2, 29), D(2026, 3, 1), 18),
+        (D(2008, 2, 29), D(2028, 2, 28), 19),
+        (D(2008, 2, 29), D(2028, 2, 29), 20),
+        (D(2026, 7, 2), D(2026, 7, 2), 0),
+    ],
+)
+def test_age_in_whole_years(born_on, day, years):
+    assert age_on(born_on, day) == years
 
 
 def test_a_person_is_born_under_18():

@@ -128,6 +128,18 @@ def test_moments_at_a_reading_of_the_clock(wall, moments):
     assert list(periods.moments_at(datetime.fromisoformat(wall))) == moments
 
 
+@pytest.mark.parametrize(
+    ("day", "noon"),
+    [
+        (D(2026, 12, 4), datetime(2026, 12, 4, 12, 0, tzinfo=UTC)),
+        (D(2026, 6, 4), datetime(2026, 6, 4, 11, 0, tzinfo=UTC)),
+        (D(2026, 3, 29), datetime(2026, 3, 29, 11, 0, tzinfo=UTC)),
+    ],
+)
+def test_noon_in_london_in_winter_and_summer(day, noon):
+    assert periods.noon(day) == noon
+
+
 def test_moments_of_the_hour_that_comes_twice_are_ordered_in_utc():
     first = datetime(2026, 10, 25, 1, 45, tzinfo=LONDON)
     second = datetime(2026, 10, 25, 1, 15, tzinfo=LONDON, fold=1)

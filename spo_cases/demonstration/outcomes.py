@@ -9,14 +9,14 @@ from breaches import lifecycle as breaches
 from breaches.models import Breach
 from casework import clock
 from law.duration import earliest_last_day
-from law.periods import local_date
+from law.periods import LONDON, local_date
 from notifications import lifecycle as notifications
 from notifications.models import Attendance, Duty
 from orders import lifecycle as orders
 from orders.models import Service, Variation
 from orders.terms import Term
 from spo_cases.demonstration import words
-from spo_cases.demonstration.stories import LONDON, Story
+from spo_cases.demonstration.stories import Story
 
 INTERIM_DAYS = 89
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from applications import lifecycle as applications
@@ -14,14 +13,12 @@ from breaches.models import Breach
 from casework import clock
 from casework.models import Case, Party
 from law.duration import earliest_last_day
-from law.periods import local_date
+from law.periods import LONDON, local_date
 from orders.models import Order
 from people import actions as people
 from people.models import Person
 from spo_cases.demonstration import words
 from spo_cases.demonstration.cast import Cast
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass

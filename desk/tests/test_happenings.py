@@ -1,0 +1,27 @@
+"""The list behind the timeline, where its facts have a day and no hour."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from advocates import happened
+from applications.models import Application
+from desk import happenings
+from desk.tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("lodged_on", "noon"),
+    [
+        (date(2026, 12, 4), datetime(2026, 12, 4, 12, tzinfo=UTC)),
+        (date(2026, 6, 4), datetime(2026, 6, 4, 11, tzinfo=UTC)),
+    ],
+)
+def test_a_day_of_lodging_is_shown_on_that_day(lodged_on: date, noon: datetime) -> None:
+    case = factories.lodged()
+    Application.objects.filter(case=case).update(lodged_on=lodged_on)
+    (lodged,) = [h for h in happenings.of_case(case) if h.short == "lodged"]
+    (told,) = [t for t in happened.happened(case, factories.officer()) if "We asked" in t.text]
+    assert lodged.at == told.at == noon
