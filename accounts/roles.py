@@ -31,6 +31,7 @@ class Permission(StrEnum):
     RESTRICT_CASE = auto()
     MAKE_DOCUMENT = auto()
     VIEW_AUDIT = auto()
+    VIEW_FIGURES = auto()
     MANAGE_ACCOUNTS = auto()
     MAINTAIN_PLACES = auto()
     VIEW_STATUS = auto()
@@ -122,7 +123,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.CONTROL_ROOM: frozenset({P.CHECK_ORDERS, P.REPORT_BREACH, P.ACKNOWLEDGE_ALERT}),
     Role.ADVOCATE: frozenset({P.VIEW_STATUS, P.ASK_FOR_ORDER, P.REPORT_INCIDENT}),
-    Role.ANALYST: frozenset({P.VIEW_CASELOAD}),
+    Role.ANALYST: frozenset({P.VIEW_FIGURES}),
     Role.FORCE_ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.MAINTAIN_PLACES}),
     Role.AUDITOR: frozenset({P.VIEW_CASE, P.VIEW_CASELOAD, P.VIEW_AUDIT}),
     Role.DATA_PROTECTION_OFFICER: frozenset({P.VIEW_CASE, P.VIEW_CASELOAD, P.VIEW_AUDIT}),
@@ -159,9 +160,9 @@ WITHOUT_CASE = frozenset(
         P.RECORD_REQUEST,
         P.ASK_FOR_ORDER,
         P.VIEW_CASELOAD,
+        P.VIEW_FIGURES,
         P.MANAGE_ACCOUNTS,
         P.MAINTAIN_PLACES,
-        P.RUN_CLOCK,
     }
 )
-"""Permissions that a page may ask for before there is a case to look at."""
+"""Asked of the role alone: no case is looked at. What a list then shows is narrowed by VIEW_CASE."""

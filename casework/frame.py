@@ -58,7 +58,6 @@ SERVICE: tuple[tuple[str, str, frozenset[Permission]], ...] = (
     ("Order check", "orders:check", frozenset({P.CHECK_ORDERS})),
     ("Notifications due", "notifications:due", frozenset({P.RECORD_ATTENDANCE})),
     ("Breaches", "breaches:list", frozenset({P.REPORT_BREACH})),
-    ("Figures", "returns:figures", frozenset({P.VIEW_CASELOAD})),
     ("Accounts", "desk:accounts", frozenset({P.MANAGE_ACCOUNTS})),
     ("Courts and stations", "desk:places", frozenset({P.MAINTAIN_PLACES})),
 )
@@ -68,7 +67,6 @@ CASE: tuple[tuple[str, str], ...] = (
     ("Order", "orders:overview"),
     ("Service", "orders:service"),
     ("Notification", "notifications:overview"),
-    ("Monitoring", "orders:monitoring"),
     ("Breaches", "breaches:overview"),
     ("Victim contact", "advocates:contact"),
     ("Documents", "documents:list"),

@@ -6,6 +6,7 @@ from desk import administration, views
 app_name = "desk"
 urlpatterns = [
     path("", views.Today.as_view(), name="today"),
+    path("figures/", views.Figures.as_view(), name="figures"),
     path("caseload/", views.Caseload.as_view(), name="caseload"),
     path("cases/<uuid:case>/", views.Overview.as_view(), name="overview"),
     path("cases/<uuid:case>/history/", views.History.as_view(), name="history"),

@@ -25,7 +25,7 @@ FIRST_PAGE = {
     Role.CONTROL_ROOM: "orders:check",
     Role.OFFENDER_MANAGER: "notifications:due",
     Role.FORCE_ADMINISTRATOR: "desk:accounts",
-    Role.ANALYST: "desk:caseload",
+    Role.ANALYST: "desk:figures",
 }
 
 
@@ -53,6 +53,17 @@ class Today(Page):
             now=now,
             once=once.new_token(),
         )
+
+
+class Figures(Page):
+    """Where analysts begin. The returns are not built: the page says so, and shows no empty list."""
+
+    template_name = "desk/figures.html"
+    title = "Figures"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        policy.check_role(request.user, Permission.VIEW_FIGURES)  # type: ignore[arg-type]
+        return self.show()
 
 
 class Caseload(Page):

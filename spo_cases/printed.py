@@ -7,7 +7,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from accounts.roles import FOUR_EYES, GRANTS, SCOPES, SEES_RESTRICTED, Permission, Role, Scope
+from accounts.roles import (
+    BY_CARD,
+    FOUR_EYES,
+    GRANTS,
+    IN_FORCE,
+    SCOPES,
+    SEES_RESTRICTED,
+    WITHOUT_CASE,
+    Permission,
+    Role,
+    Scope,
+)
 from casework import announce
 from casework.lifecycle import Opening, Step
 
@@ -17,7 +28,7 @@ REACH = {
     Scope.UNIT: "own unit",
     Scope.FORCE: "own force",
     Scope.CONSENT: "consented clients",
-    Scope.NONE: "without a case",
+    Scope.NONE: "no case",
     Scope.EVERYWHERE: "everywhere",
 }
 
@@ -35,16 +46,36 @@ def access() -> Iterator[str]:
     """Roles against permissions, from `accounts/roles.py`."""
     yield "# Who may do what\n\n"
     yield "Printed from `accounts/roles.py` by `manage.py write_docs`. A test fails when it is stale.\n\n"
-    yield "A cell says how far the permission reaches. A dated grant (an assignment, a name on a "
-    yield "restricted case) opens one more case of the person's own force; a consent opens a client's "
-    yield "status to an advocate. Restricted cases open to those named on them and to "
+    yield "A cell says how far the permission reaches. “Without a case” is asked of the role alone: "
+    yield "what a list then shows is narrowed by “view case”, and the order check answers with the "
+    yield "card of any force's order. “Every force” and “own force” reach cases that the person may "
+    yield "not open, and open nothing more of them.\n\n"
+    yield "A dated grant (an assignment, a name on a restricted case) opens one more case of the "
+    yield "own force to those who may open cases at all; a consent opens a client's status to an "
+    yield "advocate, in a restricted case too. Among the police a restricted case opens to those named on "
+    yield "it and to "
     yield ", ".join(sorted(words(role) for role in SEES_RESTRICTED))
-    yield ".\n\n| permission | " + " | ".join(words(role) for role in Role) + " |\n"
+    yield (
+        ", whatever the cell says.\n\n| permission | "
+        + " | ".join(words(role) for role in Role)
+        + " |\n"
+    )
     yield "|---|" + "---|" * len(Role) + "\n"
     for permission in Permission:
-        cells = [REACH[SCOPES[role]] if permission in GRANTS[role] else "" for role in Role]
+        cells = [reach(role, permission) for role in Role]
         eyes = " (never by the drafter)" if permission in FOUR_EYES else ""
         yield f"| {words(permission)}{eyes} | " + " | ".join(cells) + " |\n"
+
+
+def reach(role: Role, permission: Permission) -> str:
+    """How far a role's permission reaches, in the words of `access`, by the rule of the policy."""
+    if permission not in GRANTS[role]:
+        return ""
+    if permission in WITHOUT_CASE:
+        return "without a case"
+    if permission in BY_CARD:
+        return "every force"
+    return "own force" if permission in IN_FORCE else REACH[SCOPES[role]]
 
 
 def lifecycles() -> Iterator[str]:

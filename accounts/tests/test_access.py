@@ -19,7 +19,7 @@ from casework.models import Case
 ACCESS = """
                        officer authorising legal lead manager control advocate analyst admin auditor dpo   psd   clock
 view_case              unit    force       force force force  -       -        -       -     force   force force everywhere
-view_caseload          unit    force       force force force  -       -        none    -     force   force force -
+view_caseload          unit    force       force force force  -       -        -       -     force   force force -
 check_orders           unit    force       force force force  none    -        -       -     -       -     -     -
 record_request         unit    -           -     force -      -       -        -       -     -       -     -     -
 decide_request         unit    -           -     force -      -       -        -       -     -       -     -     -
@@ -45,6 +45,7 @@ assign_case            -       -           -     force -      -       -        -
 restrict_case          -       -           -     force -      -       -        -       -     -       -     force -
 make_document          unit    -           force force force  -       -        -       -     -       -     -     -
 view_audit             -       -           -     force -      -       -        -       -     force   force force -
+view_figures           -       -           -     -     -      -       -        none    -     -       -     -     -
 manage_accounts        -       -           -     -     -      -       -        -       none  -       -     -     -
 maintain_places        -       -           -     -     -      -       -        -       none  -       -     -     -
 view_status            -       -           -     -     -      -       consent  -       -     -       -     -     -

@@ -150,7 +150,7 @@ def test_an_officer_has_no_panels_of_the_unit(client: Client) -> None:
     ("role", "first"),
     [
         (Role.CONTROL_ROOM, "/order-check/"),
-        (Role.ANALYST, "/caseload/"),
+        (Role.ANALYST, "/figures/"),
         (Role.FORCE_ADMINISTRATOR, "/administration/accounts/"),
         (Role.ADVOCATE, "http://advocates.localhost/"),
     ],
@@ -159,6 +159,18 @@ def test_who_begins_elsewhere(client: Client, role: Role, first: str) -> None:
     client.force_login(accounts.user(role))
     answer = client.get("/")
     assert (answer.status_code, answer.headers["Location"]) == (302, first)
+
+
+def test_an_analyst_is_told_that_there_are_no_figures_and_offered_no_empty_list(
+    client: Client,
+) -> None:
+    client.force_login(accounts.user(Role.ANALYST))
+    html = client.get("/", follow=True).content.decode()
+    assert "There are no figures here yet" in html
+    assert 'href="/caseload/"' not in html
+    assert client.get("/caseload/").status_code == 403
+    client.force_login(factories.officer())
+    assert client.get("/figures/").status_code == 403
 
 
 def test_the_page_asks_as_much_for_many_clocks_as_for_one(client: Client) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import URLResolver, get_resolver
 
 from accounts.roles import Permission
+from casework import frame
 from casework.pages import ActView
 from spo_cases.printed import ROOMS
 
@@ -38,6 +40,14 @@ def declared(kind: type[ActView] = ActView) -> Iterator[type[ActView]]:
 
 
 ACTS = sorted(set(declared()), key=lambda view: (view.__module__, view.__name__))
+
+
+@pytest.mark.parametrize(
+    "place", [name for _, name, *_ in frame.SERVICE + frame.CASE + frame.ABOUT]
+)
+def test_each_place_of_a_navigation_is_a_page(place: str) -> None:
+    """A name that nobody answers to would be left out without a word."""
+    assert frame.address(place) or frame.address(place, case=uuid4())
 
 
 def test_there_are_acts() -> None:
@@ -86,6 +96,7 @@ OPENED_BY = {  # permissions that let people read, with no act of their own
     Permission.CHECK_ORDERS,
     Permission.VIEW_CONFIDENTIAL,
     Permission.VIEW_AUDIT,
+    Permission.VIEW_FIGURES,
     Permission.VIEW_STATUS,
 }
 BEHIND_NOTHING_YET = {Permission.MANAGE_ACCOUNTS}  # accounts are made at the machine until then
