@@ -18,6 +18,7 @@ from applications.models import (
     Request,
 )
 from casework import clock
+from casework.api import problems
 
 
 class RequestShape(serializers.ModelSerializer[Request]):
@@ -81,7 +82,10 @@ class ContentShape(serializers.Serializer[Any]):
 class ContentApi(APIView):
     """`GET /api/applications/<id>/content/`: the acts and conditions by id, as they stand now."""
 
-    @extend_schema(operation_id="applications_content", responses={200: ContentShape})
+    @extend_schema(
+        operation_id="applications_content",
+        responses={200: ContentShape, **problems(400, 403, 404)},
+    )
     def get(self, request: ApiRequest, pk: UUID) -> Response:
         rows = Application.objects.select_related("case__subject", "case__force")
         application = policy.open_or_404(request.user, rows, pk)  # type: ignore[arg-type]

@@ -75,6 +75,11 @@ Problem = inline_serializer(  # RFC 9457
 )
 
 
+def problems(*codes: int) -> dict[Any, Any]:
+    """What else an address may answer, for OpenAPI; that it asks for sign-in goes without saying."""
+    return {(code, "application/problem+json"): Problem for code in codes}
+
+
 class Done(serializers.Serializer[Any]):
     """The record after the act."""
 
@@ -166,7 +171,7 @@ def api_of(page: type[ActView]) -> Any:
         request=schema_of(f"{name}Body", page.form_class),
         responses={
             201 if isinstance(page.step, Opening) else 200: Done,
-            **{(code, "application/problem+json"): Problem for code in (400, 403, 404, 409, 422)},
+            **problems(400, 403, 404, 409, 422),
         },
     )
     def post(self: ActApi, request: Request, pk: UUID | None = None) -> Response:
@@ -227,16 +232,15 @@ def reads(
     plural, name = plural_of(model), model.__name__
     facts = {"model": model, "shape": shape, "order": order, "door": door}
     facts["readable"] = staticmethod(rows) if rows else None
-    problems = {(code, "application/problem+json"): Problem for code in (403, 404)}
 
-    @extend_schema(operation_id=f"{plural}_read", responses={200: shape, **problems})
+    @extend_schema(operation_id=f"{plural}_read", responses={200: shape, **problems(400, 403, 404)})
     def one(self: ReadApi, request: Request, pk: UUID) -> Response:
         return self.one(request, pk)
 
     @extend_schema(
         operation_id=f"{plural}_list",
         parameters=[CURSOR],
-        responses={200: page_of(shape), **problems},
+        responses={200: page_of(shape), **problems(400, 403, 404, 422)},
     )
     def many(self: ReadApi, request: Request) -> Response:
         return self.many(request)

@@ -128,8 +128,9 @@ def chosen_for(
         return key_of(field, **about)
     if isinstance(field, plain.MultipleChoiceField):
         return Things(child=Text(), **about)
-    # A list that is asked for is in the database, which may still be empty when addresses are made.
-    if listed and not isinstance(field.choices, CallableChoiceIterator):
+    # A list that is asked for is in the database, which may still be empty when addresses are made;
+    # a list that each record has of its own is empty here.
+    if listed and field.choices and not isinstance(field.choices, CallableChoiceIterator):
         return serializers.ChoiceField(choices=field.choices, **about)
     return Text(**about)
 

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from accounts import policy
 from casework import clock
+from casework.api import problems
 from casework.shapes import Moment
 from orders import queries
 from orders.models import Order
@@ -24,7 +25,11 @@ REASON = OpenApiParameter("reason", str, enum=[r.value for r in Reason], require
 class AsAtApi(APIView):
     """`GET /api/orders/<id>/as-at/?moment=2026-11-25T14:05:00+00:00`"""
 
-    @extend_schema(operation_id="orders_as_at", parameters=[MOMENT], responses={200: AsAtShape})
+    @extend_schema(
+        operation_id="orders_as_at",
+        parameters=[MOMENT],
+        responses={200: AsAtShape, **problems(400, 403, 404, 422)},
+    )
     def get(self, request: Request, pk: UUID) -> Response:
         order = policy.open_or_404(request.user, Order.objects.select_related("case"), pk)  # type: ignore[arg-type]
         said = request.query_params.get("moment")
@@ -46,7 +51,11 @@ class AsAtApi(APIView):
 class CheckApi(APIView):
     """`POST /api/order-check/`: a POST, because what is asked is personal."""
 
-    @extend_schema(operation_id="order_check", request=AskedShape, responses={200: AnswerShape})
+    @extend_schema(
+        operation_id="order_check",
+        request=AskedShape,
+        responses={200: AnswerShape, **problems(400, 403, 422)},
+    )
     def post(self, request: Request) -> Response:
         asked = AskedShape(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -62,7 +71,11 @@ class CheckApi(APIView):
 class CardApi(APIView):
     """`GET /api/order-check/<order>/?reason=live_incident`: one card."""
 
-    @extend_schema(operation_id="order_card", parameters=[REASON], responses={200: CardShape})
+    @extend_schema(
+        operation_id="order_card",
+        parameters=[REASON],
+        responses={200: CardShape, **problems(400, 403, 404, 422)},
+    )
     def get(self, request: Request, pk: UUID) -> Response:
         said = request.query_params.get("reason", "")
         if said not in set(Reason):

@@ -61,3 +61,26 @@ def database(name: str, default: str | None = None) -> dict[str, object]:
         "PORT": str(address.port or ""),
         "OPTIONS": options,
     }
+
+
+def storage(name: str, default: str) -> dict[str, object]:
+    """Where files lie: file:///folder, or s3://key:secret@host/bucket?region=eu-west-2 (s3+http too)."""
+    address = urlsplit(secret(name, default))
+    if address.scheme == "file":
+        backend = "django.core.files.storage.FileSystemStorage"
+        return {"BACKEND": backend, "OPTIONS": {"location": unquote(address.path)}}
+    bucket = address.path.strip("/")
+    if address.scheme not in ("s3", "s3+http") or not bucket or not address.password:
+        raise ImproperlyConfigured(
+            f"{name} must be file:///folder or s3://key:secret@host/bucket?region=name"
+        )
+    scheme = "http" if address.scheme == "s3+http" else "https"
+    port = f":{address.port}" if address.port else ""
+    options = {
+        "endpoint": f"{scheme}://{address.hostname}{port}",
+        "bucket": unquote(bucket),
+        "name": unquote(address.username or ""),
+        "secret": unquote(address.password),
+        "region": parse_qs(address.query).get("region", ["us-east-1"])[-1],
+    }
+    return {"BACKEND": "spo_cases.storage.S3Storage", "OPTIONS": options}

@@ -1,6 +1,7 @@
 """All settings. What differs between places comes from the environment, through `spo_cases.env`."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -161,10 +162,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("ttf", "woff2", "png", "sha256", "txt", "md")
 FILES_ROOT = VAR_DIR / "files"
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": FILES_ROOT},
-    },
+    "default": env.storage("STORAGE_URL", f"file://{quote(str(FILES_ROOT))}"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
