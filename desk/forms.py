@@ -25,7 +25,7 @@ class AccountForm(forms.Form):
     )
     unit = forms.RecordField(
         label="Unit",
-        hint="An officer sees the cases of her unit",
+        hint="An officer sees the cases of that unit",
         queryset=Unit.objects.none(),
         widget=forms.Select,
         empty_label="None",
