@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import policy
-from accounts.models import MAY_AUTHORISE, Actor, ApiToken, Force, Organisation, User
+from accounts.models import MAY_AUTHORISE, Actor, ApiToken, Force, Organisation, Unit, User
 from accounts.policy import Denied
 from accounts.queries import KEPT
 from accounts.roles import Role
@@ -124,6 +124,19 @@ def edit_account(user: User, *, by: Actor, organisation: str = "", **facts: Any)
         told = {"before": before, "after": held.role, "fields": sorted(facts)}
         events.record("edit_account", held, by=by.username, case_id=None, **told)
     return held
+
+
+def add_unit(*, by: Actor, name: str) -> Unit:
+    """A team of the own force; officers see the cases of theirs."""
+    policy.check_role(by, KEPT)
+    with transaction.atomic(), acting_as(by.username):
+        unit = Unit(force_id=str(by.force_id), name=name)
+        unit.full_clean()
+        if Unit.objects.filter(force_id=unit.force_id, name__iexact=name).exists():
+            raise ValidationError({"name": ["Your force has a unit of this name"]})
+        unit.save(force_insert=True)
+        events.record("add_unit", unit, by=by.username, case_id=None)
+    return unit
 
 
 def close_account(user: User, *, by: Actor) -> User:

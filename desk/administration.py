@@ -41,7 +41,7 @@ class Accounts(pages.Page):
             page = keyset.page(request.GET.get("page", ""))
         except BadCursor as error:
             raise Http404(str(error)) from error
-        return self.show(page=page)
+        return self.show(page=page, units=queries.units_of(request.user))  # type: ignore[arg-type]
 
 
 class Administering(pages.OpeningView):
@@ -149,6 +149,13 @@ class ReopenAccount(AccountAct):
     template_name = "desk/account.html"
 
 
+class AddUnit(Administering):
+    model, plural = None, "units"
+    step = Opening("add_unit", "", P.MANAGE_ACCOUNTS, "add a unit")
+    act, form_class = accounts.add_unit, PlaceForm
+    title, done = "Add a unit", "The unit is there. Put people into it, one by one"
+
+
 class Invite(AccountAct):
     step = Opening("invite", "", P.MANAGE_ACCOUNTS, "make a link")
     act = accounts.invite
@@ -253,6 +260,7 @@ ACTS = (
     EditAccount,
     CloseAccount,
     ReopenAccount,
+    AddUnit,
     Invite,
     AddStation,
     RenameStation,

@@ -70,6 +70,6 @@ class AddAccountForm(AccountForm):
 
 
 class PlaceForm(forms.Form):
-    """A court or a station."""
+    """A court, a station or a unit."""
 
     name = forms.CharField(label="Name", named="the name", max_length=120)

@@ -126,6 +126,19 @@ def test_a_link_is_made_shown_once_and_noted(client: Client, role: Role) -> None
     assert "choose/" not in str(list(Entry.objects.values_list("details", flat=True)))
 
 
+def test_a_unit_is_added_to_the_own_force_once(client: Client, admin: User) -> None:
+    theirs = accounts.unit(accounts.other_force(), "Night unit")
+    assert send(client, "desk:add_unit", {"name": "Night unit"}).status_code == 302
+    again = send(client, "desk:add_unit", {"name": "NIGHT unit"})
+    assert again.status_code == 422
+    assert send(client, "desk:add_unit", {"name": "x" * 101}).status_code == 422
+    made = type(theirs).objects.get(name="Night unit", force=admin.force)
+    assert "Night unit" in text(client, "desk:accounts")
+    assert Entry.objects.filter(verb="add_unit", row_id=str(made.pk)).count() == 1
+    client.force_login(accounts.user(Role.STALKING_LEAD))
+    assert send(client, "desk:add_unit", {"name": "Another"}).status_code == 403
+
+
 def test_stations_are_the_forces_own(client: Client, admin: User) -> None:
     theirs = Station.objects.create(force=accounts.other_force(), name="Sampleford station")
     assert send(client, "desk:add_station", {"name": "Testham station"}).status_code == 302
