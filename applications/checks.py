@@ -1,21 +1,25 @@
 """What stands in the way of sending an application: parts not done, and what the law's checks block.
 
 Composes the findings of `law`; every rule of the Act is there. What is here is the safety rule, that
-no condition gives away where a protected person is, and which parts are asked for at all.
+no condition gives away where a protected person is.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
-from applications import safety
+from applications import earlier, library, safety
 from applications.models import Application, Hearing, ProposedCondition
+from applications.parts import PARTS
 from law import application as law_application
-from law import conditions, content, drafting, duration, grounds
+from law import conditions, content, drafting, duration, grounds, interim
 from law.findings import PRACTICE, Finding, block, blocking, warn
 from law.periods import local_date, written
 
 FORCE_RULE = "force rule"
+S = Application.Status
+DETERMINED = frozenset({S.GRANTED, S.REFUSED, S.WITHDRAWN})
 
 
 @dataclass(frozen=True)
@@ -47,29 +51,54 @@ def as_law(condition: ProposedCondition) -> content.ConditionContent:
     )
 
 
-def condition_findings(
-    condition: ProposedCondition, *, confidential: Collection[str], today: date
-) -> list[Finding]:
+@dataclass(frozen=True)
+class Beside:
+    """What every condition of an application is read beside."""
+
+    confidential: tuple[str, ...]
+    earlier: tuple[earlier.Earlier, ...]
+    today: date
+
+    @classmethod
+    def of(cls, application: Application, *, today: date) -> Self:
+        secrets = safety.confidential_of_case(application)
+        return cls(secrets, tuple(earlier.before(application)), today)
+
+
+def condition_findings(condition: ProposedCondition, beside: Beside) -> list[Finding]:
     """All there is to say about one condition, the blocking first."""
     as_content = as_law(condition)
     found = [
-        *_stated(as_content),
-        *drafting.findings(condition.text, kind=as_content.kind),
+        *content.stated(as_content),
+        *drafting.findings(condition.text, kind=as_content.kind, gaps=_gaps(condition)),
         *conditions.check(as_content),
-        *_own_period(condition, today),
+        *_clash(condition, beside),
+        *_own_period(condition, beside.today),
         *safety.findings(
             " . ".join([condition.text, condition.locality, condition.short]),
             discloses_location=condition.discloses_location,
-            confidential=confidential,
+            confidential=beside.confidential,
         ),
         *_monitoring(condition),
     ]
     return [*blocking(found), *(f for f in found if f not in blocking(found))]
 
 
-def _stated(condition: content.ConditionContent) -> Iterator[Finding]:
-    if not condition.text.strip():
-        yield block("s6(c)", "text", f"State what this {condition.kind} is")
+def _gaps(condition: ProposedCondition) -> tuple[str, ...]:
+    if not condition.library_code:
+        return ()
+    return library.gaps(library.entry(condition.library_code), condition.slots)
+
+
+def _clash(condition: ProposedCondition, beside: Beside) -> list[Finding]:
+    """s2(7), by what the officer found: a judgment where an order binds already, and its answer."""
+    if not condition.clash:
+        kinds = [order.kind for order in beside.earlier]
+        return conditions.earlier_findings(kinds, kind=condition.kind)
+    if condition.clash == condition.NO_CLASH:
+        return []
+    other = conditions.OtherOrder(condition.clash)
+    return conditions.clash_findings(conditions.Clash(other, condition.clash_note))
 
 
 def _own_period(condition: ProposedCondition, today: date) -> list[Finding]:
@@ -104,7 +133,38 @@ def application_findings(application: Application, *, today: date) -> list[Findi
         *duration_findings(application, today=today),
         *act_findings(application, today=today),
         *youth_findings(application, applied_on=application.lodged_on or today),
+        *interim_findings(application),
     ]
+
+
+def interim_findings(application: Application) -> list[Finding]:
+    """s5(1) to (3): may this force ask for an interim order, and does it say why?"""
+    if not application.interim_sought:
+        return []
+    force = application.case.force_id
+    found = interim.asking_findings(
+        main_application_made=True,  # together with this, s5(2)(a), or before
+        main_application_determined=application.status in DETERMINED,
+        applicant_force=force,
+        main_applicant_force=force,
+        reason=application.interim_reason,
+    )
+    return [Finding(f.provision, f.weight, "interim_reason", f.message) for f in found]
+
+
+def ending_findings(application: Application, outcome: interim.Determination) -> list[Finding]:
+    """s5(6)(b): what the end of the application in this way means for its interim order."""
+    if earlier.interim_of(application) is None:
+        return []
+    return interim.determination_findings(outcome)
+
+
+def lapse_findings(application: Application, *, hearing_on: date | None) -> list[Finding]:
+    """s5(6)(a): does the interim order last until the hearing? None: no hearing is listed."""
+    order = earlier.interim_of(application)
+    if order is None or order.last_day is None:
+        return []
+    return interim.lapse_findings(last_day=order.last_day, hearing_on=hearing_on)
 
 
 def area_findings(application: Application) -> list[Finding]:
@@ -154,13 +214,15 @@ def youth_findings(application: Application, *, applied_on: date) -> list[Findin
 
 
 def hearing_findings(hearing: Hearing) -> list[Finding]:
-    """What a hearing's day means for the application: age, and a period that has become too short."""
+    """What a hearing's day means for the application: interim order, age, a period now too short."""
     application = hearing.application
     if application is None or application.lodged_on is None:
         return []
     heard_on = local_date(hearing.starts_at)
     subject = application.case.subject
-    found = []
+    found = lapse_findings(application, hearing_on=heard_on)
+    if hearing.purpose == Hearing.Purpose.INTERIM:
+        found += interim_findings(application)
     if subject and subject.born_on and subject.born_on <= application.lodged_on <= heard_on:
         found += law_application.age_findings(
             born_on=subject.born_on, applied_on=application.lodged_on, heard_on=heard_on
@@ -183,9 +245,9 @@ def obstacles(application: Application, *, today: date) -> list[Obstacle]:
         for f in blocking(application_findings(application, today=today))
         if not any(o.section == SECTION_OF.get(f.field) for o in found)
     ]
-    secrets = safety.confidential_of_case(application)
+    beside = Beside.of(application, today=today)
     for condition in application.conditions.select_related("application"):
-        findings = condition_findings(condition, confidential=secrets, today=today)
+        findings = condition_findings(condition, beside)
         found += [
             Obstacle("conditions", f"Condition {condition.position}: {f.message}", f, condition)
             for f in blocking(findings)
@@ -193,78 +255,9 @@ def obstacles(application: Application, *, today: date) -> list[Obstacle]:
     return sorted(found, key=lambda o: [*PARTS].index(o.section))
 
 
-SECTION_OF = {"area": "area", "asked_until": "duration", "acts": "acts"}
-
-
-def _subject(a: Application) -> Iterator[str]:
-    if a.case.subject_id is None:
-        yield "Say who the subject is"
-
-
-def _area(a: Application) -> Iterator[str]:
-    if not a.area_limb:
-        yield "Say what ties the subject to this force's area, s1(3)"
-
-
-def _protected(a: Application) -> Iterator[str]:
-    if not a.case.parties.filter(role__in=("protected", "both")).exists():
-        yield "Say whom the order is to protect"
-
-
-def _acts(a: Application) -> Iterator[str]:
-    if not a.acts.exists():
-        yield "Record the acts associated with stalking, s1(1)(a)"
-
-
-def _risk(a: Application) -> Iterator[str]:
-    if not a.risk.strip():
-        yield "Say what the risk is, s1(1)(b)"
-
-
-def _necessity(a: Application) -> Iterator[str]:
-    if not a.necessity.strip():
-        yield "Say why an order is necessary, s1(1)(c)"
-
-
-def _other_orders(a: Application) -> Iterator[str]:
-    if not a.criminal_case:
-        yield "Say whether there is a criminal case"
-    if not a.other_orders.strip():
-        yield "Say which other orders or bail there are, or that there are none"
-
-
-def _conditions(a: Application) -> Iterator[str]:
-    if not a.conditions.exists():
-        yield "Ask for at least one condition"
-
-
-def _consultation(a: Application) -> Iterator[str]:
-    if not a.consulted:
-        yield "Consult the protected person or their advocate, or say why not"
-    elif a.consulted == a.Consulted.NOT_ASKED and not a.not_consulted_reason.strip():
-        yield "Say why nobody was consulted"
-
-
-def _duration(a: Application) -> Iterator[str]:
-    if not a.duration:
-        yield "Say how long the order should last, s3(1)"
-    elif a.duration == a.Duration.FIXED and a.asked_until is None:
-        yield "Say until when the order should last"
-    if a.interim_sought is None:
-        yield "Say whether you ask for an interim order"
-    if a.notice_given is False and not a.no_notice_reason.strip():
-        yield "Say why the subject should have no notice"
-
-
-PARTS = {
-    "subject": _subject,
-    "area": _area,
-    "protected": _protected,
-    "acts": _acts,
-    "risk": _risk,
-    "necessity": _necessity,
-    "other_orders": _other_orders,
-    "conditions": _conditions,
-    "consultation": _consultation,
-    "duration": _duration,
+SECTION_OF = {
+    "area": "area",
+    "asked_until": "duration",
+    "interim_reason": "duration",
+    "acts": "acts",
 }

@@ -56,6 +56,8 @@ CONDITION_FACTS = (
     "checked_work",
     "checked_education",
     "checks_note",
+    "clash",
+    "clash_note",
     "locality",
     "own_last_day",
 )

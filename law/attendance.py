@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from law.arguments import require_days
+from law.arguments import require_days, require_days_if_given
 from law.findings import Finding, block, warn
 
 IDENTITY_CHECKS = frozenset({"fingerprints", "photograph"})  # s10(5); never DNA
@@ -112,10 +112,14 @@ def identity_findings(taken: Collection[str]) -> list[Finding]:
     ]
 
 
-def early_findings(*, served_on: date, attended_on: date) -> list[Finding]:
-    """s9(1): "within" 3 days of service, unlike a change, which may be notified in advance."""
-    require_days(served_on=served_on, attended_on=attended_on)
-    if attended_on >= served_on:
+def early_findings(*, served_on: date | None, attended_on: date) -> list[Finding]:
+    """s9(1): "within" 3 days of service, unlike a change, which may be notified in advance.
+
+    served_on  None: not served yet
+    """
+    require_days(attended_on=attended_on)
+    require_days_if_given(served_on=served_on)
+    if served_on is not None and attended_on >= served_on:
         return []
     message = "Notified before service, when the 3 days had not begun: ask force legal"
     return [warn("s9(1)", "attended_on", message)]

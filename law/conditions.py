@@ -4,7 +4,7 @@ s2(2), (3) and (7) for a full order; s5(4) for an interim one. How well a condit
 in `law.drafting`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -96,6 +96,26 @@ def clash_findings(clash: Clash) -> list[Finding]:
         return [block("s2(7)", "clash", message)]
     provision = "s2(7)" if clash.other is OtherOrder.INTERIM_SPO else PRACTICE
     return [warn(provision, "clash", message)]
+
+
+def earlier_findings(others: Collection[OtherOrder], *, kind: str) -> list[Finding]:
+    """s2(7): an order binds already, and nobody has said whether this can stand beside it.
+
+    others  the orders that bind the subject now and with which this condition was not compared
+    kind    of the condition: prohibition or requirement
+    """
+    found = []
+    for other in dict.fromkeys(others):
+        message = (
+            f"The subject is bound already ({OTHER_ORDER_LABELS[other]}): say whether this {kind} "
+            "can stand beside that"
+        )
+        if other is OtherOrder.SPO:
+            found.append(block("s2(7)", "clash", message))
+        else:
+            provision = "s2(7)" if other is OtherOrder.INTERIM_SPO else PRACTICE
+            found.append(warn(provision, "clash", message))
+    return found
 
 
 def period_findings(

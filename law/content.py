@@ -74,6 +74,13 @@ def check(order: OrderContent) -> list[Finding]:
     ]
 
 
+def stated(condition: ConditionContent) -> list[Finding]:
+    """s6(c): a prohibition or requirement has words."""
+    if condition.text.strip():
+        return []
+    return [block("s6(c)", "text", f"State what this {condition.kind} is")]
+
+
 def _date(order: OrderContent) -> Iterator[Finding]:
     if order.made_on is None:
         yield block("s6(a)", "made_on", "State the date on which the order is made")
@@ -97,8 +104,8 @@ def _presence(order: OrderContent) -> Iterator[Finding]:
 def _condition(order: OrderContent, condition: ConditionContent, at: str) -> Iterator[Finding]:
     require_days_if_given(own_last_day=condition.own_last_day)
     require_not_before("made_on", order.made_on, own_last_day=condition.own_last_day)
-    if not condition.text.strip():
-        yield block("s6(c)", f"{at}.text", f"State what this {condition.kind} is")
+    for finding in stated(condition):
+        yield block(finding.provision, f"{at}.{finding.field}", finding.message)
     yield from _locality(condition, at)
     yield from _own_period(condition, at)
 

@@ -1,16 +1,16 @@
 """Reading a condition for what has failed in court: gaps, vague words, distances without a unit.
 
 All practice, and so all warnings, but for the empty slot: an order must state each condition
-whole (s6(c)).
+whole (s6(c)). What merely looks like a gap, brackets in somebody's own words, may be meant so.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from law.content import ConditionKind
 from law.findings import PRACTICE, Finding, block, warn
 
-EMPTY_SLOT = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\]|_{2,}|<[^<>]*>")
+LIKE_A_GAP = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\]|_{2,}|<[^<>]*>")
 UNDECIDED = re.compile(
     r"\b(?:TBC|TBD|XX+|to be (?:confirmed|decided|agreed))\b|\?\?+", re.IGNORECASE
 )
@@ -29,13 +29,20 @@ CONTACT = re.compile(r"\b(?:contact|communicat)\w*", re.IGNORECASE)
 EXCEPTION = re.compile(r"\b(?:except|other than|save|unless|apart from)\b", re.IGNORECASE)
 
 
-def findings(text: str, *, kind: ConditionKind, confidential: Iterable[str] = ()) -> list[Finding]:
+def findings(
+    text: str,
+    *,
+    kind: ConditionKind,
+    gaps: Collection[str] = (),
+    confidential: Iterable[str] = (),
+) -> list[Finding]:
     """What a court, an officer or the subject could stumble over in these words.
 
+    gaps          the marks that stand in the words where a slot is still empty
     confidential  places that must not be given away; the finding never repeats them
     """
     return [
-        *_gaps(text),
+        *_gaps(text, gaps),
         *_vague(text),
         *_distance(text),
         *_map(text),
@@ -44,9 +51,12 @@ def findings(text: str, *, kind: ConditionKind, confidential: Iterable[str] = ()
     ]
 
 
-def _gaps(text: str) -> Iterator[Finding]:
-    for gap in dict.fromkeys(EMPTY_SLOT.findall(text)):
+def _gaps(text: str, gaps: Collection[str]) -> Iterator[Finding]:
+    for gap in dict.fromkeys(gaps):
         yield block("s6(c)", "text", f"Fill the empty slot {gap}: the condition is not whole")
+    for words in dict.fromkeys(LIKE_A_GAP.findall(text)):
+        if words not in gaps:
+            yield warn(PRACTICE, "text", f"“{words}” looks like a gap: is the condition whole?")
     for words in dict.fromkeys(UNDECIDED.findall(text)):
         yield warn(PRACTICE, "text", f"“{words}” reads as if something is still to be decided")
 

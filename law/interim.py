@@ -6,9 +6,11 @@ from enum import StrEnum
 from law.arguments import (
     require_days,
     require_days_if_given,
+    require_moments,
     require_moments_if_given,
     require_not_before,
 )
+from law.duration import has_effect_at
 from law.findings import Finding, block, warn
 from law.periods import end_instant, utc, written
 
@@ -81,19 +83,22 @@ def determination_findings(outcome: Determination) -> list[Finding]:
 
 
 def replaced_by_full(
-    *, made_on: date, last_day: date, ended_on: date | None, full_made_on: date
+    *,
+    made_at: datetime,
+    last_day: date | None,
+    ended_at: datetime | None,
+    full_made_at: datetime,
 ) -> bool:
     """s9(1)(a): does a full order replace this interim one, or had it already lapsed?
 
-    The full order's making ends the interim on that very day, so `ended_on`, the first day
-    without effect, may be the day on which the full order was made.
+    By the moment: one discharged in the morning is not replaced in the afternoon. The full order's
+    own making ends the interim, so `ended_at`, the first moment without effect, may be that moment.
     """
-    require_days(made_on=made_on, last_day=last_day, full_made_on=full_made_on)
-    require_days_if_given(ended_on=ended_on)
-    require_not_before("made_on", made_on, last_day=last_day, ended_on=ended_on)
-    if ended_on is not None and ended_on < full_made_on:
-        return False
-    return made_on <= full_made_on <= last_day
+    require_moments(made_at=made_at, full_made_at=full_made_at)
+    require_moments_if_given(ended_at=ended_at)
+    if ended_at is not None and utc(made_at) <= utc(ended_at) == utc(full_made_at):
+        ended_at = None
+    return has_effect_at(made_at=made_at, last_day=last_day, ended_at=ended_at, moment=full_made_at)
 
 
 def lapse_findings(*, last_day: date, hearing_on: date | None) -> list[Finding]:

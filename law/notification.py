@@ -154,11 +154,20 @@ def _about_the_final_day(facts: InitialDuty, final_day: date) -> list[Finding]:
     return []
 
 
+def service_findings(*, served_on: date, order_last_day: date | None) -> list[Finding]:
+    """s9(1): service of an order that has no effect any more is a fact, and starts nothing."""
+    require_days(served_on=served_on)
+    require_days_if_given(order_last_day=order_last_day)
+    if order_last_day is None or served_on <= order_last_day:
+        return []
+    return [_ask("s9(1)", "served_on", SERVED_AFTER_THE_END)]
+
+
 def _about_the_end(facts: InitialDuty) -> list[Finding]:
     if facts.order_last_day is None or facts.served_on is None:
         return []
-    if facts.served_on > facts.order_last_day:
-        return [_ask("s9(1)", "served_on", SERVED_AFTER_THE_END)]
+    if found := service_findings(served_on=facts.served_on, order_last_day=facts.order_last_day):
+        return found
     if facts.due is not None and facts.due > facts.order_last_day:
         return [_ask("s9(1)", "order_last_day", DUE_AFTER_THE_END)]
     return []

@@ -12,7 +12,7 @@ class OrdersConfig(AppConfig):
     name = "orders"
 
     def ready(self) -> None:
-        """Hear what hearings mean for orders, and say where a case with orders stands.
+        """Hear what hearings mean for orders; say where a case with orders stands, and who is bound.
 
         s5(6)(b): an interim order ends when its main application is determined.
         """
@@ -24,6 +24,8 @@ class OrdersConfig(AppConfig):
             subscribe(f"applications.{act}", import_string("orders.lifecycle.clocks.await_day"))
         standing = import_module("casework.standing")
         standing.found_by(import_string("orders.queries.stands"))
+        earlier = import_module("applications.earlier")
+        earlier.told_by(import_string("orders.queries.binding.binding"))
         endings = import_string("orders.lifecycle.ENDINGS")
         for topic in (*(f"orders.{act}" for act in SETTLING), *endings):
             subscribe(topic, standing.settle)

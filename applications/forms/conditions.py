@@ -91,6 +91,14 @@ class ConditionForm(forms.Form):
         required=False,
     )
     checks_note = forms.TextField(label="What you found", max_length=1000, rows=2, required=False)
+    clash = forms.ChoiceField(
+        label="Beside which order in force could it not stand?",
+        hint="An order of this kind that binds him already must have nothing against it, s2(7)",
+        named="beside which order it could not stand",
+        choices=ProposedCondition.CLASHES,
+        required=False,
+    )
+    clash_note = forms.TextField(label="Why not?", max_length=1000, rows=2, required=False)
 
     def __init__(self, *args: Any, condition: ProposedCondition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

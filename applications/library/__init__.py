@@ -14,7 +14,18 @@ from applications.library.prohibitions import PROHIBITIONS
 from applications.library.requirements import REQUIREMENTS
 from applications.library.slots import Slot, SlotKind, Values
 
-__all__ = ["ENTRIES", "Entry", "Piece", "Slot", "SlotKind", "entry", "pieces", "read", "render"]
+__all__ = [
+    "ENTRIES",
+    "Entry",
+    "Piece",
+    "Slot",
+    "SlotKind",
+    "entry",
+    "gaps",
+    "pieces",
+    "read",
+    "render",
+]
 
 ENTRIES: dict[str, Entry] = {e.code: e for e in (*PROHIBITIONS, *REQUIREMENTS)}
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -63,6 +74,11 @@ def pieces(of: Entry, values: Values) -> Iterator[Piece]:
             yield Piece(slot.said(values[text]), slot=text)
         elif not slot.optional:
             yield Piece(f"[{slot.gap}]", slot=text, filled=False)
+
+
+def gaps(of: Entry, values: Values) -> tuple[str, ...]:
+    """What stands in the sentence where a slot that is needed is empty."""
+    return tuple(piece.text for piece in pieces(of, values) if not piece.filled)
 
 
 def render(of: Entry, values: Values) -> str:

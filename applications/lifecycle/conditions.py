@@ -27,6 +27,8 @@ WORDS = frozenset(
         "checked_work",
         "checked_education",
         "checks_note",
+        "clash",
+        "clash_note",
         "discloses_location",
         "locality",
         "own_last_day",
@@ -121,6 +123,7 @@ def _write(condition: ProposedCondition, slots: dict[str, Any], words: dict[str,
         _fill(condition, slots)
     if condition.own_last_day is not None:
         _require_future(condition.own_last_day)
+    _require_why(condition)
     validate(condition)
 
 
@@ -146,6 +149,14 @@ def _require_party(
     for slot in entry.slots:
         if slot.kind is library.SlotKind.PERSON and values.get(slot.name, "") not in {"", *called}:
             raise Refused(slot.name, "Select a protected person of this case")
+
+
+def _require_why(condition: ProposedCondition) -> None:
+    """s2(7): a clash with an order in force has its reason, and without a clash there is none."""
+    if condition.clash in ("", condition.NO_CLASH):
+        condition.clash_note = ""
+    elif not condition.clash_note.strip():
+        raise Refused("clash_note", "Enter why it cannot stand beside that order")
 
 
 def _require_future(day: date) -> None:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
+from law.conditions import OTHER_ORDER_LABELS
 from law.grounds import ActKind
 
 
@@ -184,6 +185,12 @@ class ProposedCondition(models.Model):
         PROHIBITION = "prohibition", "Prohibition"
         REQUIREMENT = "requirement", "Requirement"
 
+    NO_CLASH = "none"
+    CLASHES = (
+        (NO_CLASH, "None: it can stand beside every order in force"),
+        *((other.value, label.capitalize()) for other, label in OTHER_ORDER_LABELS.items()),
+    )
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="conditions"
@@ -203,6 +210,8 @@ class ProposedCondition(models.Model):
     checked_work = models.BooleanField(default=False)
     checked_education = models.BooleanField(default=False)
     checks_note = models.TextField(max_length=1000, blank=True)
+    clash = models.CharField(max_length=15, choices=CLASHES, blank=True)  # empty: nobody looked
+    clash_note = models.TextField(max_length=1000, blank=True)
     discloses_location = models.BooleanField(null=True, blank=True)
     locality = models.CharField(max_length=200, blank=True)
     own_last_day = models.DateField(null=True, blank=True)
@@ -215,7 +224,12 @@ class ProposedCondition(models.Model):
                 fields=["application", "position"],
                 name="one_condition_at_a_position",
                 deferrable=models.Deferrable.DEFERRED,
-            )
+            ),
+            models.CheckConstraint(
+                name="a_clash_has_its_reason",
+                condition=Q(clash__in=["", "none"], clash_note="")
+                | (~Q(clash__in=["", "none"]) & ~Q(clash_note="")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 
 from applications import checks, lifecycle
 from applications.models import ProposedCondition
-from applications.safety import confidential_of_case
 from applications.tests import factories
 from applications.tests.traces import no_trace
 from casework import clock
@@ -34,8 +33,8 @@ def order(application):
 
 
 def findings(condition):
-    secrets = confidential_of_case(condition.application)
-    return checks.condition_findings(condition, confidential=secrets, today=clock.today())
+    beside = checks.Beside.of(condition.application, today=clock.today())
+    return checks.condition_findings(condition, beside)
 
 
 def test_from_the_library_the_sentence_follows_the_slots(draft, officer):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from applications import checks, forms, lifecycle, safety
+from applications import checks, forms, lifecycle
 from applications.content import check_value, content_of, differences, hash_of
 from applications.models import Application, Authority
 from applications.views.answers import answers_of, interim_of, length_of
@@ -87,7 +87,8 @@ class Decide(pages.StepView):
 
 def facts_for_decision(application: Application) -> dict[str, Any]:
     """What stands beside each ground, and the conditions with their findings."""
-    secrets, today = safety.confidential_of_case(application), clock.today()
+    today = clock.today()
+    beside = checks.Beside.of(application, today=today)
     conditions = application.conditions.select_related("application")
     acts = list(application.acts.all())
     kinds = [str(act.get_kind_display()) for act in acts]
@@ -96,7 +97,7 @@ def facts_for_decision(application: Application) -> dict[str, Any]:
         "acts": acts,
         "kinds": [(kind, kinds.count(kind)) for kind in dict.fromkeys(kinds)],
         "conditions": [
-            (c, checks.condition_findings(c, confidential=secrets, today=today)) for c in conditions
+            (condition, checks.condition_findings(condition, beside)) for condition in conditions
         ],
         "findings": checks.application_findings(application, today=today),
     }

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from applications import checks, forms, library, lifecycle, safety
+from applications import checks, forms, library, lifecycle
 from applications.library.slots import SlotKind
 from applications.models import Application, ProposedCondition
 from casework import clock, frame, pages
@@ -83,11 +83,8 @@ class EditCondition(OneConditionView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         condition = self.record
         entry = library.entry(condition.library_code) if condition.library_code else None
-        findings = checks.condition_findings(
-            condition,
-            confidential=safety.confidential_of_case(condition.application),
-            today=clock.today(),
-        )
+        beside = checks.Beside.of(condition.application, today=clock.today())
+        findings = checks.condition_findings(condition, beside)
         pieces = library.pieces(entry, condition.slots) if entry else ()
         return super().get_context_data(
             heading=entry.title if entry else condition.short or "A condition in your own words",
@@ -95,6 +92,7 @@ class EditCondition(OneConditionView):
             count=condition.application.conditions.count(),
             pieces=list(pieces) or [library.Piece(condition.text)],
             findings=findings,
+            earlier=beside.earlier,
             blocks=len(blocking(findings)),
             slot_names=[slot.name for slot in entry.slots] if entry else ["kind", "short", "text"],
             **kwargs,

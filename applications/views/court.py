@@ -8,6 +8,8 @@ from applications.views.authority import living
 from casework import clock, frame, pages
 from casework.errors import Refused
 from casework.models import Case
+from law.findings import Finding
+from law.interim import Determination
 
 
 class Lodge(pages.StepView):
@@ -44,6 +46,11 @@ class Withdraw(pages.StepView):
     success = "applications:overview"
     place = "applications:overview"
     warning = True
+    template_name = "applications/withdraw.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = checks.ending_findings(self.record, Determination.WITHDRAWN)
+        return super().get_context_data(findings=found, **kwargs)
 
 
 class ListHearing(pages.OpeningView):
@@ -113,10 +120,14 @@ class ResultHearing(pages.StepView):
             raise Refused(field if no.field == "reason" else no.field, str(no)) from no
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        application = self.record.application
         return super().get_context_data(
             hearing=self.record,
             order_page=frame.address("orders:make", pk=self.record.pk),
             findings=checks.hearing_findings(self.record),
+            if_withdrawn=checks.ending_findings(application, Determination.WITHDRAWN)
+            if application
+            else [],
             **kwargs,
         )
 
@@ -155,8 +166,21 @@ class Hearings(pages.CasePage):
             for hearing in hearings
         ]
         return super().get_context_data(
-            rows=rows, may_list=lifecycle.LIST_HEARING.offered(self.case, user), **kwargs
+            rows=rows,
+            unlisted=_unlisted(self.case),
+            may_list=lifecycle.LIST_HEARING.offered(self.case, user),
+            **kwargs,
         )
+
+
+def _unlisted(case: Case) -> list[Finding]:
+    """s5(6)(a): an interim order runs, and the court has given no day for its application."""
+    return [
+        finding
+        for application in case.applications.filter(status=Application.Status.LODGED)
+        if not application.hearings.filter(status=Hearing.Status.LISTED).exists()
+        for finding in checks.lapse_findings(application, hearing_on=None)
+    ]
 
 
 ACTS = (Lodge, Withdraw, ListHearing, ResultHearing, VacateHearing)

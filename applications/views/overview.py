@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from applications import checks, lifecycle, safety
+from applications import checks, lifecycle
 from applications.models import Application, Request
 from applications.views.authority import living
 from applications.views.requests import offered
@@ -156,10 +156,10 @@ def _acts_hint(application: Application) -> str:
 
 
 def _conditions(application: Application, editable: bool) -> dict[str, Any]:
-    secrets = safety.confidential_of_case(application)
+    beside = checks.Beside.of(application, today=clock.today())
     tasks = []
     for condition in application.conditions.select_related("application"):
-        found = checks.condition_findings(condition, confidential=secrets, today=clock.today())
+        found = checks.condition_findings(condition, beside)
         name = condition.short or "In your own words"
         status, tag = ("To mend", "red") if blocking(found) else ("Completed", None)
         tasks.append(

@@ -118,7 +118,14 @@ def test_fingerprints_and_photographs_only(rule, taken, refused):
     assert [(f.provision, f.weight) for f in found] == [("s10(5)", Weight.BLOCK)] * refused
 
 
-@pytest.mark.parametrize(("attended_on", "flagged"), [(D(2026, 3, 1), 1), (D(2026, 3, 2), 0)])
-def test_the_initial_notification_is_not_for_before_service(attended_on, flagged):
-    found = attendance.early_findings(served_on=D(2026, 3, 2), attended_on=attended_on)
+@pytest.mark.parametrize(
+    ("served_on", "attended_on", "flagged"),
+    [
+        (D(2026, 3, 2), D(2026, 3, 1), 1),
+        (D(2026, 3, 2), D(2026, 3, 2), 0),
+        (None, D(2026, 3, 1), 1),
+    ],
+)
+def test_the_initial_notification_is_not_for_before_service(served_on, attended_on, flagged):
+    found = attendance.early_findings(served_on=served_on, attended_on=attended_on)
     assert [(f.provision, f.weight) for f in found] == [("s9(1)", Weight.WARN)] * flagged

@@ -6,7 +6,13 @@ from datetime import date
 import pytest
 
 from law import conditions
-from law.conditions import Clash, OtherOrder, clash_findings, period_findings
+from law.conditions import (
+    Clash,
+    OtherOrder,
+    clash_findings,
+    earlier_findings,
+    period_findings,
+)
 from law.content import Avoidance, ConditionContent, ConditionKind
 from law.findings import PRACTICE, Weight
 
@@ -80,6 +86,20 @@ def test_only_an_earlier_stalking_protection_order_blocks(other):
     else:
         assert (finding.provision, finding.weight) == (PRACTICE, Weight.WARN)
     assert "it requires him to live there" in finding.message
+
+
+@pytest.mark.parametrize("other", list(OtherOrder))
+def test_an_order_that_binds_already_must_be_looked_at(other):
+    (finding,) = earlier_findings([other, other], kind=ConditionKind.PROHIBITION)
+    assert finding.weight is (Weight.BLOCK if other is OtherOrder.SPO else Weight.WARN)
+    assert (finding.provision == PRACTICE) == (
+        other not in (OtherOrder.SPO, OtherOrder.INTERIM_SPO)
+    )
+    assert "this prohibition" in finding.message
+
+
+def test_nobody_is_bound_and_there_is_nothing_to_look_at():
+    assert earlier_findings([], kind=ConditionKind.REQUIREMENT) == []
 
 
 MADE = D(2026, 3, 27)

@@ -40,10 +40,22 @@ def test_nothing_to_remark(text):
         "You must not enter [the streets that bound it].",
         "You must not enter ____ again.",
         "You must not enter <place>.",
+        "You must not send the words “you is [sic] mine”.",
+        "You must not send “<3” or “3>” to anybody.",
     ],
 )
-def test_an_empty_slot_blocks(text):
-    assert remarks(text) == [("s6(c)", Weight.BLOCK)]
+def test_what_looks_like_a_gap_may_be_meant_so(text):
+    assert remarks(text) == [(PRACTICE, Weight.WARN)]
+
+
+@pytest.mark.parametrize("gap", ["[place]", "[the streets that bound it]"])
+def test_an_empty_slot_blocks(gap):
+    assert remarks(f"You must not enter {gap}.", gaps=[gap]) == [("s6(c)", Weight.BLOCK)]
+
+
+def test_an_empty_slot_blocks_beside_brackets_that_do_not():
+    found = remarks("You must not write “your [sic] mine” to [person].", gaps=["[person]"])
+    assert found == [("s6(c)", Weight.BLOCK), (PRACTICE, Weight.WARN)]
 
 
 @pytest.mark.parametrize(
@@ -75,8 +87,8 @@ def test_the_same_vague_word_is_remarked_on_once():
 
 
 def test_a_gap_is_named():
-    (finding,) = findings("You must not enter {place}.", kind=P)
-    assert "{place}" in finding.message
+    (finding,) = findings("You must not enter [place].", kind=P, gaps=["[place]"])
+    assert "[place]" in finding.message
 
 
 @pytest.mark.parametrize(

@@ -67,10 +67,10 @@ GOOD = {
     interim.period_findings: {"made_on": DAY, "last_day": LATE},
     interim.ends_at: {"last_day": DAY, "determined_at": NOON},
     interim.replaced_by_full: {
-        "made_on": DAY,
+        "made_at": NOON,
         "last_day": LATE,
-        "ended_on": LATE,
-        "full_made_on": LATE,
+        "ended_at": NOON,
+        "full_made_at": NOON,
     },
     interim.lapse_findings: {"last_day": DAY, "hearing_on": LATE},
     conditions.period_findings: {
@@ -128,6 +128,7 @@ GOOD = {
     },
     attendance.home_areas: {"residence_area": None, "found_in": ["a"], "selected": "a"},
     attendance.early_findings: {"served_on": DAY, "attended_on": DAY},
+    notification.service_findings: {"served_on": DAY, "order_last_day": DAY},
     breach.report_findings: {
         "made_at": NOON,
         "last_day": LATE,
@@ -203,7 +204,7 @@ def test_a_wall_clock_has_no_zone(wrong):
         (duration.has_effect_at, {"ended_at": NOON - timedelta(microseconds=1)}, "ended_at"),
         (interim.period_findings, {"last_day": EARLY}, "last_day"),
         (interim.replaced_by_full, {"last_day": EARLY}, "last_day"),
-        (interim.replaced_by_full, {"ended_on": EARLY}, "ended_on"),
+        (interim.replaced_by_full, {"ended_at": NOON - timedelta(seconds=1)}, "ended_at"),
         (conditions.period_findings, {"order_last_day": EARLY}, "order_last_day"),
         (conditions.period_findings, {"own_last_day": EARLY}, "own_last_day"),
         (notification.initial_due, {"order_last_day": EARLY}, "order_last_day"),

@@ -1,14 +1,16 @@
 """s5: interim orders."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from law import interim
 from law.findings import Weight
 from law.interim import Determination
+from law.periods import noon, start_instant
 
 D = date
+FULL = noon(D(2026, 4, 14))
 LAWFUL = {
     "main_application_made": True,
     "main_application_determined": False,
@@ -84,27 +86,27 @@ def test_withdrawal_is_flagged(outcome, flagged):
 
 
 @pytest.mark.parametrize(
-    ("rule", "last_day", "ended_on", "full_made_on", "replaced"),
+    ("rule", "last_day", "ended_at", "full_made_at", "replaced"),
     [
-        ("W13 still live", D(2026, 4, 30), None, D(2026, 4, 14), True),
-        (
-            "W13 ended by the full order that day",
-            D(2026, 4, 30),
-            D(2026, 4, 14),
-            D(2026, 4, 14),
-            True,
-        ),
-        ("on its last day", D(2026, 4, 14), None, D(2026, 4, 14), True),
-        ("W14 lapsed", D(2026, 3, 31), None, D(2026, 4, 14), False),
-        ("lapsed the day before", D(2026, 4, 13), None, D(2026, 4, 14), False),
-        ("discharged before", D(2026, 4, 30), D(2026, 4, 13), D(2026, 4, 14), False),
-        ("made after the full order", D(2026, 4, 30), None, D(2026, 1, 31), False),
-        ("made on the same day", D(2026, 4, 30), None, D(2026, 2, 1), True),
+        ("W13 still live", D(2026, 4, 30), None, FULL, True),
+        ("W13 ended by the full order", D(2026, 4, 30), FULL, FULL, True),
+        ("ended after it", D(2026, 4, 30), FULL + timedelta(hours=1), FULL, True),
+        ("discharged earlier that day", D(2026, 4, 30), FULL - timedelta(hours=2), FULL, False),
+        ("on its last day", D(2026, 4, 14), None, FULL, True),
+        ("W14 lapsed", D(2026, 3, 31), None, FULL, False),
+        ("lapsed at midnight", D(2026, 4, 13), None, start_instant(D(2026, 4, 14)), False),
+        ("discharged before", D(2026, 4, 30), noon(D(2026, 4, 13)), FULL, False),
+        ("made after the full order", D(2026, 4, 30), None, noon(D(2026, 1, 31)), False),
+        ("made at the same moment", D(2026, 4, 30), None, noon(D(2026, 2, 1)), True),
+        ("made unlawfully without an end", None, None, FULL, True),
     ],
 )
-def test_replaced_by_a_full_order(rule, last_day, ended_on, full_made_on, replaced):
+def test_replaced_by_a_full_order(rule, last_day, ended_at, full_made_at, replaced):
     answer = interim.replaced_by_full(
-        made_on=D(2026, 2, 1), last_day=last_day, ended_on=ended_on, full_made_on=full_made_on
+        made_at=noon(D(2026, 2, 1)),
+        last_day=last_day,
+        ended_at=ended_at,
+        full_made_at=full_made_at,
     )
     assert answer is replaced
 

@@ -16,7 +16,7 @@ from law.grounds import Act, ActKind, act_findings
 from law.interim import replaced_by_full
 from law.notification import EarlierInterim, change_asked, change_due, default_from, initial_due
 from law.offences import FAILED_DUTY, summary_maximum_months
-from law.periods import end_instant, last_day, local_date
+from law.periods import end_instant, last_day, local_date, noon
 from law.victims_code import Event, tell_by
 
 D = date
@@ -121,9 +121,10 @@ def test_w12_the_sexual_offences_duty_began_later():
 
 
 def test_w13_a_full_order_replaces_a_live_interim():
-    interim = {"made_on": D(2026, 2, 1), "last_day": D(2026, 4, 30), "ended_on": D(2026, 4, 14)}
+    made_at, full_made_at = noon(D(2026, 2, 1)), noon(D(2026, 4, 14))
+    interim = {"made_at": made_at, "last_day": D(2026, 4, 30), "ended_at": full_made_at}
     assert initial_due(made_on=D(2026, 2, 1), served_on=D(2026, 2, 2)) == D(2026, 2, 4)
-    assert replaced_by_full(**interim, full_made_on=D(2026, 4, 14))
+    assert replaced_by_full(**interim, full_made_at=full_made_at)
     full = {"made_on": D(2026, 4, 14), "served_on": D(2026, 4, 15), "replaces_interim": True}
     assert initial_due(**full) is None
     known = EarlierInterim(D(2026, 2, 2), D(2026, 4, 14), notified_on=D(2026, 2, 3))
@@ -132,8 +133,8 @@ def test_w13_a_full_order_replaces_a_live_interim():
 
 
 def test_w14_the_interim_had_lapsed():
-    interim = {"made_on": D(2026, 2, 1), "last_day": D(2026, 3, 31), "ended_on": None}
-    replaces = replaced_by_full(**interim, full_made_on=D(2026, 4, 14))
+    interim = {"made_at": noon(D(2026, 2, 1)), "last_day": D(2026, 3, 31), "ended_at": None}
+    replaces = replaced_by_full(**interim, full_made_at=noon(D(2026, 4, 14)))
     assert not replaces
     full = {
         "made_on": D(2026, 4, 14),

@@ -1,0 +1,55 @@
+"""What already binds the subject of an application: told by the room that keeps orders.
+
+That room stands above this one, so it says in its `AppConfig.ready` whom to ask:
+
+    earlier.told_by(binding)        binding(subject) -> the orders that bind this person now
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from applications.models import Application
+from law.conditions import OTHER_ORDER_LABELS, OtherOrder
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An order that has effect now. `last_day` None is "until a further order"."""
+
+    kind: OtherOrder
+    made_on: date
+    last_day: date | None
+    application_id: UUID | None
+
+    @property
+    def said(self) -> str:
+        return OTHER_ORDER_LABELS[self.kind]
+
+
+Teller = Callable[[Person], Iterable[Earlier]]
+_tellers: list[Teller] = []
+
+
+def told_by(teller: Teller) -> None:
+    """Ask this room too. Once is enough."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+
+
+def before(application: Application) -> list[Earlier]:
+    """The orders that the subject is under, but for those made on this very application."""
+    return [order for order in _binding(application) if order.application_id != application.pk]
+
+
+def interim_of(application: Application) -> Earlier | None:
+    """The interim order that bridges until this application is determined, while it has effect."""
+    ours = (o for o in _binding(application) if o.application_id == application.pk)
+    return next((order for order in ours if order.kind is OtherOrder.INTERIM_SPO), None)
+
+
+def _binding(application: Application) -> list[Earlier]:
+    subject = application.case.subject
+    return [] if subject is None else [order for tell in _tellers for order in tell(subject)]
