@@ -1,6 +1,7 @@
 """The second half of a case: court, order, service, notification, breach. See `stories` for the first."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from advocates import lifecycle as advocates
 from applications import lifecycle as applications
@@ -118,16 +119,30 @@ def served(story: Story) -> None:
 def notified(story: Story) -> None:
     """He comes on the second day."""
     duty = Duty.objects.get(order=story.order, kind=Duty.Kind.INITIAL)
+    attended(story, duty, after=timedelta(hours=26))
+
+
+def notified_late(story: Story) -> None:
+    """He comes on the sixth day, without an excuse."""
+    duty = Duty.objects.get(order=story.order, kind=Duty.Kind.INITIAL)
+    attended(story, duty, after=timedelta(days=5, hours=2))
+
+
+def attended(story: Story, duty: Duty, *, after: timedelta, **facts: str) -> None:
+    """He attends the station some time after he was served, and says it aloud."""
     service = story.order.services.get(superseded_at=None)
-    moment = min(service.served_at + timedelta(hours=26), story.now - timedelta(minutes=1))
+    moment = min(service.served_at + after, story.now - timedelta(minutes=1))
+    usual: dict[str, Any] = {
+        "names_given": f"{story.person.full_name}\n{words.NICKNAMES[story.number % 5]}",
+        "address_given": str(story.person.addresses.get()),
+    }
     given = notifications.Given(
         attended_at=moment,
         station=story.cast.station,
         received_by_name="PC Ann Ffugiwr",
         heard_by_constable=True,
-        names_given=f"{story.person.full_name}\n{words.NICKNAMES[story.number % 5]}",
+        **usual | facts,
         address_limb=Attendance.AddressLimb.HOME,
-        address_given=str(story.person.addresses.get()),
         home_force=story.cast.force,
         fingerprints=Attendance.Answer.TAKEN,
         photograph=Attendance.Answer.TAKEN,
@@ -157,6 +172,10 @@ def breached(story: Story) -> None:
 def acknowledged(story: Story) -> None:
     with clock.at(min(story.breach.reported_at + timedelta(minutes=6), story.now)):
         breaches.acknowledge(story.breach, by=story.cast["lead"])
+
+
+def assigned(story: Story) -> None:
+    with clock.at(min(story.breach.reported_at + timedelta(minutes=9), story.now)):
         breaches.assign(story.breach, by=story.cast["lead"], officer=story.officer)
 
 

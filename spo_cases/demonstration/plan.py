@@ -12,6 +12,7 @@ from django.db import connections
 from audit.actor import acting_as
 from casework import clock
 from law.periods import local_date
+from spo_cases.demonstration import afterwards as a
 from spo_cases.demonstration import outcomes as o
 from spo_cases.demonstration import stories as s
 from spo_cases.demonstration.cast import ACTOR, Cast
@@ -24,7 +25,10 @@ LISTED = (*LODGED, o.listed)
 INTERIM = (*LISTED, o.interim)
 NOTIFIED = (*INTERIM, o.served, o.notified)
 FULL = (*NOTIFIED, o.full_listed, o.full)
+ANSWERED = (o.acknowledged, o.assigned, o.decided)
 TELLERS = 4
+
+Plot = tuple[s.Story, tuple[s.Chapter, ...]]
 
 # how many, the story, and how many days ago its first ask was
 PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
@@ -44,18 +48,25 @@ PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
     (2, (*LISTED, o.adjourned), 16),
     (2, INTERIM, 13),  # made today, not served
     (2, (*INTERIM, o.attempted), 15),  # made two days ago, not served: late
-    (3, (*INTERIM, o.served), 15),  # must notify now
+    (2, (*INTERIM, o.served), 15),  # must notify now
+    (1, (*INTERIM, o.served, a.on_register), 15),  # notifies under another Act
     (1, (*INTERIM, o.served), 22),  # did not notify
-    (3, NOTIFIED, 30),
+    (1, (*INTERIM, o.served, o.notified_late), 24),
+    (1, (*NOTIFIED, a.moved), 30),  # must notify the new address now
+    (1, (*NOTIFIED, a.renamed), 30),
     (2, (*NOTIFIED, o.full_listed), 45),
     (1, (*NOTIFIED, o.renewal_asked), 96),
     (2, (*NOTIFIED, o.breached), 24),  # reported minutes ago, nobody has acknowledged
-    (2, (*NOTIFIED, o.breached, o.acknowledged), 26),
-    (2, (*NOTIFIED, o.breached, o.acknowledged, o.decided), 50),
-    (6, (*FULL, o.served), 75),
-    (3, (*FULL, o.served), 200),
-    (2, FULL, 62),
-    (2, (*FULL, o.served, o.breached, o.acknowledged, o.decided), 140),
+    (1, (*NOTIFIED, o.breached, o.acknowledged), 26),  # and nobody has been given it
+    (1, (*NOTIFIED, o.breached, o.acknowledged, o.assigned), 26),
+    (2, (*NOTIFIED, o.breached, *ANSWERED), 50),
+    (1, (*LODGED, a.restricted, o.listed, o.interim, o.served, o.notified), 30),
+    (5, (*FULL, o.served), 75),
+    (1, (*FULL, o.served, a.varied), 75),  # the new wording is not served
+    (2, (*FULL, o.served), 200),
+    (1, (*FULL, o.served, a.discharged), 200),
+    (1, FULL, 62),
+    (2, (*FULL, o.served, o.breached, *ANSWERED), 140),
     (2, (*LISTED, o.refused), 40),
     (1, (*LODGED, o.withdrawn), 35),
     (1, NOTIFIED, 130),  # the interim order lapsed, and no full order was made
@@ -64,12 +75,7 @@ PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
 
 def tell(casts: list[Cast], now: datetime) -> int:
     """Tell every story, one process for each core. Returns how many cases there are now."""
-    forces = cycle([casts[0], casts[0], casts[1], casts[2], casts[0], casts[3]])
-    plots = [(chapters, days_ago) for many, chapters, days_ago in PLAN for _ in range(many)]
-    told = [
-        (_story(next(forces), number, now, days_ago), chapters)
-        for number, (chapters, days_ago) in enumerate(plots)
-    ]
+    told = stories(casts, now)
     connections.close_all()  # a connection is not shared with a child
     tellers = max(1, min(TELLERS, os.cpu_count() or 1))
     with ProcessPoolExecutor(tellers, mp_context=get_context("fork")) as pool:
@@ -78,9 +84,19 @@ def tell(casts: list[Cast], now: datetime) -> int:
     return len(told)
 
 
-def _tell_some(told: list[tuple[s.Story, tuple[s.Chapter, ...]]]) -> None:
-    for story, chapters in told:
-        _told(story, chapters)
+def stories(casts: list[Cast], now: datetime) -> list[Plot]:
+    """Every story of the plan and its chapters, none of them told yet."""
+    forces = cycle([casts[0], casts[0], casts[1], casts[2], casts[0], casts[3]])
+    plots = [(chapters, days_ago) for many, chapters, days_ago in PLAN for _ in range(many)]
+    return [
+        (_story(next(forces), number, now, days_ago), chapters)
+        for number, (chapters, days_ago) in enumerate(plots)
+    ]
+
+
+def _tell_some(plots: list[Plot]) -> None:
+    for plot in plots:
+        tell_one(*plot)
     connections.close_all()
 
 
@@ -100,7 +116,8 @@ def _story(cast: Cast, number: int, now: datetime, days_ago: int) -> s.Story:
     )
 
 
-def _told(story: s.Story, chapters: Iterable[s.Chapter]) -> None:
+def tell_one(story: s.Story, chapters: Iterable[s.Chapter]) -> None:
+    """One case, chapter by chapter, by the real acts."""
     with acting_as(ACTOR), clock.at(story.now):
         for chapter in chapters:
             chapter(story)
