@@ -42,6 +42,8 @@ class Paper:
     name: ClassVar[str] = ""  # in lists: "The order as made"
     about: ClassVar[str] = ""  # "orders.Order": the model of the record
     confidential: ClassVar[bool] = False  # may it carry what the vault holds?
+    # Fields with what its reader told us himself: to stop the paper would tell him that he is right.
+    readers_own: ClassVar[tuple[str, ...]] = ()
 
     title: str  # also the file's title, so never with a name
     reference: str  # the case's

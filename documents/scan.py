@@ -1,18 +1,21 @@
 """May this document leave? Its every word is held against what the force keeps confidential.
 
 All audiences are scanned but those that may carry such a detail. The answer names nothing: an officer
-who may not read the vault must not learn from an error what is in it.
+who may not read the vault must not learn from an error what is in it. What a paper only says back to
+whoever said it (`readers_own`) gives nothing away, where it stands no more often than he said it.
 """
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from casework.models import Case, Party
-from documents.audiences import Paper
+from documents.audiences import PAPERS, Paper
 from documents.inspection import texts_of_html, texts_of_pdf
 from documents.leaks import far_needles, needles, squeeze
 from documents.models import Document
 from documents.queries import confidential_audiences
+from documents.snapshots import to_snapshot
 from people.models import Confidential
 
 LEAKS = (
@@ -44,14 +47,21 @@ class Vault:
         details = Confidential.objects.filter(person__force_id=self.case.force_id)
         return frozenset(found for text in _texts(details) if (found := far_needles(text)))
 
-    def given_away_by(self, texts: Iterable[str]) -> bool:
-        """Whether these texts, together or apart, give a detail away."""
+    def given_away_by(self, texts: Iterable[str], *, but: Iterable[str] = ()) -> bool:
+        """Whether these texts, together or apart, give a detail away.
+
+        but  what the reader said himself, as often as it may stand in each of the texts
+        """
         said = [squeeze(text) for text in texts]
-        if any(needle in text for needle in self.near for text in said):
+        own = [squeeze(text) for text in but]
+
+        def told(piece: str) -> bool:
+            known = sum(words.count(piece) for words in own)
+            return any(text.count(piece) > known for text in said)
+
+        if any(told(needle) for needle in self.near):
             return True
-        return any(
-            all(any(piece in text for text in said) for piece in pieces) for pieces in self.far
-        )
+        return any(all(told(piece) for piece in pieces) for pieces in self.far)
 
 
 def _texts(details: object) -> Iterable[str]:
@@ -61,12 +71,21 @@ def _texts(details: object) -> Iterable[str]:
 def require_silent(data: Paper, case: Case, html: str, pdf: bytes) -> None:
     """Raises Leak, or Unfit where the PDF holds what cannot be searched."""
     texts = [*texts_of_html(html), *texts_of_pdf(pdf)]  # read in any case: it may be unfit
-    if not data.confidential and Vault(case).given_away_by(texts):
+    own = readers_own(to_snapshot(data))
+    if not data.confidential and Vault(case).given_away_by(texts, but=own):
         raise Leak(LEAKS)
+
+
+def readers_own(snapshot: dict[str, Any]) -> list[str]:
+    """What the reader of this paper said himself, as the paper repeats it to him."""
+    paper = PAPERS.get(snapshot["type"])
+    values = [snapshot["data"].get(name) or "" for name in paper.readers_own] if paper else []
+    return ["\n".join([value] if isinstance(value, str) else value) for value in values]
 
 
 def gives_away_now(document: Document) -> bool:
     """Whether a document that was silent when it was made would tell what is confidential by now."""
     if document.audience in confidential_audiences():
         return False
-    return Vault(document.case).given_away_by(texts_of_html(document.html))
+    own = readers_own(document.snapshot)
+    return Vault(document.case).given_away_by(texts_of_html(document.html), but=own)

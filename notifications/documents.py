@@ -13,11 +13,16 @@ from notifications.models import Attendance
 
 @dataclass(frozen=True, kw_only=True)
 class AcknowledgementForSubject(ForSubject):
-    """Every fact of ss9 and 10 as it was received, and nothing that the Act does not ask for."""
+    """Every fact of ss9 and 10 as it was received, and nothing that the Act does not ask for.
+
+    s10(4)(a): he gets it whatever he said. Where his words are a protected person's, those who may
+    know that are told (`learning`), and nobody else can see it from the paper.
+    """
 
     kind: ClassVar[str] = "acknowledgement"
     name: ClassVar[str] = "Acknowledgement of notification"
     about: ClassVar[str] = "notifications.Attendance"
+    readers_own: ClassVar[tuple[str, ...]] = ("names", "address", "excuse")
 
     force: str
     court: str

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
-from law.periods import end_instant
+from law.periods import end_instant, local_date, written
 
 
 class Station(models.Model):
@@ -83,8 +83,13 @@ class Duty(models.Model):
                 condition=Q(soa_until=None) | Q(soa_from__lte=models.F("soa_until")),
             ),
             models.CheckConstraint(
-                name="an_open_duty_has_its_days",
-                condition=~Q(status="open") | Q(starts_on__isnull=False, due_on__isnull=False),
+                name="a_duty_has_its_days_where_one_is_owed",
+                condition=Q(
+                    status__in=["open", "met", "late"],
+                    starts_on__isnull=False,
+                    due_on__gte=models.F("starts_on"),
+                )
+                | Q(status__in=["waiting", "not_owed"], due_on=None),
             ),
         ]
         indexes = [
@@ -96,7 +101,8 @@ class Duty(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} by {self.due_on}"
+        by = f" by {written(self.due_on)}" if self.due_on else ""
+        return f"{self.get_kind_display()}{by}"
 
     @property
     def ends_at(self) -> datetime | None:
@@ -145,7 +151,7 @@ class Attendance(models.Model):
         ordering = ("-attended_at",)
 
     def __str__(self) -> str:
-        return f"Attended {self.attended_at:%d %b %Y %H:%M}"
+        return f"Attended {written(local_date(self.attended_at))}"
 
 
 class SuspectedFailure(models.Model):
@@ -178,11 +184,22 @@ class SuspectedFailure(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["duty", "offence_code"], name="one_failure_of_a_duty"),
             models.CheckConstraint(
-                name="failure_decided_at_and_by_together",
-                condition=Q(decided_at=None, decided_by=None)
-                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="a_decided_failure_has_who_when_and_why",
+                condition=Q(status__in=["open", "cleared"], decided_at=None, decided_by=None)
+                | (
+                    Q(
+                        status__in=["investigated", "excused", "no_action"],
+                        decided_at__isnull=False,
+                        decided_by__isnull=False,
+                    )
+                    & ~Q(reason="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="a_failure_ends_after_it_begins",
+                condition=Q(failed_until=None) | Q(failed_until__gte=models.F("failed_from")),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.offence_code} from {self.failed_from}"
+        return f"{self.offence_code} from {written(self.failed_from)}"

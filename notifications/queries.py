@@ -11,7 +11,7 @@ from alerts import ladders
 from alerts.queries import Told
 from alerts.queries import said as word_said
 from casework.models import Case, Deadline
-from law import notification, reasons
+from law import attendance, notification, reasons
 from law.attendance import area_to_attend
 from law.findings import Finding
 from law.initial_duty import InitialDuty
@@ -20,7 +20,7 @@ from law.offences import FAILED_DUTY
 from law.periods import local_date
 from notifications.models import Attendance, Duty, Station, SuspectedFailure
 from orders.models import Order
-from orders.queries import living_service
+from orders.queries import last_effective_day, living_service
 
 K, S = Duty.Kind, Duty.Status
 LAW_NAMES = {
@@ -30,7 +30,6 @@ LAW_NAMES = {
 }
 OFFENCES = {kind: FAILED_DUTY[name] for kind, name in LAW_NAMES.items()}
 CLOCKS = {K.INITIAL: "notify_initial", K.NAME: "notify_name", K.ADDRESS: "notify_address"}
-A_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -43,14 +42,6 @@ class Answer:
     reason: str
     findings: tuple[Finding, ...] = ()
     waits_for_service: bool = False
-
-
-def last_effective_day(order: Order) -> date | None:
-    """The last day on which the order had effect; None: until further order, and not ended."""
-    if order.ended_at is None:
-        return order.last_day
-    ended = max(local_date(order.ended_at - A_MOMENT), local_date(order.made_at))
-    return ended if order.last_day is None else min(ended, order.last_day)
 
 
 def facts_of(order: Order, *, soa_from: date | None, soa_until: date | None) -> InitialDuty:
@@ -134,6 +125,20 @@ def notified_on(duty: Duty | None) -> date | None:
         return None
     first = duty.attendances.filter(oral_statement=True).order_by("attended_at").first()
     return local_date(first.attended_at) if first else None
+
+
+def in_time(duty: Duty, day: date) -> bool:
+    """Whether who came on this day came in time: where no deadline runs, nobody is late."""
+    return duty.due_on is None or day <= duty.due_on
+
+
+def early_findings(duty: Duty, attended_on: date) -> list[Finding]:
+    """s9(1): what the law says to an initial notification before service, or without one so far."""
+    if duty.kind != K.INITIAL:
+        return []
+    service = living_service(duty.order)
+    served_on = local_date(service.served_at) if service else None
+    return attendance.early_findings(served_on=served_on, attended_on=attended_on)
 
 
 def soa_facts(case: Case) -> tuple[date | None, date | None]:

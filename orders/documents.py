@@ -1,7 +1,7 @@
 """The order as the court made it, for the person who is subject to it, with a sheet in plain words."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from documents.audiences import ForSubject
 from documents.words import chief_officer_of, police_name
 from law.periods import local_date
 from orders.models import Condition, Order
+from orders.queries import last_moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +97,7 @@ def _made_under(order: Order) -> str:
 
 def _in_force(order: Order) -> list[Condition]:
     """The conditions at this moment; of an order that has ended, at the last moment that it had."""
-    moment = order.ended_at - timedelta(microseconds=1) if order.ended_at else clock.now()
-    return list(order.conditions.filter(in_force__contains=max(moment, order.made_at)))
+    return list(order.conditions.filter(in_force__contains=last_moment(order, clock.now())))
 
 
 def _condition(condition: Condition) -> OrderedCondition:

@@ -5,10 +5,24 @@ import uuid
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast
 
 from accounts.models import User
+from law.content import ConditionKind
+from law.periods import local_date, written
 from orders.terms import spoken
+
+# The London day on which it was made, whatever the zone of the session
+MADE_ON = Cast(
+    Func(
+        Value("Europe/London"),
+        F("made_at"),
+        function="timezone",
+        output_field=models.DateTimeField(),
+    ),
+    models.DateField(),
+)
 
 
 class Order(models.Model):
@@ -86,6 +100,31 @@ class Order(models.Model):
                 | (Q(ended_at__gte=F("made_at")) & ~Q(end_reason="")),
             ),
             models.CheckConstraint(
+                name="an_order_is_ended_when_it_has_its_end",
+                condition=Q(status="ended", ended_at__isnull=False)
+                | (~Q(status="ended") & Q(ended_at=None)),
+            ),
+            models.CheckConstraint(
+                name="an_interim_order_has_its_application",
+                condition=~Q(kind="interim") | Q(application__isnull=False),
+                violation_error_message="An interim order is made only on an application, s5(1)",
+            ),
+            models.CheckConstraint(
+                name="last_day_not_before_the_day_it_was_made",
+                condition=Q(last_day=None) | Q(last_day__gte=MADE_ON),
+            ),
+            models.UniqueConstraint(
+                fields=["hearing", "kind"],
+                condition=Q(hearing__isnull=False),
+                name="one_order_of_a_kind_from_a_hearing",
+                violation_error_message="An order of this kind is recorded from this hearing",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces_interim"],
+                condition=Q(replaces_interim__isnull=False),
+                name="one_order_replaces_an_interim",
+            ),
+            models.CheckConstraint(
                 name="only_a_full_order_replaces_an_interim",
                 condition=Q(replaces_interim=None) | Q(kind="full"),
             ),
@@ -112,7 +151,7 @@ class Order(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} of {self.made_at:%d %b %Y}"
+        return f"{self.get_kind_display()} of {written(local_date(self.made_at))}"
 
 
 class Condition(models.Model):
@@ -152,6 +191,11 @@ class Condition(models.Model):
             models.UniqueConstraint(
                 fields=["order", "number", "wording"], name="wording_once_of_a_condition"
             ),
+            models.CheckConstraint(
+                name="a_condition_forbids_or_requires",
+                condition=Q(kind__in=[kind.value for kind in ConditionKind]),
+                violation_error_message="A condition is a prohibition or a requirement",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -178,7 +222,7 @@ class ServiceAttempt(models.Model):
         ordering = ("tried_at",)
 
     def __str__(self) -> str:
-        return f"Attempt of {self.tried_at:%d %b %Y %H:%M}"
+        return f"Attempt of {written(local_date(self.tried_at))}"
 
 
 class Service(models.Model):
@@ -218,6 +262,7 @@ class Service(models.Model):
     reaction = models.TextField(max_length=2000, blank=True)
     acknowledgement = models.CharField(max_length=10, choices=Acknowledgement)
     footage_reference = models.CharField(max_length=60, blank=True)
+    findings = models.JSONField(default=list, blank=True)  # what the law says to this service
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
@@ -235,11 +280,19 @@ class Service(models.Model):
                 nulls_distinct=False,
                 name="one_living_service_of_each_wording",
                 violation_error_message="Service of these words is recorded already",
-            )
+            ),
+            models.CheckConstraint(
+                name="service_superseded_at_by_and_why_together",
+                condition=Q(superseded_at=None, superseded_by=None, superseded_reason="")
+                | (
+                    Q(superseded_at__isnull=False, superseded_by__isnull=False)
+                    & ~Q(superseded_reason="")
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"Served {self.served_at:%d %b %Y %H:%M}"
+        return f"Served {written(local_date(self.served_at))}"
 
 
 class Variation(models.Model):
@@ -307,4 +360,4 @@ class Variation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.applied_on:%d %b %Y}"
+        return f"{self.get_kind_display()} {written(self.applied_on)}"

@@ -370,14 +370,14 @@ def test_a_link_belongs_to_its_list(client: Client) -> None:
 
 
 def order_on(case: Case) -> None:
-    """An interim order that is not served: what the list asks of an order, and no more."""
+    """An order that is not served: what the list asks of an order, and no more."""
     now = timezone.now()
     with transaction.atomic():
         Order.objects.create(
             case=case,
             force_id=case.force_id,
             subject_id=case.subject_id,
-            kind="interim",
+            kind="full",
             court=factories.applications.court(),
             made_at=now - timedelta(hours=2),
             last_day=(now + timedelta(days=20)).date(),

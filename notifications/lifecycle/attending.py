@@ -20,16 +20,16 @@ from law.periods import local_date
 from notifications.documents import AcknowledgementForSubject
 from notifications.lifecycle import deriving, failing, learning
 from notifications.models import Attendance, Duty, Station
-from notifications.queries import CLOCKS, OFFENCES
-from orders.queries import living_service
+from notifications.queries import CLOCKS, OFFENCES, early_findings, in_time
 from orders.terms import stored
 
 K, S = Duty.Kind, Duty.Status
 NEEDS, WORDS = Permission.RECORD_ATTENDANCE, "record his attendance"
 NOTIFY = Step("notify", frozenset({S.OPEN}), S.MET, NEEDS, WORDS)
 NOTIFY_LATE = Step("notify_late", frozenset({S.OPEN}), S.LATE, NEEDS, WORDS)
-# He came, but said nothing aloud: nothing is notified, and the duty stands.
-RECORD_ATTENDANCE = Step("record_attendance", frozenset({S.OPEN}), None, NEEDS, WORDS)
+# He came, but said nothing aloud, or was not served yet: the duty stands as it is. Once he is
+# served, what he said aloud before is judged by the deadline that then runs.
+RECORD_ATTENDANCE = Step("record_attendance", frozenset({S.OPEN, S.WAITING}), None, NEEDS, WORDS)
 LONGEST_NAME = 200  # as the people's room keeps it
 STEPS = (NOTIFY, NOTIFY_LATE, RECORD_ATTENDANCE)
 
@@ -74,9 +74,10 @@ def _step(duty: Duty, given: Given) -> Step:
     """Which it is by the deadline as it stands under the lock of the case."""
     if not given.oral_statement:
         return RECORD_ATTENDANCE
-    due_on = Duty.objects.values_list("due_on", flat=True).get(pk=duty.pk)
-    in_time = due_on is not None and local_date(given.attended_at) <= due_on
-    return NOTIFY if in_time else NOTIFY_LATE
+    held = Duty.objects.get(pk=duty.pk)
+    if held.status == S.WAITING:
+        return RECORD_ATTENDANCE
+    return NOTIFY if in_time(held, local_date(given.attended_at)) else NOTIFY_LATE
 
 
 def _record(step: Step, duty: Duty, given: Given, *, by: User, version: int | None) -> Attendance:
@@ -86,7 +87,7 @@ def _record(step: Step, duty: Duty, given: Given, *, by: User, version: int | No
         attendance = Attendance(
             duty=locked,
             case_id=locked.case_id,
-            in_time=locked.due_on is not None and attended_on <= locked.due_on,
+            in_time=in_time(locked, attended_on),
             findings=stored(_findings(locked, given)),
             recorded_by_id=by.pk,
             **{field.name: getattr(given, field.name) for field in fields(Given)},
@@ -128,13 +129,6 @@ def _refuse_impossible(duty: Duty, given: Given) -> None:
         raise Refused("attended_at", "The attendance must be in the past")
     if given.attended_at < duty.order.made_at:
         raise Refused("attended_at", "The attendance must be after the order was made")
-    service = living_service(duty.order) if duty.kind == K.INITIAL else None
-    if service is not None and given.attended_at < service.served_at:
-        raise Refused(
-            "attended_at",
-            "The attendance must be after he was served: before it there was nothing to notify. "
-            "Check both times",
-        )
     if not _names(given.names_given):
         raise Refused("names_given", "Enter every name he uses")
     if any(len(name) > LONGEST_NAME for name in _names(given.names_given)):
@@ -158,6 +152,7 @@ def _findings(duty: Duty, given: Given) -> list[Finding]:
         acknowledged_in_writing=given.acknowledgement_given,
     )
     found = law.findings(attendance, areas=_areas(duty, given))
+    found += early_findings(duty, local_date(given.attended_at))
     if not given.oral_statement:
         message = "Nothing was said aloud, so nothing is notified: the deadline stands"
         found.append(warn("s10(1)(b)", "oral_statement", message))

@@ -12,8 +12,9 @@ from law.periods import local_date
 from notifications.lifecycle import deriving, failing, learning
 from notifications.lifecycle.attending import LONGEST_NAME
 from notifications.models import Duty
-from notifications.queries import K, last_effective_day, soa_facts
+from notifications.queries import K, soa_facts
 from orders.models import Order
+from orders.queries import last_effective_day
 
 S = Duty.Status
 CHANGES = (K.NAME, K.ADDRESS)

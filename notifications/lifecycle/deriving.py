@@ -15,16 +15,23 @@ from audit import events
 from audit.actor import acting_as
 from casework.actions import start_clock, stop_clock
 from casework.lifecycle import lock, validate
-from law.attendance import early_findings
 from law.periods import end_instant, local_date
 from notifications.lifecycle import failing
 from notifications.models import Duty, SuspectedFailure
-from notifications.queries import CLOCKS, Answer, asked_of, notified_on, soa_facts
+from notifications.queries import (
+    CLOCKS,
+    Answer,
+    asked_of,
+    early_findings,
+    in_time,
+    notified_on,
+    soa_facts,
+)
 from orders.models import Order
-from orders.queries import living_service
 from orders.terms import stored
 
 K, S = Duty.Kind, Duty.Status
+BEFORE_SERVICE = "attended_on"  # the field of that finding
 TITLES = {
     K.INITIAL: "Take his notification of name and home address",
     K.NAME: "Take his notification of a new name",
@@ -122,22 +129,16 @@ def _status(duty: Duty, answer: Answer) -> str:
 
 
 def _judge_attendances(duty: Duty) -> None:
-    """In time or not, by the deadline as it is now; before a corrected service, with the finding."""
+    """In time or not, by the deadline as it is now; before service, as it is now, with the finding."""
     if duty._state.adding:
         return
-    service = living_service(duty.order) if duty.kind == K.INITIAL else None
     for attendance in duty.attendances.all():
         day = local_date(attendance.attended_at)
-        in_time = duty.due_on is not None and day <= duty.due_on
-        early = (
-            stored(early_findings(served_on=local_date(service.served_at), attended_on=day))
-            if service
-            else []
-        )
-        new = [finding for finding in early if finding not in attendance.findings]
-        if in_time != attendance.in_time or new:
-            attendance.in_time = in_time
-            attendance.findings = [*attendance.findings, *new]
+        right = in_time(duty, day)
+        kept = [found for found in attendance.findings if found["field"] != BEFORE_SERVICE]
+        findings = [*kept, *stored(early_findings(duty, day))]
+        if right != attendance.in_time or findings != attendance.findings:
+            attendance.in_time, attendance.findings = right, findings
             attendance.save(update_fields=["in_time", "findings"])
 
 

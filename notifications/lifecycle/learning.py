@@ -11,6 +11,7 @@ from accounts.models import Actor, Force
 from alerts.actions import raise_alert
 from casework.models import PROTECTED_ROLES, Party
 from documents.leaks import same_place
+from documents.scan import Vault
 from law.periods import local_date, written
 from notifications.models import Attendance, Duty
 from people import actions as people
@@ -22,6 +23,9 @@ THOSE_WHO_MAY_KNOW = ("officer", "role:stalking_lead")
 
 def from_attendance(duty: Duty, attendance: Attendance, names: Iterable[str], *, by: Actor) -> None:
     """He said it aloud: every name and the address are notified, s9(2)."""
+    names = list(names)
+    if Vault(duty.case).given_away_by([*names, attendance.excuse]):
+        _ask_to_look(duty, by=by)
     for name in names:
         people.learn_name(duty.order.subject, by=by, kind=Name.Kind.NOTIFIED, text=name)
     _address(
@@ -60,15 +64,7 @@ def _address(
 ) -> None:
     subject = duty.order.subject
     if is_protected(subject, text):
-        raise_alert(
-            "protected_address",
-            case=duty.case,
-            key=f"protected_address:{duty.pk}",
-            path=f"/notifications/duties/{duty.pk}/",
-            text="Look at the address that he gave",
-            by=by,
-            recipients=THOSE_WHO_MAY_KNOW,
-        )
+        _ask_to_look(duty, by=by)
         return
     people.learn_address(
         subject,
@@ -77,6 +73,19 @@ def _address(
         told_by=told_by,
         police_force=police_force,
         lived_from=lived_from,
+    )
+
+
+def _ask_to_look(duty: Duty, *, by: Actor) -> None:
+    """To those who may know it, and only to them: once for each duty."""
+    raise_alert(
+        "protected_address",
+        case=duty.case,
+        key=f"protected_address:{duty.pk}",
+        path=f"/notifications/duties/{duty.pk}/",
+        text="Look at what he told us, his address before all",
+        by=by,
+        recipients=THOSE_WHO_MAY_KNOW,
     )
 
 

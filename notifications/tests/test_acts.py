@@ -139,7 +139,6 @@ class TestAttendance:
         factories.station()
         manager = factories.manager()
         for field, value in (
-            ("attended_at", SERVED - timedelta(minutes=1)),
             ("attended_at", MADE - timedelta(days=1)),
             ("names_given", " \n  "),
             ("address_given", "  "),
@@ -159,9 +158,10 @@ class TestAttendance:
         )
         assert said == "The attendance must be in the past"
 
-    def test_only_an_open_duty_is_notified(self, duty: Duty) -> None:
-        for status in (S.WAITING, S.NOT_OWED, S.MET, S.LATE):
-            Duty.objects.filter(pk=duty.pk).update(status=status)
+    def test_what_is_done_or_not_owed_is_not_notified(self, duty: Duty) -> None:
+        for status in (S.NOT_OWED, S.MET, S.LATE):
+            due_on = None if status == S.NOT_OWED else date(2026, 5, 6)
+            Duty.objects.filter(pk=duty.pk).update(status=status, due_on=due_on)
             with pytest.raises(WrongState):
                 factories.attended(duty, at(5))
         assert not duty.attendances.exists()

@@ -126,11 +126,11 @@ def test_recording_an_attendance(client: Client, duty: Duty) -> None:
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(client: Client, duty: Duty) -> None:
     path = f"/notifications/duties/{duty.pk}/attend/"
-    early = client.post(path, attend(attended_at=MADE + timedelta(minutes=5)))
+    early = client.post(path, attend(attended_at=MADE - timedelta(minutes=5)))
     assert early.status_code == 422
     page = early.content.decode()
     assert "Error: " in page.split("<title>")[1]
-    assert "must be after he was served" in page
+    assert "must be after the order was made" in page
     assert "2 Mock Lane, Testham" in page
     empty = client.post(path, {})
     assert empty.status_code == 422

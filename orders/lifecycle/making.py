@@ -18,6 +18,7 @@ from casework.models import Case
 from documents import actions as documents
 from law import conditions, made_order
 from law.findings import PRACTICE, Finding, warn
+from law.interim import replaced_by_full
 from law.periods import end_instant, local_date, written
 from orders.documents import OrderForSubject
 from orders.lifecycle import clocks, ending
@@ -194,7 +195,16 @@ def _replaced(case: Case, kind: str, made_at: datetime) -> Order | None:
     """s9(1)(a): the interim order that this full order replaces, if one has effect as it is made."""
     if kind != Order.Kind.FULL:
         return None
-    return live_interims(case, made_at).order_by("-made_at").first()
+    interims = Order.objects.filter(case=case, kind=Order.Kind.INTERIM, replaced_by=None)
+    for interim in interims.order_by("-made_at"):
+        if replaced_by_full(
+            made_at=interim.made_at,
+            last_day=interim.last_day,
+            ended_at=interim.ended_at,
+            full_made_at=made_at,
+        ):
+            return interim
+    return None
 
 
 def _follow(order: Order, interim: Order | None, *, by: User) -> None:

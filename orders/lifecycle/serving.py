@@ -8,10 +8,12 @@ from accounts.roles import Permission
 from casework import clock
 from casework.errors import Refused, WrongState
 from casework.lifecycle import Step, validate
+from law.notification import service_findings
 from law.periods import LONDON, local_date, written
 from orders.lifecycle import clocks
 from orders.models import Order, Service, ServiceAttempt, Variation
-from orders.queries import Wording, wordings
+from orders.queries import Wording, last_effective_day, wordings
+from orders.terms import stored
 
 S = Order.Status
 SERVE = Step("serve", frozenset({S.MADE}), S.SERVED, Permission.SERVE_ORDER, "record service")
@@ -78,7 +80,8 @@ def serve(
 
     variation  the words that he was given are the order's as it left them; None: as made
 
-    An order that ended before its service was typed is served all the same: s9 asks when.
+    An order that ended before its service was typed is served all the same: s9 asks when. Service
+    of one that had ended by then is a fact too, and kept with what the law says to it.
     """
     with step_for(order).on(order, by=by, version=version, method=proof.method) as locked:
         wording = _wording(locked, variation)
@@ -174,8 +177,6 @@ def _write(order: Order, wording: Wording, proof: Proof, *, by: User) -> None:
     if proof.served_at < wording.since:
         since = f"{wording.since.astimezone(LONDON):%H:%M} on {written(local_date(wording.since))}"
         raise Refused("served_at", f"The order has had these words only since {since}")
-    if order.ended_at is not None and proof.served_at >= order.ended_at:
-        raise Refused("served_at", "The order had ended before this moment")
     if proof.pages_served < 1:
         raise Refused("pages_served", "Enter how many pages he was given")
     service = Service(
@@ -183,6 +184,11 @@ def _write(order: Order, wording: Wording, proof: Proof, *, by: User) -> None:
         case_id=order.case_id,
         variation=wording.variation,
         recorded_by_id=by.pk,
+        findings=stored(
+            service_findings(
+                served_on=local_date(proof.served_at), order_last_day=last_effective_day(order)
+            )
+        ),
         **{name: getattr(proof, name) for name in Proof.__dataclass_fields__},
     )
     validate(service)

@@ -9,12 +9,13 @@ from accounts.roles import Permission
 from casework import clock
 from casework.errors import Refused, WrongState
 from casework.lifecycle import Opening
-from law import interim
+from law import duration, interim
 from law import variation as law
 from law.findings import Finding, blocking
 from law.periods import local_date, written
 from orders.lifecycle import clocks
 from orders.models import Order, Variation
+from orders.queries import last_effective_day
 from orders.terms import Act, Change, stored
 
 K = Variation.Kind
@@ -74,7 +75,7 @@ def apply_to_discharge(order: Order, *, by: User, asked: Asked) -> Variation:
 def _apply(opening: Opening, kind: K, order: Order, *, by: User, asked: Asked) -> Variation:
     with opening.of(order.case, by=by, applicant=asked.applicant) as opened:
         order = Order.objects.get(pk=order.pk)
-        _require_open(order, kind, opening)
+        _require_none_waiting(order, kind, opening)
         _refuse_impossible(order, kind, asked)
         found = list(findings(order, kind, asked))
         if is_ours(order, asked):
@@ -171,9 +172,7 @@ def _interim_period(order: Order, kind: str, asked: Asked) -> Iterator[Finding]:
         yield from interim.lapse_findings(last_day=order.last_day, hearing_on=asked.hearing_on)
 
 
-def _require_open(order: Order, kind: K, opening: Opening) -> None:
-    if order.status == Order.Status.ENDED:
-        raise WrongState(f"You cannot {opening.phrase} now. It is ended.")
+def _require_none_waiting(order: Order, kind: K, opening: Opening) -> None:
     if order.variations.filter(kind=kind, status=APPLIED).exists():
         raise WrongState(f"You cannot {opening.phrase} now. Such an application waits already.")
 
@@ -208,6 +207,12 @@ def _refuse_impossible_days(order: Order, asked: Asked) -> None:
         raise Refused("applied_on", "The day of the application must be today or in the past")
     if asked.applied_on < made_on:
         raise Refused("applied_on", f"The order was made on {written(made_on)}")
+    # By its days and not by its status: the paper may come after the clock has ended the order.
+    last = last_effective_day(order)
+    if not duration.has_effect(made_on=made_on, last_day=last, ended_on=None, on=asked.applied_on):
+        raise Refused(
+            "applied_on", f"The order had ended with {written(last or made_on)}: nothing is left"
+        )
     if asked.hearing_on and asked.hearing_on < asked.applied_on:
         raise Refused("hearing_on", "The hearing must be on or after the day of the application")
 

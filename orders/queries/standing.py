@@ -1,7 +1,7 @@
 """Which order binds now, or bound then, and which of its conditions. The database answers."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -9,6 +9,8 @@ from applications.models import Application
 from casework.models import Case
 from law.periods import end_instant, local_date
 from orders.models import Condition, Order, Service
+
+A_MOMENT = timedelta(microseconds=1)
 
 
 def in_force(orders: QuerySet[Order], moment: datetime) -> QuerySet[Order]:
@@ -40,6 +42,21 @@ def current_order(case: Case, moment: datetime) -> Order | None:
 def living_service(order: Order) -> Service | None:
     """The service of the order that counts, s9(1): the first one, in whatever words it was served."""
     return order.services.filter(superseded_at=None).order_by("served_at").first()
+
+
+def last_effective_day(order: Order) -> date | None:
+    """The last day on which the order had effect; None: until further order, and not ended."""
+    if order.ended_at is None:
+        return order.last_day
+    ended = max(local_date(order.ended_at - A_MOMENT), local_date(order.made_at))
+    return ended if order.last_day is None else min(ended, order.last_day)
+
+
+def last_moment(order: Order, now: datetime) -> datetime:
+    """The moment by which its words are read: this one or, once it has ended, the last it had."""
+    over = [order.ended_at] if order.ended_at else []
+    over += [end_instant(order.last_day)] if order.last_day else []
+    return max(min([now, *(end - A_MOMENT for end in over)]), order.made_at)
 
 
 def versions(order: Order) -> list[datetime]:

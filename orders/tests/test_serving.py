@@ -75,13 +75,17 @@ class TestServing:
                 interim, by=factories.officer(), proof=factories.proof(made_at + timedelta(hours=1))
             )
 
-    def test_after_its_end_nothing_can_be_served(self) -> None:
-        interim = factories.made(clock.now() - timedelta(hours=3), kind="interim")
-        factories.full_after(interim, clock.now() - timedelta(hours=1))
+    def test_service_after_its_end_is_a_fact_and_kept_with_what_the_law_says(self) -> None:
+        interim = factories.made(clock.now() - timedelta(days=3), kind="interim")
+        factories.full_after(interim, clock.now() - timedelta(days=1))
         interim.refresh_from_db()
-        with pytest.raises(Refused) as no:
-            lifecycle.serve(interim, by=factories.officer(), proof=factories.proof())
-        assert no.value.field == "served_at"
+        lifecycle.serve(interim, by=factories.officer(), proof=factories.proof())
+        [found] = interim.services.get().findings
+        assert (found["provision"], found["weight"]) == ("s9(1)", "warn")
+        assert "after it had ended" in found["message"]
+
+    def test_service_in_its_time_is_kept_without(self) -> None:
+        assert factories.served().services.get().findings == []
 
 
 class TestTheNightTheClocksGoBack:

@@ -55,6 +55,7 @@ def test_the_queryset_is_the_rule_of_the_law() -> None:
             force=case.force,
             subject=case.subject,
             kind="full",
+            status="ended" if ended_at else "made",
             court=court,
             made_at=made_at,
             last_day=last_day,

@@ -175,8 +175,8 @@ class TestAsking:
         apply(lifecycle.apply_to_vary, interim, changes=(REMOVE,))
         with pytest.raises(WrongState, match="waits already"):
             apply(lifecycle.apply_to_vary, interim, changes=(REMOVE,))
-        factories.full_after(interim)
-        with pytest.raises(WrongState, match="ended"):
+        lifecycle.determine(interim, by=factories.officer(), at=clock.now() - timedelta(days=1))
+        with pytest.raises(Refused, match="had ended"):
             apply(lifecycle.apply_to_renew, interim)
 
     def test_who_may_apply(self, order: Order) -> None:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from casework import clock, pages
 from orders import lifecycle, queries
 from orders.forms import DecideForm, DischargeForm, RenewForm, VaryForm
 from orders.lifecycle import deciding, varying
-from orders.models import Order, Variation
+from orders.models import Condition, Order, Variation
 from orders.terms import Act, Change, Term
 
 
@@ -27,7 +29,7 @@ class AskView(pages.OpeningView):
         return {
             "applied_on": clock.today(),
             "applicant_force": self.record.force_id,
-            "changes": tuple(queries.as_at(self.record, clock.now())),
+            "changes": tuple(last_words(self.record)),
         }
 
     def arguments(self, form: Any) -> dict[str, Any]:
@@ -105,9 +107,14 @@ def rows_of_decision(variation: Variation) -> tuple[Any, ...]:
     changed = {change.number: change for change in asked if change.act is not Act.ADD}
     rows: list[Any] = [
         with_words(changed.get(condition.number), condition)
-        for condition in queries.as_at(variation.order, clock.now())
+        for condition in last_words(variation.order)
     ]
     return (*rows, *(change for change in asked if change.act is Act.ADD))
+
+
+def last_words(order: Order) -> QuerySet[Condition]:
+    """Its conditions now; of an order that ended before the court's paper came, as it ended."""
+    return queries.as_at(order, queries.last_moment(order, clock.now()))
 
 
 def with_words(change: Change | None, condition: Any) -> Any:
