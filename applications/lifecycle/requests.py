@@ -6,7 +6,7 @@ from typing import NotRequired, TypedDict, Unpack
 
 from accounts.models import Force, Grant, Organisation, Unit, User
 from accounts.roles import Permission, Role
-from alerts.actions import raise_alert
+from applications.lifecycle import telling
 from applications.lifecycle.clocks import (
     await_day_to_look_again,
     await_decision,
@@ -146,7 +146,7 @@ def _open(
             casework.let_in(case.pk, request.asked_by, basis=Grant.Basis.REQUESTER, by=ask.by)
         await_decision(request, local_date(ask.at))
         if opening is ASK_FOR_ORDER:
-            _tell_leads(request, ask.by)
+            telling.tell_leads(request, ask.by)
     return request
 
 
@@ -197,8 +197,8 @@ def decide_request(request: Request, *, by: User, **answers: Unpack[Answers]) ->
             await_sending(held.case, begun_on=clock.today())
         else:
             await_second_look(held)
-        _tell_officer(held, decision, by)
-        _tell_requester(held, decision, by)
+        telling.tell_officer(held, decision, by)
+        telling.tell_requester(held, decision, by)
     return decision
 
 
@@ -215,8 +215,8 @@ def second_look(request: Request, *, by: User, **answers: Unpack[Answers]) -> Th
             await_sending(held.case, begun_on=clock.today())
         elif decision.look_again_on is not None:
             await_day_to_look_again(held, decision.look_again_on)
-        _tell_officer(held, decision, by)
-        _tell_requester(held, decision, by)
+        telling.tell_officer(held, decision, by)
+        telling.tell_requester(held, decision, by)
     return decision
 
 
@@ -260,45 +260,3 @@ def _require_consistent(decision: ThresholdDecision) -> None:
         raise Refused("told_requester", "Enter what the requester is told")
     if decision.look_again_on is not None and decision.look_again_on <= clock.today():
         raise Refused("look_again_on", "The day to look again must be after today")
-
-
-def _tell_officer(request: Request, decision: ThresholdDecision, by: User) -> None:
-    """The officer in the case is told at once."""
-    if request.case.officer_id in (None, by.pk):
-        return
-    raise_alert(
-        "request_decided",
-        case=request.case,
-        key=f"request_decided:{decision.pk}",
-        path=f"/applications/{request.case_id}/",
-        text="Read what was decided on the request for an order",
-        by=by,
-    )
-
-
-def _tell_leads(request: Request, by: User) -> None:
-    """Nobody has the case yet: the stalking leads are told at once, and of nobody in it."""
-    raise_alert(
-        "order_asked",
-        case=request.case,
-        key=f"order_asked:{request.pk}",
-        path=f"/applications/{request.case_id}/",
-        text="Decide on a new request for an order, and who works on it",
-        by=by,
-    )
-
-
-def _tell_requester(request: Request, decision: ThresholdDecision, by: User) -> None:
-    """An advocate who asked is told that there is an answer, and reads it on the advocates' site."""
-    asker = request.asked_by
-    if asker is None or not asker.is_advocate:
-        return
-    raise_alert(
-        "request_answered",
-        case=request.case,
-        key=f"request_answered:{decision.pk}",
-        path=f"/applications/{request.case_id}/",
-        text="Read what was decided on the request",
-        by=by,
-        recipients=(f"user:{asker.pk}",),
-    )

@@ -19,7 +19,7 @@ BY_WHAT_IS_KNOWN = {  # these choose the word by the gender that is recorded
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MODULES = sorted(
     path
-    for room in ("law", "casework", "alerts", "documents", *CASE_ROOMS)
+    for room in ("law", *CASE_ROOMS)
     for path in (ROOT / room).rglob("*.py")
     if not {"tests", "migrations"} & set(path.parts)
     and str(path.relative_to(ROOT)) not in BY_WHAT_IS_KNOWN

@@ -1,0 +1,7 @@
+"""Orders as the court made them, their conditions by version, their service, and what became of them."""
+
+from orders.models.order import Condition, Order
+from orders.models.service import Service, ServiceAttempt
+from orders.models.variation import Variation
+
+__all__ = ["Condition", "Order", "Service", "ServiceAttempt", "Variation"]
