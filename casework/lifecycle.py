@@ -138,12 +138,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Opening:
-    """An act that makes a record: there is nothing to lock but the case, if there is one."""
+    """An act that makes a record: there is nothing to lock but the case, if there is one.
+
+    model  what is written, where that has no status (`target` ""): the printed document says it
+    """
 
     name: str
     target: str
     needs: Permission
     label: str = ""
+    model: str = ""
 
     @property
     def phrase(self) -> str:

@@ -97,23 +97,36 @@ def lifecycles() -> Iterator[str]:
 
 
 def by_model(steps: Any) -> dict[str, list[Step | Opening]]:
-    """The steps of each model: a status knows the class that it is a status of."""
+    """The steps of each model: a status knows its class; what has no status, its act names."""
     found: dict[str, list[Step | Opening]] = defaultdict(list)
     for step in steps:
-        status = step.target if isinstance(step, Opening) else next(iter(sorted(step.sources)))
-        found[type(status).__qualname__.partition(".")[0]].append(step)
+        found[_model_of(step)].append(step)
     return found
 
 
+def _model_of(step: Step | Opening) -> str:
+    if isinstance(step, Opening):
+        return step.model or type(step.target).__qualname__.partition(".")[0]
+    return type(min(step.sources)).__qualname__.partition(".")[0]
+
+
 def diagram(model: str, steps: list[Step | Opening]) -> Iterator[str]:
-    yield f"\n### {model}\n\n```mermaid\nstateDiagram-v2\n"
+    yield f"\n### {model}\n\n"
+    if any(isinstance(step, Step) or step.target for step in steps):
+        yield from arrows(steps)
+    yield "| act | from | to | needs |\n|---|---|---|---|\n"
+    for step in steps:
+        before = "" if isinstance(step, Opening) else ", ".join(sorted(step.sources))
+        after = step.target or ("no status" if isinstance(step, Opening) else "the same")
+        yield f"| {words(step.name)} | {before} | {after} | {words(step.needs)} |\n"
+
+
+def arrows(steps: list[Step | Opening]) -> Iterator[str]:
+    yield "```mermaid\nstateDiagram-v2\n"
     for step in steps:
         if isinstance(step, Opening):
             yield f"    [*] --> {step.target}: {words(step.name)}\n"
             continue
         for source in sorted(step.sources):
             yield f"    {source} --> {step.target or source}: {words(step.name)}\n"
-    yield "```\n\n| act | from | to | needs |\n|---|---|---|---|\n"
-    for step in steps:
-        before = "" if isinstance(step, Opening) else ", ".join(sorted(step.sources))
-        yield f"| {words(step.name)} | {before} | {step.target or 'the same'} | {words(step.needs)} |\n"
+    yield "```\n\n"

@@ -14,7 +14,7 @@ from audit.actor import acting_as
 from casework import actions as casework
 from casework import clock
 from casework.errors import Refused, WrongState
-from casework.lifecycle import Opening, Step, lock, validate
+from casework.lifecycle import Opening, Step, lock
 from casework.models import Case
 from law.periods import LONDON, local_date
 
@@ -27,10 +27,16 @@ VACATE_HEARING = Step(
 RESULT_HEARING = Step(
     "result_hearing", frozenset({H.LISTED}), H.RESULTED, P.RESULT_HEARING, "record a result"
 )
-STEPS = (LIST_HEARING, VACATE_HEARING, RESULT_HEARING)
+DECIDE = "record a decision on the application"
+GRANT = Step("grant", frozenset({S.LODGED}), S.GRANTED, P.RESULT_HEARING, DECIDE)
+REFUSE = Step("refuse", frozenset({S.LODGED}), S.REFUSED, P.RESULT_HEARING, DECIDE)
+WITHDRAW_IN_COURT = Step(
+    "withdraw_in_court", frozenset({S.LODGED}), S.WITHDRAWN, P.RESULT_HEARING, DECIDE
+)
+STEPS = (LIST_HEARING, VACATE_HEARING, RESULT_HEARING, GRANT, REFUSE, WITHDRAW_IN_COURT)
 CODE = "ST19501"
 NEXT_MORNING = time(10)
-DETERMINES = {O.FULL_ORDER: S.GRANTED, O.REFUSED: S.REFUSED, O.WITHDRAWN: S.WITHDRAWN}
+DETERMINES = {O.FULL_ORDER: GRANT, O.REFUSED: REFUSE, O.WITHDRAWN: WITHDRAW_IN_COURT}
 REASONS = {
     O.REFUSED: Application.RefusalReason.values,
     O.WITHDRAWN: Application.WithdrawalReason.values,
@@ -239,18 +245,10 @@ def _list_next(hearing: Hearing, *, by: User, starts_at: datetime, room: str) ->
 
 def _determine(application: Application, hearing: Hearing, *, by: User) -> None:
     """Write the court's decision to the application, and take its other hearings out of the list."""
-    if application.status != S.LODGED:
-        label = application.get_status_display().lower()
-        raise WrongState(f"The application is decided already: it is {label}.")
-    application.status = DETERMINES[O(hearing.outcome)]
-    application.determined_on = local_date(hearing.starts_at)
-    application.outcome_reason, application.outcome_note = (
-        hearing.outcome_reason,
-        hearing.outcome_note,
-    )
-    application.version += 1
-    validate(application)
-    application.save()
+    with DETERMINES[O(hearing.outcome)].on(application, by=by) as held:
+        held.determined_on = local_date(hearing.starts_at)
+        held.outcome_reason = hearing.outcome_reason
+        held.outcome_note = hearing.outcome_note
     close(application, by=by, but=hearing)
 
 

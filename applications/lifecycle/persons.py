@@ -19,14 +19,22 @@ from people import actions as people
 from people.models import Confidential, Person
 
 P = Permission
-CORRECT_SUBJECT = Opening("correct_subject", "", P.EDIT_PEOPLE, "correct what is known of him")
-ADD_NAME = Opening("add_name", "", P.EDIT_PEOPLE, "add another name")
-ADD_IDENTIFIER = Opening("add_identifier", "", P.EDIT_PEOPLE, "add a phone, plate or account")
-ADD_ADDRESS = Opening("add_address", "", P.EDIT_PEOPLE, "add an address")
-KEEP_CONFIDENTIAL = Opening("keep_confidential", "", P.EDIT_PEOPLE, "keep a detail confidential")
-RELEASE_CONFIDENTIAL = Opening("release_confidential", "", P.EDIT_PEOPLE, "take out a detail")
+CORRECT_SUBJECT = Opening(
+    "correct_subject", "", P.EDIT_PEOPLE, "correct what is known of him", "Person"
+)
+ADD_NAME = Opening("add_name", "", P.EDIT_PEOPLE, "add another name", "Name")
+ADD_IDENTIFIER = Opening(
+    "add_identifier", "", P.EDIT_PEOPLE, "add a phone, plate or account", "Identifier"
+)
+ADD_ADDRESS = Opening("add_address", "", P.EDIT_PEOPLE, "add an address", "Address")
+KEEP_CONFIDENTIAL = Opening(
+    "keep_confidential", "", P.EDIT_PEOPLE, "keep a detail confidential", "Confidential"
+)
+RELEASE_CONFIDENTIAL = Opening(
+    "release_confidential", "", P.EDIT_PEOPLE, "take out a detail", "Confidential"
+)
 AGREE_SAFE_CONTACT = Opening(
-    "agree_safe_contact", "", P.EDIT_PEOPLE, "agree how to reach somebody safely"
+    "agree_safe_contact", "", P.EDIT_PEOPLE, "agree how to reach somebody safely", "SafeContact"
 )
 STEPS = (
     CORRECT_SUBJECT,

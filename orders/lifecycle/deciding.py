@@ -31,7 +31,7 @@ GRANT = Step("grant_variation", PENDING, V.GRANTED, NEEDS, "record what the cour
 REFUSE = Step("refuse_variation", PENDING, V.REFUSED, NEEDS, "record what the court decided")
 WITHDRAW = Step("withdraw_variation", PENDING, V.WITHDRAWN, NEEDS, "record what the court decided")
 # Also of an order that the clock has ended since: the court's paper came later than midnight.
-ANY = frozenset(S.values)
+ANY = frozenset(S)
 VARY = Step("vary", ANY, None, NEEDS, "vary the order")
 RENEW = Step("renew", ANY, None, NEEDS, "renew the order")
 STEPS = (GRANT, REFUSE, WITHDRAW, VARY, RENEW)

@@ -31,7 +31,7 @@ S = Order.Status
 MAKE_ORDER = Opening("make_order", S.MADE, Permission.MAKE_ORDER, "record an order")
 ANSWER_QUERY = Step(
     "answer_legal_query",
-    frozenset(S.values),
+    frozenset(S),
     None,
     Permission.MAKE_ORDER,
     "answer the question to force legal",

@@ -81,6 +81,9 @@ ANSWERED_ON = {  # one page asks, and its answer says which of several steps is 
     "notifications.leave_failure": "notifications.investigate_failure",
 }
 FOLLOWS = {  # nobody asks for it: it is what another act, or the time, does to this record
+    "applications.grant": "applications.result_hearing",
+    "applications.refuse": "applications.result_hearing",
+    "applications.withdraw_in_court": "applications.result_hearing",
     "orders.vary": "orders.grant_variation",
     "orders.renew": "orders.grant_variation",
     "orders.discharge": "orders.grant_variation",

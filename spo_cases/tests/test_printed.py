@@ -14,6 +14,19 @@ from spo_cases.tests.test_acts import ACTS, STEPS
 
 
 @pytest.mark.parametrize("path", list(printed.pages()), ids=lambda path: path.name)
+def test_every_act_is_printed_under_its_record(path) -> None:
+    text = printed.pages()[path]
+    assert "### str" not in text
+    assert "--> :" not in text
+
+
+def test_the_courts_decision_on_an_application_is_an_arrow() -> None:
+    text = printed.pages()[printed.DOCS / "lifecycles.md"]
+    for arrow in ("lodged --> granted", "lodged --> refused", "lodged --> withdrawn"):
+        assert f"    {arrow}: " in text
+
+
+@pytest.mark.parametrize("path", list(printed.pages()), ids=lambda path: path.name)
 def test_a_printed_page_is_fresh(path) -> None:
     assert path.read_text(encoding="utf-8") == printed.pages()[path], (
         "Run manage.py write_docs and commit what it prints"
