@@ -22,7 +22,9 @@ CONDITIONS = (
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-def ordered(batch: Batch, tale: Tale, case: str, person: str) -> Iterator[datetime]:
+def ordered(
+    batch: Batch, tale: Tale, case: str, person: str, application: str
+) -> Iterator[datetime]:
     """From the order to its end."""
     if (order := tale.order) is None:
         return
@@ -32,6 +34,7 @@ def ordered(batch: Batch, tale: Tale, case: str, person: str) -> Iterator[dateti
         case_id=case,
         force_id=tale.home.force.code,
         subject_id=person,
+        application_id=application,
         kind=order.kind,
         status=(Order.Status.ENDED if order.ended_at else standing).value,
         court_id=tale.home.court.pk,

@@ -33,8 +33,11 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 def write(batch: Batch, tale: Tale) -> None:
     """Everything that one case leaves."""
-    person, case = _person(batch, tale), batch.new_id()
-    running = [*_asked(batch, tale, case), *order_rows.ordered(batch, tale, case, person)]
+    person, case, application = _person(batch, tale), batch.new_id(), batch.new_id()
+    running = [
+        *_asked(batch, tale, case, application),
+        *order_rows.ordered(batch, tale, case, person, application),
+    ]
     batch.add(
         Case,
         case,
@@ -73,7 +76,7 @@ def _person(batch: Batch, tale: Tale) -> str:
     return pk
 
 
-def _asked(batch: Batch, tale: Tale, case: str) -> Iterator[datetime]:
+def _asked(batch: Batch, tale: Tale, case: str, application: str) -> Iterator[datetime]:
     """From the first ask to the application."""
     recorded_at = tale.asked_at + HOUR
     request = batch.add(
@@ -106,14 +109,17 @@ def _asked(batch: Batch, tale: Tale, case: str) -> Iterator[datetime]:
     verb = "decline_request" if tale.stage is S.DECLINED else "accept_request"
     batch.event(verb, Request, request, case=case, at=decided_at, by=by)
     if tale.stage is not S.DECLINED:
-        yield from _applied(batch, tale, case, decided_at)
+        yield from _applied(batch, tale, case, application, decided_at)
 
 
-def _applied(batch: Batch, tale: Tale, case: str, begun_at: datetime) -> Iterator[datetime]:
+def _applied(
+    batch: Batch, tale: Tale, case: str, pk: str, begun_at: datetime
+) -> Iterator[datetime]:
     by = tale.officer
     lodged_at = None if tale.stage is S.DRAFTING else tale.asked_at + 9 * DAY
-    pk = batch.add(
+    batch.add(
         Application,
+        pk,
         case_id=case,
         status=APPLIED.get(tale.stage, Application.Status.GRANTED).value,
         drafter_id=by.pk,
