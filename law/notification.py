@@ -28,6 +28,15 @@ class Duty(StrEnum):
         return {"initial": "s9(1)", "new_name": "s9(3)", "new_address": "s9(4)"}[self.value]
 
 
+class AtService(StrEnum):
+    """What the sheet that is served with an order says of its initial notification."""
+
+    MUST = "must"  # s9(1)
+    REPLACED = "replaced"  # s9(1)(a): owed since the interim order was served
+    EXEMPT = "exempt"  # s9(5): not while the SOA duty lasts
+    UNCLEAR = "unclear"  # the Act, or what is known, leaves it open
+
+
 @dataclass(frozen=True)
 class EarlierInterim:
     """The interim order that came before a full one, as far as it is known.
@@ -60,6 +69,22 @@ def initial_due(
     """
     facts = InitialDuty(made_on, served_on, replaces_interim, soa_from, soa_until, order_last_day)
     return facts.due
+
+
+def at_service(facts: InitialDuty, *, earlier_interim: EarlierInterim | None = None) -> AtService:
+    """What he can be told about s9(1) as he is given the order, before anybody knows that day.
+
+    earlier_interim  the one that was replaced; not given: it is not known whether it was served
+    """
+    if facts.exempt_when_made and facts.soa_until is None:
+        return AtService.EXEMPT
+    if facts.soa_from is not None:
+        return AtService.UNCLEAR
+    if not facts.replaces_interim:
+        return AtService.MUST
+    if earlier_interim is None or earlier_interim.served_on is None:
+        return AtService.UNCLEAR  # s9(1)(a) read by its words: no deadline ever started
+    return AtService.REPLACED
 
 
 def findings(

@@ -13,8 +13,11 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        """Listen to the orders below. The models are there only now."""
-        on_order = import_module("notifications.lifecycle.deriving").on_order
+        """Listen to the orders below, and tell them what s9 asks. The models are there only now."""
+        deriving = import_module("notifications.lifecycle.deriving")
+        asked = import_module("orders.asked")
+        asked.told_by(import_module("notifications.queries").at_service)
+        subscribe("notifications.record_soa_duty", deriving.renew_sheets)
         endings = import_module("orders.lifecycle").ENDINGS
         for topic in (*(f"orders.{act}" for act in DERIVED_FROM), *endings):
-            subscribe(topic, on_order)
+            subscribe(topic, deriving.on_order)

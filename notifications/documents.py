@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar, Self
 
 from documents.audiences import ForSubject
-from documents.layout import lines
+from documents.layout import lines, moment
 from documents.words import police_name
 from law.periods import local_date
 from notifications.models import Attendance
@@ -45,6 +45,11 @@ class AcknowledgementForSubject(ForSubject):
     oral: bool
     in_time: bool
     excuse: str
+
+    @classmethod
+    def called(cls, record: Attendance) -> str:
+        """By its London time: he may have come twice in a day."""
+        return f"{cls.name} (attended {moment(record.attended_at)})"
 
     @classmethod
     def of(cls, record: Attendance) -> Self:

@@ -87,6 +87,7 @@ class Duty(models.Model):
                 condition=Q(
                     status__in=["open", "met", "late"],
                     starts_on__isnull=False,
+                    due_on__isnull=False,
                     due_on__gte=models.F("starts_on"),
                 )
                 | Q(status__in=["waiting", "not_owed"], due_on=None),

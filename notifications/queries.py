@@ -96,6 +96,13 @@ def change_answer(duty: Duty) -> Answer:
     )
 
 
+def at_service(order: Order) -> notification.AtService:
+    """What the sheet beside the order says of it (`orders.asked`)."""
+    soa_from, soa_until = soa_facts(order.case)
+    facts = facts_of(order, soa_from=soa_from, soa_until=soa_until)
+    return notification.at_service(facts, earlier_interim=earlier_interim(order))
+
+
 def earlier_interim(order: Order) -> EarlierInterim | None:
     """The interim order that a full one replaces or, where none had effect, the last before it."""
     if order.kind != Order.Kind.FULL:

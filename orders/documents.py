@@ -12,6 +12,7 @@ from casework.models import PROTECTED_ROLES
 from documents.audiences import ForSubject
 from documents.words import chief_officer_of, police_name
 from law.periods import local_date
+from orders.asked import at_service
 from orders.models import Condition, Order
 from orders.queries import last_moment
 
@@ -52,7 +53,7 @@ class OrderForSubject(ForSubject):
     wording: int  # 1 as made, 2 as varied ...
     conditions: tuple[OrderedCondition, ...]
     protected: tuple[str, ...]
-    must_notify: bool  # s9(1), s9(1)(a)
+    notifying: str  # law.notification.AtService: s9(1), s9(1)(a), s9(5)
     help_phone: str
 
     @classmethod
@@ -84,7 +85,7 @@ class OrderForSubject(ForSubject):
                 for party in record.case.parties.filter(role__in=PROTECTED_ROLES).order_by("called")
                 if party.called
             ),
-            must_notify=replaced is None,
+            notifying=at_service(record).value,
             help_phone=settings.HELP_PHONE,
         )
 

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from casework import clock
 from orders.models import Condition, Order, Service, Variation
-from orders.queries import BoundCard, as_at, living_service, wordings
+from orders.queries import BoundCard, living_service, wordings, words_at
 from orders.queries.check import REASONS
 
 
@@ -68,7 +68,7 @@ class OrderShape(serializers.ModelSerializer[Order]):
         ]
 
     def get_conditions(self, order: Order) -> list[dict[str, Any]]:
-        return list(OrderedConditionShape(as_at(order, clock.now()), many=True).data)
+        return list(OrderedConditionShape(words_at(order, clock.now()), many=True).data)
 
     def get_service(self, order: Order) -> dict[str, Any] | None:
         service = living_service(order)

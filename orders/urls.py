@@ -4,6 +4,7 @@ from casework import api, pages
 from orders import views
 from orders.api import AsAtApi, CardApi, CheckApi
 from orders.models import Order, Variation
+from orders.queries import readable
 from orders.shapes import OrderShape, VariationShape
 
 app_name = "orders"
@@ -27,6 +28,6 @@ api_urlpatterns = [
     path("order-check/<uuid:pk>/", CardApi.as_view(), name="order-card"),
     path("orders/<uuid:pk>/as-at/", AsAtApi.as_view(), name="orders-as-at"),
     *api.urls_for(views.ACTS),
-    *api.reads(Order, OrderShape, order="-made_at"),
+    *api.reads(Order, OrderShape, order="-made_at", rows=readable),
     *api.reads(Variation, VariationShape, order="-applied_on"),
 ]

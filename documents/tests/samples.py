@@ -251,7 +251,7 @@ def order(**facts: object) -> OrderForSubject:
                 )
             ),
             protected=("Ms A",),
-            must_notify=True,
+            notifying="must",
             help_phone="01632 960 150",
         ),
         **facts,  # type: ignore[arg-type]

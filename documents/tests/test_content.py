@@ -15,6 +15,7 @@ from documents.layout import lay_out, paragraphs, span
 from documents.leaks import squeeze
 from documents.press import PRESS
 from documents.tests import samples
+from law.notification import AtService
 
 pytestmark = pytest.mark.renders
 NOT_PRINTED = {
@@ -95,8 +96,10 @@ def test_the_complaint_has_its_parts_in_order() -> None:
         ),
         ({}, "None. Every condition lasts as long as the order", ""),
         ({"conditions": ()}, "No condition is limited to a locality", ""),
-        ({"must_notify": True}, "Day 3", ""),
-        ({"must_notify": False}, "if your name or address changes", "Day 3"),
+        ({"notifying": "must"}, "Day 3", "Sexual Offences"),
+        ({"notifying": "replaced"}, "if your name or address changes", "Day 3"),
+        ({"notifying": "exempt"}, "While you must, this order does not ask for it", "Later: if"),
+        ({"notifying": "unclear"}, "Ask the officer who gives it to you", "You had to tell"),
         ({"subject_present": None}, "Where it applies", "You were"),
         ({"applicant": ""}, "In the matter of", "Applicant"),
     ],
@@ -107,8 +110,9 @@ def test_the_order_states_what_s6_asks_for(facts: dict[str, Any], says: str, nev
     assert not never or never not in said
 
 
-def test_the_plain_words_take_one_page() -> None:
-    pages = pages_of(samples.order())
+@pytest.mark.parametrize("notifying", [one.value for one in AtService])
+def test_the_plain_words_take_one_page(notifying: str) -> None:
+    pages = pages_of(samples.order(notifying=notifying))
     assert "What this order means for you" in pages[-1]
     assert "Collar number" in pages[-1]
 

@@ -10,6 +10,7 @@ from law.notification import (
     INFORMATION,
     Duty,
     EarlierInterim,
+    at_service,
     change_asked,
     change_due,
     default_from,
@@ -20,6 +21,7 @@ from law.notification import (
 from law.reasons import why
 
 D = date
+SERVED_INTERIM = EarlierInterim(D(2026, 2, 2), D(2026, 3, 1), D(2026, 2, 3))
 MADE = D(2026, 1, 5)
 SERVED = D(2026, 1, 6)
 DUE = D(2026, 1, 8)
@@ -359,3 +361,28 @@ def test_not_served_yet_is_not_served_too_late():
     }
     assert "not served yet" in why(InitialDuty(served_on=None, **facts))[0].words
     assert "after it had ended" in why(InitialDuty(served_on=SERVED, **facts))[0].words
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "interim", "says"),
+    [
+        ("s9(1)", {}, None, "must"),
+        ("s9(1)(a)", {"replaces_interim": True}, SERVED_INTERIM, "replaced"),
+        ("W14 lapsed", {}, EarlierInterim(D(2026, 2, 2), D(2026, 2, 20)), "must"),
+        ("W15", {"replaces_interim": True}, EarlierInterim(None, D(2026, 3, 1)), "unclear"),
+        ("not known", {"replaces_interim": True}, None, "unclear"),
+        ("s9(5)", {"soa_from": D(2020, 1, 1)}, None, "exempt"),
+        (
+            "s9(5) and s9(1)(a)",
+            {"soa_from": D(2020, 1, 1), "replaces_interim": True},
+            SERVED_INTERIM,
+            "exempt",
+        ),
+        ("R9.6", {"soa_from": D(2020, 1, 1), "soa_until": D(2026, 6, 10)}, None, "unclear"),
+        ("R9.7", {"soa_from": D(2026, 3, 2)}, None, "unclear"),
+    ],
+)
+def test_what_he_is_told_with_the_order(rule, facts, interim, says):
+    given = {"replaces_interim": False, "soa_from": None, "soa_until": None} | facts
+    duty = InitialDuty(made_on=D(2026, 3, 1), served_on=None, order_last_day=None, **given)
+    assert at_service(duty, earlier_interim=interim) == says

@@ -15,6 +15,7 @@ from audit import events
 from audit.actor import acting_as
 from casework.actions import start_clock, stop_clock
 from casework.lifecycle import lock, validate
+from documents import actions as documents
 from law.periods import end_instant, local_date
 from notifications.lifecycle import failing
 from notifications.models import Duty, SuspectedFailure
@@ -27,6 +28,7 @@ from notifications.queries import (
     notified_on,
     soa_facts,
 )
+from orders.documents import OrderForSubject
 from orders.models import Order
 from orders.terms import stored
 
@@ -60,12 +62,19 @@ def derive_duty(order: Order, *, by: Actor) -> Duty:
             duty.save()
             events.record("derive_duty", duty, by=by.username, case_id=duty.case_id)
             set_clock(duty, by=by)
+            renew_sheets(duty, by=by)
         elif _left(duty):
             set_clock(duty, by=by)
         failing.review(duty, by=by)
         for later in order.replaced_by.all():
             derive_duty(later, by=by)
     return duty
+
+
+def renew_sheets(duty: Duty, *, by: Actor) -> None:
+    """What he will be told of s9 when he is served may have changed: print it again, until he is."""
+    for order in Order.objects.filter(case_id=duty.case_id, status=Order.Status.MADE):
+        documents.request(order.case, OrderForSubject.of(order), about_id=order.pk, by=by)
 
 
 def settle(duty: Duty, *, by: Actor) -> None:

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__gte', models.F('starts_on')), ('starts_on__isnull', False), ('status__in', ['open', 'met', 'late'])), models.Q(('due_on', None), ('status__in', ['waiting', 'not_owed'])), _connector='OR'), name='a_duty_has_its_days_where_one_is_owed'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__gte', models.F('starts_on')), ('due_on__isnull', False), ('starts_on__isnull', False), ('status__in', ['open', 'met', 'late'])), models.Q(('due_on', None), ('status__in', ['waiting', 'not_owed'])), _connector='OR'), name='a_duty_has_its_days_where_one_is_owed'),
         ),
         migrations.AddConstraint(
             model_name='suspectedfailure',

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from casework import forms
+from casework.jinja import moment
 from law.periods import local_date, written
 from orders.models import Service
 from orders.queries import Wording
@@ -115,6 +116,12 @@ def said(wording: Wording) -> str:
     return f"{wording.name.capitalize()} on {written(local_date(wording.since))}"
 
 
+def record(service: Service) -> str:
+    """Thu 7 May 2026 at 14:05, in person"""
+    how = service.get_method_display()
+    return f"{moment(service.served_at)}, {how[:1].lower()}{how[1:]}"
+
+
 class CorrectForm(ServeForm):
     """The right record of service in the place of a wrong one."""
 
@@ -136,6 +143,7 @@ class CorrectForm(ServeForm):
         field: Any = self.fields["wrong"]
         living = [wording.service.pk for wording in words if wording.service]
         field.queryset = Service.objects.filter(pk__in=living).order_by("served_at")
+        field.label_from_instance = record
         field.required = len(living) > 1
         if not field.required:
             del self.fields["wrong"]

@@ -10,9 +10,11 @@ from orders.queries.standing import (
     last_moment,
     live_interims,
     living_service,
+    readable,
     run_out,
     stands,
     versions,
+    words_at,
 )
 from orders.queries.wordings import (
     AS_MADE,
@@ -47,6 +49,7 @@ __all__ = [
     "note",
     "of_case",
     "one",
+    "readable",
     "run_out",
     "service_of_words",
     "stands",
@@ -55,4 +58,5 @@ __all__ = [
     "unserved_now",
     "versions",
     "wordings",
+    "words_at",
 ]

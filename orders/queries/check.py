@@ -22,9 +22,11 @@ from law.content import ConditionKind
 from orders.models import Condition, Order, Service
 from orders.queries.standing import as_at, in_force, living_service, versions
 from orders.queries.wordings import Wording, unserved_now
+from people.folding import address_words, reads_as_address
 from people.models import Identifier, Person, Token
-from people.queries import Found, find
+from people.queries import Found, find, find_at
 
+AT_HOME = frozenset({Token.Kind.POSTCODE, Token.Kind.ADDRESS})
 MOST_CARDS = 3  # more people than these are a list to choose from
 PHONE_WITHIN = re.compile(r"\+?\d[\d\s()./-]{5,}\d")
 DAY_WITHIN = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
@@ -186,9 +188,12 @@ def _people(text: str, among: QuerySet[Person]) -> tuple[list[Person], list[Pers
         both = find(name, among=among.filter(pk__in=held))
         if both:
             return [found.person for found in both], []
-    found = _not_at_home(find(rest, among=among)) if rest else []
     if not rest:
         return list(among.order_by("family_name", "given_names")[:50]), []
+    found = find(rest, among=among)
+    if reads_as_address(address_words(rest)) or not any(f.exact for f in found):
+        found += find_at(rest, among=among)
+    found = _each_once(_not_at_home(found))
     return [f.person for f in found if f.exact], [f.person for f in found if not f.exact]
 
 
@@ -198,10 +203,18 @@ def _not_at_home(found: Iterable[Found]) -> list[Found]:
     Where a protected person is, nobody may learn by asking, not even where an order is on her too.
     """
     found = list(found)
-    homes = [f.person.pk for f in found if f.by == Token.Kind.POSTCODE]
+    homes = {f.person.pk for f in found if f.by in AT_HOME}
     parties = Party.objects.filter(person__in=homes, role__in=PROTECTED_ROLES)
     hidden = set(parties.values_list("person_id", flat=True)) if homes else set()
-    return [f for f in found if f.person.pk not in hidden]
+    return [f for f in found if f.by not in AT_HOME or f.person.pk not in hidden]
+
+
+def _each_once(found: Iterable[Found]) -> list[Found]:
+    """Each person by what is surest."""
+    surest: dict[UUID, Found] = {}
+    for one_way in sorted(found, key=lambda f: not f.exact):
+        surest.setdefault(one_way.person.pk, one_way)
+    return list(surest.values())
 
 
 def _born_on(text: str, among: QuerySet[Person]) -> tuple[str, QuerySet[Person]]:

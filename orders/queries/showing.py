@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from applications.models import Application, Hearing, ProposedCondition
 from casework import clock
 from casework.models import Case, Deadline
-from orders.models import Condition, Order
+from orders.models import Condition, Order, Service
 from orders.queries.standing import in_force
 
 
@@ -23,8 +23,12 @@ class Compared:
 
 def of_case(case: Case, moment: datetime) -> list[Order]:
     """Every order of a case: those that bind first, then the others, the newest first."""
-    orders = Order.objects.filter(case=case).select_related(
-        "court", "hearing", "application", "replaces_interim", "legal_answered_by", "case"
+    orders = (
+        Order.objects.filter(case=case)
+        .select_related(
+            "court", "hearing", "application", "replaces_interim", "legal_answered_by", "case"
+        )
+        .prefetch_related(Prefetch("services", Service.objects.select_related("recorded_by")))
     )
     binding = set(in_force(orders, moment).values_list("pk", flat=True))
     return sorted(orders.order_by("kind", "-made_at"), key=lambda order: order.pk not in binding)

@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
 from applications.models import Application
 from casework.models import Case
+from law.duration import has_effect_at
 from law.periods import end_instant, local_date
 from orders.models import Condition, Order, Service
 
@@ -29,6 +31,23 @@ def as_at(order: Order, moment: datetime) -> QuerySet[Condition]:
     ).order_by("number")
 
 
+def readable(user: User) -> QuerySet[Order]:
+    """Orders for a list of them, with all that it shows in a few questions, however long it is."""
+    return Order.objects.select_related("case").prefetch_related(
+        "conditions", "services", "variations"
+    )
+
+
+def words_at(order: Order, moment: datetime) -> list[Condition]:
+    """`as_at` of an order whose conditions are there already: asks the database nothing more."""
+    if not has_effect_at(
+        made_at=order.made_at, last_day=order.last_day, ended_at=order.ended_at, moment=moment
+    ):
+        return []
+    binding = [c for c in order.conditions.all() if moment in c.in_force]
+    return sorted(binding, key=lambda condition: condition.number)
+
+
 def live_interims(case: Case, moment: datetime) -> QuerySet[Order]:
     """The interim orders of a case that have effect at this moment."""
     return in_force(Order.objects.filter(case=case, kind=Order.Kind.INTERIM), moment)
@@ -41,7 +60,8 @@ def current_order(case: Case, moment: datetime) -> Order | None:
 
 def living_service(order: Order) -> Service | None:
     """The service of the order that counts, s9(1): the first one, in whatever words it was served."""
-    return order.services.filter(superseded_at=None).order_by("served_at").first()
+    living = [service for service in order.services.all() if service.superseded_at is None]
+    return min(living, key=lambda service: service.served_at, default=None)
 
 
 def last_effective_day(order: Order) -> date | None:

@@ -8,7 +8,6 @@ from law.duration import has_effect_at
 from orders.models import Condition, Order, Service, Variation
 
 K = Variation.Kind
-CHANGING = (K.VARY, K.RENEW)
 AS_MADE = "made"
 
 
@@ -39,8 +38,7 @@ class Wording:
 
 def wordings(order: Order) -> list[Wording]:
     """Each wording of the order, the first first."""
-    living = order.services.filter(superseded_at=None).select_related("recorded_by")
-    services = {service.variation_id: service for service in living}
+    services = {s.variation_id: s for s in order.services.all() if s.superseded_at is None}
     return [
         Wording(order.made_at, None, services.get(None)),
         *(
@@ -53,13 +51,11 @@ def wordings(order: Order) -> list[Wording]:
 
 def _carried_out(order: Order) -> list[Variation]:
     """What the court granted while the order had effect, and so changed it."""
-    granted = order.variations.filter(
-        kind__in=CHANGING, status=Variation.Status.GRANTED, decided_at__isnull=False
-    ).order_by("decided_at")
-    return [
+    granted = [v for v in order.variations.all() if v.status == Variation.Status.GRANTED]
+    changed = [
         variation
         for variation in granted
-        if (variation.kind == K.RENEW or variation.decided_changes)
+        if (variation.kind == K.RENEW or (variation.kind == K.VARY and variation.decided_changes))
         and has_effect_at(
             made_at=order.made_at,
             last_day=order.last_day,
@@ -67,6 +63,7 @@ def _carried_out(order: Order) -> list[Variation]:
             moment=variation.decided_at or order.made_at,
         )
     ]
+    return sorted(changed, key=lambda variation: variation.decided_at or order.made_at)
 
 
 def unserved(order: Order) -> list[Wording]:

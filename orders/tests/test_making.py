@@ -218,3 +218,19 @@ class TestWhoAndWhen:
         order = factories.made()
         with pytest.raises(WrongState, match="recorded from this hearing"):
             factories.make(order.hearing)
+
+
+def test_an_interim_discharged_earlier_that_day_is_not_replaced() -> None:
+    """`law.interim.replaced_by_full` decides, by the moment: its own duty to notify then runs."""
+    full_at = clock.now() - timedelta(hours=1)
+    interim = factories.served(full_at - timedelta(days=3), kind="interim")
+    by = factories.officer()
+    lifecycle.discharge(interim, by=by, at=full_at - timedelta(minutes=30))
+    assert factories.full_after(interim, full_at).replaces_interim is None
+
+
+def test_one_that_ends_at_the_very_moment_is_replaced() -> None:
+    full_at = clock.now() - timedelta(hours=1)
+    interim = factories.served(full_at - timedelta(days=3), kind="interim")
+    lifecycle.determine(interim, by=factories.officer(), at=full_at)
+    assert factories.full_after(interim, full_at).replaces_interim == interim

@@ -1,0 +1,67 @@
+"""What must never be in the tables of the duties: the database refuses it, whoever writes."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from casework import clock
+from law.periods import LONDON
+from notifications.models import Duty, SuspectedFailure
+from notifications.tests import factories
+from orders.tests import factories as orders
+
+pytestmark = pytest.mark.django_db
+MADE = datetime(2026, 5, 4, 10, tzinfo=LONDON)
+DAYS = "a_duty_has_its_days_where_one_is_owed"
+DECIDED = "a_decided_failure_has_who_when_and_why"
+
+
+def refused(constraint: str, write: Callable[[], Any]) -> None:
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        write()
+
+
+@pytest.fixture
+def duty() -> Duty:
+    return factories.duty(orders.served(MADE))
+
+
+@pytest.mark.parametrize("status", ["open", "met", "late"])
+def test_what_is_owed_has_its_days(duty: Duty, status: str) -> None:
+    rows = Duty.objects.filter(pk=duty.pk)
+    refused(DAYS, lambda: rows.update(status=status, due_on=None))
+    refused(DAYS, lambda: rows.update(status=status, starts_on=None))
+    refused(DAYS, lambda: rows.update(status=status, due_on=date(2026, 5, 3)))
+
+
+@pytest.mark.parametrize("status", ["waiting", "not_owed"])
+def test_what_is_not_owed_has_no_last_day(duty: Duty, status: str) -> None:
+    refused(DAYS, lambda: Duty.objects.filter(pk=duty.pk).update(status=status))
+
+
+@pytest.fixture
+def failure(duty: Duty) -> SuspectedFailure:
+    factories.attended(duty, MADE + timedelta(days=1), fingerprints="refused")
+    return SuspectedFailure.objects.get(duty=duty)
+
+
+def test_a_decision_has_who_when_and_why_and_nothing_else_has(failure: SuspectedFailure) -> None:
+    rows = SuspectedFailure.objects.filter(pk=failure.pk)
+    who = {"decided_by": factories.manager(), "decided_at": clock.now()}
+    for status in ("investigated", "excused", "no_action"):
+        refused(DECIDED, lambda s=status: rows.update(status=s))
+        refused(DECIDED, lambda s=status: rows.update(status=s, **who))
+    for status in ("open", "cleared"):
+        refused(DECIDED, lambda s=status: rows.update(status=s, reason="Why", **who))
+    refused(DECIDED, lambda: rows.update(decided_at=clock.now()))
+
+
+def test_a_failure_ends_after_it_begins(failure: SuspectedFailure) -> None:
+    before = failure.failed_from - timedelta(days=1)
+    refused(
+        "a_failure_ends_after_it_begins",
+        lambda: SuspectedFailure.objects.filter(pk=failure.pk).update(failed_until=before),
+    )

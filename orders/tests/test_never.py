@@ -1,0 +1,100 @@
+"""What must never be in the tables of orders: the database refuses it, whoever writes."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from casework import clock
+from law.periods import LONDON
+from orders.models import Condition, Order, Service
+from orders.tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(constraint: str, write: Callable[[], Any]) -> None:
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        write()
+
+
+@pytest.fixture
+def order() -> Order:
+    return factories.served(kind="interim")
+
+
+def change(order: Order, **facts: Any) -> Callable[[], Any]:
+    return lambda: Order.objects.filter(pk=order.pk).update(**facts)
+
+
+def test_an_order_is_ended_exactly_when_it_has_its_end(order: Order) -> None:
+    name = "an_order_is_ended_when_it_has_its_end"
+    refused(name, change(order, status="ended"))
+    refused(name, change(order, ended_at=clock.now(), end_reason="discharged"))
+
+
+def test_no_interim_order_without_its_application(order: Order) -> None:
+    """R5.1: whatever its origin is said to be, there is none by itself."""
+    name = "an_interim_order_has_its_application"
+    refused(name, change(order, application=None))
+    refused(name, change(order, application=None, origin="court_conviction"))
+    change(order, application=None, kind="full")()
+
+
+@pytest.mark.parametrize(
+    ("made_at", "made_on"),
+    [
+        (datetime(2026, 6, 13, 23, 20, tzinfo=UTC), datetime(2026, 6, 14, tzinfo=LONDON).date()),
+        (datetime(2026, 1, 13, 23, 20, tzinfo=UTC), datetime(2026, 1, 13, tzinfo=UTC).date()),
+    ],
+)
+def test_its_last_day_is_not_before_the_london_day_on_which_it_was_made(
+    order: Order, made_at: datetime, made_on: Any
+) -> None:
+    change(order, made_at=made_at, last_day=made_on)()
+    refused(
+        "last_day_not_before_the_day_it_was_made",
+        change(order, last_day=made_on - timedelta(days=1)),
+    )
+
+
+def test_a_hearing_makes_one_order_of_a_kind(order: Order) -> None:
+    other = factories.made(kind="interim")
+    refused("one_order_of_a_kind_from_a_hearing", change(other, hearing=order.hearing))
+
+
+def test_an_interim_order_is_replaced_once(order: Order) -> None:
+    factories.full_after(order)
+    other = factories.made()
+    refused("one_order_replaces_an_interim", change(other, replaces_interim=order))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"superseded_at": datetime(2026, 5, 5, tzinfo=UTC)},
+        {"superseded_reason": "The wrong hour"},
+        {"superseded_at": datetime(2026, 5, 5, tzinfo=UTC), "superseded_reason": "The wrong hour"},
+    ],
+)
+def test_a_service_is_superseded_by_somebody_at_a_moment_for_a_reason(
+    order: Order, facts: dict[str, Any]
+) -> None:
+    refused(
+        "service_superseded_at_by_and_why_together",
+        lambda: Service.objects.filter(order=order).update(**facts),
+    )
+    nobody_says_why = {"superseded_by": factories.officer(), "superseded_at": clock.now()}
+    refused(
+        "service_superseded_at_by_and_why_together",
+        lambda: Service.objects.filter(order=order).update(**nobody_says_why),
+    )
+
+
+def test_a_condition_forbids_or_requires(order: Order) -> None:
+    refused(
+        "a_condition_forbids_or_requires",
+        lambda: Condition.objects.filter(order=order).update(kind="advice"),
+    )
