@@ -10,7 +10,7 @@ from datetime import date
 from typing import Self
 
 from applications import earlier, library, safety
-from applications.models import Application, Hearing, ProposedCondition
+from applications.models import Application, Hearing, ProposedCondition, StalkingAct
 from applications.parts import PARTS
 from law import application as law_application
 from law import conditions, content, drafting, duration, grounds, interim
@@ -30,6 +30,7 @@ class Obstacle:
     message: str
     finding: Finding | None = None
     condition: ProposedCondition | None = None
+    act: StalkingAct | None = None
 
 
 def as_law(condition: ProposedCondition) -> content.ConditionContent:
@@ -75,10 +76,11 @@ def condition_findings(condition: ProposedCondition, beside: Beside) -> list[Fin
         *_clash(condition, beside),
         *_own_period(condition, beside.today),
         *safety.findings(
-            " . ".join([condition.text, condition.locality, condition.short]),
+            safety.words_of(condition),
             discloses_location=condition.discloses_location,
             confidential=beside.confidential,
         ),
+        *safety.given_away_by_condition(condition, beside.confidential),
         *_monitoring(condition),
     ]
     return [*blocking(found), *(f for f in found if f not in blocking(found))]
@@ -246,6 +248,7 @@ def obstacles(application: Application, *, today: date) -> list[Obstacle]:
         if not any(o.section == SECTION_OF.get(f.field) for o in found)
     ]
     beside = Beside.of(application, today=today)
+    found += given_away(application, beside.confidential)
     for condition in application.conditions.select_related("application"):
         findings = condition_findings(condition, beside)
         found += [
@@ -253,6 +256,26 @@ def obstacles(application: Application, *, today: date) -> list[Obstacle]:
             for f in blocking(findings)
         ]
     return sorted(found, key=lambda o: [*PARTS].index(o.section))
+
+
+def given_away(application: Application, confidential: tuple[str, ...]) -> Iterator[Obstacle]:
+    """Where the parts and the acts would tell the subject what is kept confidential."""
+    for section in safety.SECTIONS:
+        for found in safety.given_away_by_section(application, section, confidential):
+            yield Obstacle(section, found.message, found)
+    for act in application.acts.all():
+        for found in safety.given_away_by_act(act, confidential):
+            message = f"The act of {written(act.from_on)}: {found.message}"
+            yield Obstacle("acts", message, found, act=act)
+
+
+def gives_away(application: Application) -> bool:
+    """Whether any of its words tell what is kept confidential, by what the vault holds now."""
+    confidential = safety.confidential_of_case(application)
+    return any(given_away(application, confidential)) or any(
+        safety.given_away_by_any(condition, confidential)
+        for condition in application.conditions.all()
+    )
 
 
 SECTION_OF = {

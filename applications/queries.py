@@ -10,6 +10,7 @@ from accounts.models import Actor, Force
 from applications.models import Application, Hearing, Request
 from casework.frame import Mark
 from casework.models import Case, Deadline, Party
+from documents.models import Document
 from people.models import Person
 
 S = Application.Status
@@ -53,6 +54,16 @@ def stands(case: Case) -> Iterator[str]:
             yield Case.Status.DECLINED
         elif status == Request.Status.RECEIVED or not statuses:
             yield Case.Status.REQUEST
+
+
+def papers(application: Application) -> QuerySet[Document]:
+    """What was made of the application as it stands, superseded copies left out."""
+    return Document.objects.filter(about_id=application.pk, superseded_at=None)
+
+
+def stopped_papers(application: Application) -> QuerySet[Document]:
+    """Those that may say where a protected person is, and were not kept."""
+    return papers(application).filter(status=Document.Status.BLOCKED)
 
 
 def begun(now: datetime) -> QuerySet[Hearing]:

@@ -1,19 +1,43 @@
-"""The safety rule: no condition gives away where a protected person is, however it is written.
+"""The safety rule: nothing that the subject will read gives away where a protected person is.
 
 The comparison is by machine. What it answers is yes or no: never how far, which side, or whose.
 """
 
 from collections.abc import Collection, Iterator
 
-from applications.models import Application
+from applications.models import Application, ProposedCondition, StalkingAct
 from documents.leaks import gives_away
 from law.findings import Finding, block
 from people.queries import confidential_texts
 
-__all__ = ["SAFETY", "confidential_of_case", "findings", "gives_away"]
+__all__ = [
+    "SAFETY",
+    "SECTIONS",
+    "confidential_of_case",
+    "findings",
+    "given_away_by_act",
+    "given_away_by_any",
+    "given_away_by_condition",
+    "given_away_by_section",
+    "gives_away",
+    "words_of",
+]
 
 SAFETY = "safety rule"
 GIVEN_AWAY = "These words give away a confidential place or detail. Say it another way"
+AT_WORK = f"{GIVEN_AWAY}: “At her work” is enough"
+
+# What the court's papers repeat, and the subject gets a copy of.
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "area": ("area_reason",),
+    "risk": ("risk", "risk_tool"),
+    "necessity": ("necessity",),
+    "consultation": ("victim_view", "not_consulted_reason"),
+    "other_orders": ("other_orders", "criminal_reference"),
+    "duration": ("duration_reason", "interim_reason", "no_notice_reason"),
+}
+OF_ACT = ("place", "description", "exhibit")
+OF_CONDITION = ("necessity", "evidence", "monitoring", "checks_note", "clash_note")
 
 
 def confidential_of_case(application: Application) -> tuple[str, ...]:
@@ -34,3 +58,41 @@ def findings(
     elif discloses_location:
         message = "You say that these words could tell where a protected person is. Change them"
         yield block(SAFETY, "discloses_location", message)
+
+
+def given_away_in(
+    record: object, fields: tuple[str, ...], confidential: Collection[str]
+) -> Iterator[Finding]:
+    """A finding at each of these fields whose words give something away."""
+    for field in fields:
+        if gives_away(getattr(record, field), confidential):
+            yield block(SAFETY, field, AT_WORK if field == "place" else GIVEN_AWAY)
+
+
+def given_away_by_section(
+    application: Application, section: str, confidential: Collection[str]
+) -> Iterator[Finding]:
+    return given_away_in(application, SECTIONS.get(section, ()), confidential)
+
+
+def given_away_by_act(act: StalkingAct, confidential: Collection[str]) -> Iterator[Finding]:
+    return given_away_in(act, OF_ACT, confidential)
+
+
+def given_away_by_condition(
+    condition: ProposedCondition, confidential: Collection[str]
+) -> Iterator[Finding]:
+    """Beside the words of the condition itself: why it is needed, and how it will be checked."""
+    return given_away_in(condition, OF_CONDITION, confidential)
+
+
+def given_away_by_any(condition: ProposedCondition, confidential: Collection[str]) -> bool:
+    """Whether the condition or what is said about it tells anything."""
+    if gives_away(words_of(condition), confidential):
+        return True
+    return any(given_away_by_condition(condition, confidential))
+
+
+def words_of(condition: ProposedCondition) -> str:
+    """All that an order would say of it."""
+    return " . ".join([condition.text, condition.locality, condition.short])

@@ -167,3 +167,10 @@ class AuthorityForm(forms.Form):
         hint="What must be mended, if you return it. Kept as you write it; the defence may read it",
         required=False,
     )
+
+    def __init__(self, *args: Any, stopped: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if stopped:
+            field: Any = self.fields["decision"]
+            given = Authority.Decision.GIVEN
+            field.choices = [choice for choice in field.choices if choice[0] != given]

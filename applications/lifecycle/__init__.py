@@ -9,6 +9,7 @@ from applications.lifecycle import (
     persons,
     requests,
 )
+from applications.lifecycle.acts import add_act, edit_act, remove_act
 from applications.lifecycle.assigning import (
     ASSIGN_CASE,
     LIFT_RESTRICTION,
@@ -40,11 +41,8 @@ from applications.lifecycle.drafting import (
     EDIT,
     OPEN,
     START_DRAFT,
-    add_act,
     add_protected_person,
-    edit_act,
     name_subject,
-    remove_act,
     remove_protected_person,
     save_section,
     start_draft,

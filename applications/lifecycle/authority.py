@@ -11,6 +11,7 @@ from applications import checks, content
 from applications.documents import ApplicationForCourt
 from applications.lifecycle.clocks import POLICY, await_sending, stop_sending
 from applications.models import Application, Authority
+from applications.queries import stopped_papers
 from casework import actions as casework
 from casework import clock
 from casework.errors import Refused, Stale
@@ -33,6 +34,10 @@ REFUSE_AUTHORITY = Step(
     "refuse_authority", WAITING, S.DRAFT, P.AUTHORISE_APPLICATION, "decide on this"
 )
 STEPS = (SUBMIT, GIVE_AUTHORITY, RETURN_APPLICATION, REFUSE_AUTHORITY)
+STOPPED = (
+    "It may tell where a protected person is, so no paper of it can be made. Return it, and say "
+    "what must be written another way"
+)
 AUTHORISE_WITHIN = timedelta(hours=24)
 LODGE_WITHIN = timedelta(hours=48)
 LIMBS = {
@@ -98,6 +103,7 @@ def give_authority(
     """
     with GIVE_AUTHORITY.on(application, by=by, seen_hash=seen_hash) as held:
         _require_superintendent(held, by)
+        _require_silent(held)
         _require_met(views)
         authority = _keep(held, by, D.GIVEN, seen_hash, views)
         casework.stop_clock(held.case, "authorise", about=held.pk, by=by)
@@ -202,6 +208,12 @@ def _require_superintendent(application: Application, by: User) -> None:
         raise Denied("Only a superintendent or above can authorise an application")
     if by.pk == application.saved_by_id:
         raise Denied("The person who changed an application last cannot authorise it")
+
+
+def _require_silent(application: Application) -> None:
+    """A text whose papers are stopped, or would be, cannot go to court: there is nothing to allow."""
+    if checks.gives_away(application) or stopped_papers(application).exists():
+        raise Refused("decision", STOPPED)
 
 
 def _require_met(views: Views) -> None:

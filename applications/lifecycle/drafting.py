@@ -1,8 +1,7 @@
 """Writing the application. Every edit is one act: it takes back what was sent, and voids authority."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,16 +9,16 @@ from django.core.exceptions import ValidationError
 from accounts.models import Actor, Grant, User
 from accounts.roles import Permission
 from alerts.actions import raise_alert
-from applications import checks
+from applications import checks, safety
 from applications.lifecycle.clocks import await_sending
-from applications.models import Application, Authority, Request, StalkingAct
+from applications.models import Application, Authority, Request
 from applications.queries import people_open_to
 from casework import actions as casework
 from casework import clock
-from casework.errors import Refused, Stale, WrongState
+from casework.errors import Refused, WrongState
 from casework.lifecycle import Opening, Step, validate
 from casework.models import PROTECTED_ROLES, Case, Party
-from law.findings import blocking
+from law.findings import Finding, blocking
 from people import actions as people
 from people.models import Person
 
@@ -130,6 +129,8 @@ def save_section(
         if held.duration == Application.Duration.FURTHER_ORDER:
             held.asked_until = None
         _require_lawful(held, section)
+        confidential = safety.confidential_of_case(held)
+        require_silent(safety.given_away_by_section(held, section, confidential))
     return application
 
 
@@ -235,66 +236,7 @@ def require_born(person: Person) -> None:
         raise Refused("born_on", "The date of birth must be in the past")
 
 
-def add_act(
-    application: Application,
-    *,
-    by: User,
-    kind: str,
-    from_on: date,
-    description: str,
-    until_on: date | None = None,
-    time: time | None = None,
-    place: str = "",
-    exhibit: str = "",
-    online: bool = False,
-    version: int | None = None,
-) -> StalkingAct:
-    """Record one act associated with stalking, s1(1)(a), of the kinds of s2A(3) or another."""
-    act = StalkingAct(
-        kind=kind,
-        from_on=from_on,
-        until_on=until_on,
-        time=time,
-        place=place,
-        description=description,
-        exhibit=exhibit,
-        online=online,
-    )
-    with editing(application, by=by, section="acts", version=version) as held:
-        act.application, act.case = held, held.case
-        _require_past(act)
-        validate(act)
-        act.save(force_insert=True)
-    return act
-
-
-def edit_act(
-    act: StalkingAct, *, by: User, version: int | None = None, **facts: Any
-) -> StalkingAct:
-    """Write an act otherwise. `version` is the act's own: others may write at others."""
-    with editing(act.application, by=by, section="acts"):
-        held = StalkingAct.objects.select_for_update(no_key=True).get(pk=act.pk)
-        if version is not None and held.version != version:
-            raise Stale("Somebody saved this act since you opened it.")
-        held.version += 1
-        for name, value in facts.items():
-            setattr(held, name, value)
-        _require_past(held)
-        validate(held)
-        held.save()
-    return held
-
-
-def remove_act(act: StalkingAct, *, by: User) -> None:
-    """It cannot be shown, or it was not one."""
-    with editing(act.application, by=by, section="acts"):
-        act.delete()
-
-
-def _require_past(act: StalkingAct) -> None:
-    for field in ("from_on", "until_on"):
-        day = getattr(act, field)
-        if day is not None and day > clock.today():
-            raise Refused(field, "The day of the act must be today or in the past")
-    if act.until_on is not None and act.until_on < act.from_on:
-        raise Refused("until_on", "The last day must be the same as or after the first day")
+def require_silent(found: Iterable[Finding]) -> None:
+    """The subject reads what the court is given: said now, before the paper itself is stopped."""
+    for finding in found:
+        raise Refused(finding.field, finding.message)

@@ -177,6 +177,11 @@ class StalkingAct(models.Model):
     def get_status_display(self) -> str:
         return self.application.get_status_display()
 
+    @property
+    def where(self) -> str:
+        """Online, the place, or both."""
+        return ", ".join(part for part in ("online" if self.online else "", self.place) if part)
+
 
 class ProposedCondition(models.Model):
     """A prohibition or requirement that we ask for: the sentence, and why it is necessary."""

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from applications.models import Application
+from applications.checks import Obstacle
+from applications.models import Application, StalkingAct
 from law.periods import written
+
+PAGES = {"acts": "add_act", "conditions": "add_condition"}  # where a part has another name
 
 
 def answers_of(application: Application) -> list[dict[str, Any]]:
@@ -39,6 +42,18 @@ def answers_of(application: Application) -> list[dict[str, Any]]:
             ],
         ),
     ]
+
+
+def mended_at(application: Application, obstacle: Obstacle) -> str:
+    """The page on which this is put right."""
+    if obstacle.section in ("subject", "protected"):
+        return reverse("applications:people", kwargs={"case": application.case_id})
+    if obstacle.condition is not None:
+        return reverse("applications:edit_condition", kwargs={"pk": obstacle.condition.pk})
+    if obstacle.act is not None:
+        return reverse("applications:edit_act", kwargs={"pk": obstacle.act.pk})
+    page = PAGES.get(obstacle.section, obstacle.section)
+    return reverse(f"applications:{page}", kwargs={"pk": application.pk})
 
 
 def length_of(application: Application) -> str:
@@ -101,13 +116,19 @@ def _acts(application: Application) -> dict[str, Any]:
         "rows": [
             {
                 "key": written(act.from_on),
-                "value": f"{act.get_kind_display()}. {act.description}",
+                "value": _told(act),
                 "change": reverse("applications:edit_act", kwargs={"pk": act.pk}),
                 "what": f"the act of {written(act.from_on)}",
             }
             for act in application.acts.all()
         ],
     }
+
+
+def _told(act: StalkingAct) -> str:
+    """What, where, and the words: as the court will read them."""
+    where = f" ({act.where})" if act.where else ""
+    return f"{act.get_kind_display()}{where}. {act.description}"
 
 
 def _conditions(application: Application) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from typing import Any
 from applications import checks, forms, lifecycle
 from applications.content import check_value, content_of, differences, hash_of
 from applications.models import Application, Authority
-from applications.views.answers import answers_of, interim_of, length_of
+from applications.queries import papers, stopped_papers
+from applications.views.answers import answers_of, interim_of, length_of, mended_at
 from casework import clock, pages
-from documents.models import Document
 from law.grounds import Ground
 
 
@@ -25,7 +25,10 @@ class Submit(pages.StepView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             sections=answers_of(self.record),
-            obstacles=checks.obstacles(self.record, today=clock.today()),
+            obstacles=[
+                (o, mended_at(self.record, o))
+                for o in checks.obstacles(self.record, today=clock.today())
+            ],
             **kwargs,
         )
 
@@ -61,6 +64,14 @@ class Decide(pages.StepView):
     def initial(self) -> dict[str, Any]:
         return {}
 
+    @property
+    def stopped(self) -> bool:
+        """A text that tells what is confidential can be returned or refused, not authorised."""
+        return checks.gives_away(self.record) or stopped_papers(self.record).exists()
+
+    def form_options(self) -> dict[str, Any]:
+        return {"stopped": self.stopped}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         application, form = self.record, kwargs.get("form")
         content = content_of(application)
@@ -78,7 +89,8 @@ class Decide(pages.StepView):
                 ("Interim order", interim_of(application)),
                 ("Area", f"{application.get_area_limb_display()}, s1(3)"),
             ],
-            papers=Document.objects.filter(about_id=application.pk, superseded_at=None),
+            papers=papers(application),
+            stopped=self.stopped,
             due=application.case.deadlines.filter(kind="authorise", done_at=None).first(),
             **facts_for_decision(application),
             **kwargs,

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from applications import checks, lifecycle
 from applications.models import Application, Request
+from applications.views.answers import PAGES, mended_at
 from applications.views.authority import living
 from applications.views.requests import offered
 from casework import clock, pages
@@ -26,7 +27,6 @@ BEFORE = {
     "consultation": "Consult the protected person or their advocate",
     "duration": "Length, and whether to ask for an interim order",
 }
-PAGES = {"acts": "add_act", "conditions": "add_condition"}
 PARTS = len(WHY) + len(BEFORE) + 3  # subject, protected persons, conditions
 DRAWN = 282  # the width of the drawing of acts, in its own units
 
@@ -69,10 +69,10 @@ def _may_begin(application: Application | None) -> bool:
 def task_facts(application: Application, user: Any) -> dict[str, Any]:
     """Everything of the page that is about the application."""
     obstacles = checks.obstacles(application, today=clock.today())
+    editable = lifecycle.EDIT.offered(application, user)
     by_section = defaultdict(list)
     for obstacle in obstacles:
         by_section[obstacle.section].append(obstacle)
-    editable = lifecycle.EDIT.offered(application, user)
     groups = [
         _people(application, by_section),
         _tasks(application, "Why an order is needed", WHY, by_section, editable),
@@ -81,7 +81,7 @@ def task_facts(application: Application, user: Any) -> dict[str, Any]:
     ]
     return {
         "groups": [*groups, _next(application, obstacles, user)],
-        "obstacles": obstacles,
+        "obstacles": [(o, mended_at(application, o) if editable else "") for o in obstacles],
         "done": PARTS - len({obstacle.section for obstacle in obstacles}),
         "parts": PARTS,
         "editable": editable,

@@ -1,0 +1,81 @@
+"""The acts associated with stalking, s1(1)(a), as the application tells them."""
+
+from datetime import date, time
+from typing import Any
+
+from accounts.models import User
+from applications import safety
+from applications.lifecycle.drafting import editing, require_silent
+from applications.models import Application, StalkingAct
+from casework import clock
+from casework.errors import Refused, Stale
+from casework.lifecycle import validate
+
+
+def add_act(
+    application: Application,
+    *,
+    by: User,
+    kind: str,
+    from_on: date,
+    description: str,
+    until_on: date | None = None,
+    time: time | None = None,
+    place: str = "",
+    exhibit: str = "",
+    online: bool = False,
+    version: int | None = None,
+) -> StalkingAct:
+    """Record one act associated with stalking, s1(1)(a), of the kinds of s2A(3) or another."""
+    act = StalkingAct(
+        kind=kind,
+        from_on=from_on,
+        until_on=until_on,
+        time=time,
+        place=place,
+        description=description,
+        exhibit=exhibit,
+        online=online,
+    )
+    with editing(application, by=by, section="acts", version=version) as held:
+        act.application, act.case = held, held.case
+        _require_past(act)
+        confidential = safety.confidential_of_case(held)
+        require_silent(safety.given_away_by_act(act, confidential))
+        validate(act)
+        act.save(force_insert=True)
+    return act
+
+
+def edit_act(
+    act: StalkingAct, *, by: User, version: int | None = None, **facts: Any
+) -> StalkingAct:
+    """Write an act otherwise. `version` is the act's own: others may write at others."""
+    with editing(act.application, by=by, section="acts"):
+        held = StalkingAct.objects.select_for_update(no_key=True).get(pk=act.pk)
+        if version is not None and held.version != version:
+            raise Stale("Somebody saved this act since you opened it.")
+        held.version += 1
+        for name, value in facts.items():
+            setattr(held, name, value)
+        _require_past(held)
+        confidential = safety.confidential_of_case(held.application)
+        require_silent(safety.given_away_by_act(held, confidential))
+        validate(held)
+        held.save()
+    return held
+
+
+def remove_act(act: StalkingAct, *, by: User) -> None:
+    """It cannot be shown, or it was not one."""
+    with editing(act.application, by=by, section="acts"):
+        act.delete()
+
+
+def _require_past(act: StalkingAct) -> None:
+    for field in ("from_on", "until_on"):
+        day = getattr(act, field)
+        if day is not None and day > clock.today():
+            raise Refused(field, "The day of the act must be today or in the past")
+    if act.until_on is not None and act.until_on < act.from_on:
+        raise Refused("until_on", "The last day must be the same as or after the first day")
