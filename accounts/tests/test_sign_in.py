@@ -273,6 +273,7 @@ def test_too_many_requests_are_told_to_wait(settings: Any) -> None:
 def test_a_demonstration_lists_the_accounts_of_this_site(
     settings: Any, host: str, shown: str, hidden: str
 ) -> None:
+    settings.DEMONSTRATION = True
     for role in (Role.OFFICER, Role.ADVOCATE):
         factories.user(role, username=f"demo.{role}", is_demonstration=True)
     factories.user(username="somebody.real")
