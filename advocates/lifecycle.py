@@ -86,7 +86,7 @@ def record_consent(
 def withdraw_consent(consent: Consent, *, by: Actor) -> Consent:
     """She no longer agrees: from the next request on the advocate sees nothing of the case."""
     with WITHDRAW_CONSENT.on(consent, by=by) as held:
-        held.withdrawn_at = clock.now()
+        held.withdrawn_at, held.withdrawn_by_id = clock.now(), by.pk
         _open_door(held.case_id, held.advocate, by=by, ended=held)
     return consent
 
@@ -102,7 +102,7 @@ def end_consents_of_others(application: Application, *, by: Actor) -> None:
     )
     for consent in living.exclude(person__in=protected).select_related("advocate"):
         with END_CONSENT.on(consent, by=by, reason="Protected in the case no more") as held:
-            held.withdrawn_at = clock.now()
+            held.withdrawn_at, held.withdrawn_by_id = clock.now(), by.pk
             _open_door(held.case_id, held.advocate, by=by, ended=held)
 
 

@@ -25,6 +25,9 @@ class Consent(models.Model):
     valid_until = models.DateField()  # inclusive
     how = models.CharField(max_length=200)  # in writing, by phone to whom
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
@@ -33,6 +36,13 @@ class Consent(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="consent_ends_after_it_begins", condition=Q(valid_until__gte=F("given_on"))
+            ),
+            models.CheckConstraint(
+                name="a_withdrawn_consent_has_when_and_by_whom",
+                condition=Q(
+                    status="withdrawn", withdrawn_at__isnull=False, withdrawn_by__isnull=False
+                )
+                | (~Q(status="withdrawn") & Q(withdrawn_at=None, withdrawn_by=None)),
             ),
             models.UniqueConstraint(
                 fields=["case", "person", "advocate"],

@@ -37,7 +37,7 @@ class Contact(pages.CasePage):
             parties=parties.select_related("person"),
             contacts=SafeContact.objects.filter(person__in=people).select_related("person"),
             consents=Consent.objects.filter(case=self.case)
-            .select_related("person", "advocate__organisation", "recorded_by")
+            .select_related("person", "advocate__organisation", "recorded_by", "withdrawn_by")
             .order_by("-recorded_at"),
             may_see=policy.can(user, Permission.VIEW_CONFIDENTIAL, self.case),
             today=clock.today(),

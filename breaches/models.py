@@ -115,6 +115,23 @@ class Breach(models.Model):
                 | (Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="")),
             ),
             models.CheckConstraint(
+                name="breach_status_has_its_stamps",
+                condition=Q(status="reported", acknowledged_at=None, officer=None, decided_at=None)
+                | Q(
+                    status="acknowledged",
+                    acknowledged_at__isnull=False,
+                    officer=None,
+                    decided_at=None,
+                )
+                | Q(
+                    status="assigned",
+                    acknowledged_at__isnull=False,
+                    officer__isnull=False,
+                    decided_at=None,
+                )
+                | Q(status="decided", acknowledged_at__isnull=False, decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="victim_told_at_and_by_together",
                 condition=Q(victim_told_at=None, victim_told_by=None)
                 | Q(victim_told_at__isnull=False, victim_told_by__isnull=False),
