@@ -10,6 +10,8 @@ SWEEP = "sweep"  # the schedule: Celery beat and a worker
 WATCH = "watch"  # `manage.py watch`, which needs PostgreSQL alone
 TURN = "turn"  # alerts were raised and sent, by whichever of the two
 SILENT = timedelta(seconds=90)
+SILENT_ROOM = timedelta(minutes=3)  # a room's clock runs once in a minute
+_rooms: set[str] = set()
 BEAT = """
     INSERT INTO alerts_heartbeat (loop, at) VALUES (%s, clock_timestamp())
     ON CONFLICT (loop) DO UPDATE SET at = EXCLUDED.at
@@ -21,6 +23,22 @@ def beat(loop: str) -> None:
     """This loop is alive now, by the database's clock."""
     with connection.cursor() as cursor:
         cursor.execute(BEAT, [loop])
+
+
+def expect(room: str) -> None:
+    """This room's clock must run too (`alerts.rooms`)."""
+    _rooms.add(room)
+
+
+def silent() -> list[str]:
+    """The loops that must have spoken and have not, or not for too long."""
+    known = ages()
+    late = dict.fromkeys(_rooms, SILENT_ROOM)
+    return [
+        loop
+        for loop in sorted({*known, *_rooms, SWEEP, WATCH})
+        if known.get(loop, timedelta.max) > late.get(loop, SILENT)
+    ]
 
 
 def ages() -> dict[str, timedelta]:

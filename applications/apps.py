@@ -12,6 +12,7 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say where a case stands after each act that moves it, and that somebody must have it."""
+        import_module("alerts.rooms").keep(import_string("applications.tasks.TURN"))
         frame.mark_cases(import_string("applications.queries.marks_of"))
         standing = import_module("casework.standing")
         standing.found_by(import_string("applications.queries.stands"))

@@ -14,6 +14,7 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the orders below, and tell them what s9 asks. The models are there only now."""
+        import_module("alerts.rooms").keep(import_module("notifications.tasks").TURN)
         deriving = import_module("notifications.lifecycle.deriving")
         asked = import_module("orders.asked")
         asked.told_by(import_module("notifications.queries").at_service)

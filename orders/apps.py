@@ -16,6 +16,7 @@ class OrdersConfig(AppConfig):
 
         s5(6)(b): an interim order ends when its main application is determined.
         """
+        import_module("alerts.rooms").keep(import_string("orders.tasks.TURN"))
         subscribe("applications.result_hearing", import_string("orders.lifecycle.end_interims_of"))
         subscribe(
             "applications.withdraw_application", import_string("orders.lifecycle.end_interims_with")

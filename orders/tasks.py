@@ -1,14 +1,25 @@
 """The clock of the orders: an order whose period ran out is written down as ended."""
 
+from collections.abc import Iterable
+
 from celery import shared_task
 
 from accounts.models import CLOCK
+from alerts import rooms
 from casework import clock
-from casework.errors import Refused, WrongState
 from orders import queries
 from orders.lifecycle import expire
+from orders.models import Order
 
 BATCH = 500
+
+
+def due() -> Iterable[Order]:
+    """Orders that are over and not yet written down as ended."""
+    return queries.run_out(clock.today())[:BATCH]
+
+
+TURN = rooms.Turn("orders", due, lambda order: expire(order, by=CLOCK))
 
 
 @shared_task(ignore_result=True)
@@ -17,11 +28,4 @@ def run_clock() -> int:
 
     No page waits for it: whether an order has effect is computed, never read from this.
     """
-    ended = 0
-    for order in queries.run_out(clock.today())[:BATCH]:
-        try:
-            expire(order, by=CLOCK)
-        except (Refused, WrongState):
-            continue  # it was renewed, or another clock was quicker
-        ended += 1
-    return ended
+    return rooms.take(TURN)

@@ -45,14 +45,9 @@ def deep(request: HttpRequest) -> JsonResponse:
 def measures() -> dict[str, Any]:
     """What `deep` answers. `wrong` names in words what is."""
     ages = heartbeat.ages()
-    silent = {
-        loop: ages.get(loop)
-        for loop in sorted({*ages, heartbeat.SWEEP, heartbeat.WATCH})
-        if ages.get(loop, timedelta.max) > heartbeat.SILENT
-    }
     apart = abs(clock.database_now() - clock.now())
     waited = queries.oldest_unsent()
-    wrong = [f"the loop {loop} is silent" for loop in silent]
+    wrong = [f"the loop {loop} is silent" for loop in heartbeat.silent()]
     if waited > OLDEST_UNSENT:
         wrong.append("an alert waits to be sent")
     if unreached := queries.unreached():

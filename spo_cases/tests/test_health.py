@@ -13,12 +13,15 @@ from alerts.tests.factories import breach, case, later, officer
 from casework import clock
 
 pytestmark = pytest.mark.django_db
+ROOMS = ["applications", "notifications", "orders"]
 
 
 @pytest.fixture
 def loops():
     heartbeat.beat(heartbeat.SWEEP)
     heartbeat.beat(heartbeat.WATCH)
+    for room in ROOMS:
+        heartbeat.beat(room)
 
 
 def ask(client: Client, what: str) -> tuple[int, dict]:
@@ -55,7 +58,11 @@ def test_a_database_that_is_gone_is_said_and_is_no_500(client, monkeypatch, what
 
 def test_all_is_well(client, loops):
     status, said = ask(client, "deep")
-    assert (status, said["wrong"], sorted(said["loops"])) == (200, [], ["sweep", "watch"])
+    assert (status, said["wrong"], sorted(said["loops"])) == (
+        200,
+        [],
+        [*ROOMS, "sweep", "watch"],
+    )
 
 
 def test_an_alarm_that_reaches_nobody_is_said_here(client, loops):
@@ -78,9 +85,20 @@ def test_a_silent_loop_is_an_alarm(client, loops, loop):
     assert (status, said["wrong"]) == (503, [f"the loop {loop} is silent"])
 
 
-def test_a_loop_that_never_spoke_is_an_alarm(client):
-    heartbeat.beat(heartbeat.SWEEP)
+def test_a_loop_that_never_spoke_is_an_alarm(client, loops):
+    Heartbeat.objects.filter(loop="watch").delete()
     assert ask(client, "deep")[1]["wrong"] == ["the loop watch is silent"]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_whose_clock_stands_still_is_an_alarm(client, loops, room):
+    Heartbeat.objects.filter(loop=room).update(at=later(seconds=-179))
+    assert ask(client, "deep")[0] == 200
+    Heartbeat.objects.filter(loop=room).update(at=later(seconds=-181))
+    assert ask(client, "deep")[0] == 503
+    assert ask(client, "deep")[1]["wrong"] == [f"the loop {room} is silent"]
+    Heartbeat.objects.filter(loop=room).delete()
+    assert ask(client, "deep")[1]["wrong"] == [f"the loop {room} is silent"], "nor did it ever run"
 
 
 def test_an_alert_that_waits_is_an_alarm(client, loops):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import Error, connection
 
-from alerts import heartbeat, turn
+from alerts import heartbeat, rooms, turn
 from audit.actor import acting_as
 
 logger = logging.getLogger(__name__)
@@ -16,7 +16,7 @@ QUIET = timedelta(seconds=15)  # so long may the schedule be silent
 
 
 class Command(BaseCommand):
-    help = "Keeps the alerts going with PostgreSQL alone, whenever the schedule has been silent."
+    help = "Keeps alerts and clocks going with PostgreSQL alone, whenever the schedule is silent."
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
@@ -29,11 +29,12 @@ class Command(BaseCommand):
 
 
 def look() -> None:
-    """One look, and a turn where the schedule is silent. A database that is gone is waited for."""
+    """One look, and the turns of which the schedule is silent. A database that is gone is waited for."""
     try:
         heartbeat.beat(heartbeat.WATCH)
         if heartbeat.silent_for(heartbeat.SWEEP) > QUIET:
             turn.take()
+        rooms.take_silent()
     except Error as error:
         logger.warning("The database does not answer: %s", error)
         connection.close()
