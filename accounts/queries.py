@@ -1,12 +1,12 @@
-"""Which accounts a force's administrator keeps."""
+"""Which accounts a force's administrator keeps, and which forces somebody reads for."""
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from accounts import policy
-from accounts.models import Actor, Unit, User
+from accounts.models import Actor, Force, Unit, User
 from accounts.roles import Permission, Role
 from audit import looks
 
@@ -31,3 +31,10 @@ def account_or_404(user: Actor, pk: UUID) -> User:
 def units_of(user: Actor) -> QuerySet[Unit]:
     """The units of the administrator's force."""
     return Unit.objects.filter(force_id=user.force_id).order_by("name")
+
+
+def forces_that_answer() -> QuerySet[Force]:
+    """Territorial forces in which somebody reads a request: a stalking lead, else the duty inbox."""
+    leads = User.objects.filter(force=OuterRef("pk"), role=Role.STALKING_LEAD, is_active=True)
+    rows = Force.objects.filter(kind=Force.Kind.TERRITORIAL)
+    return rows.filter(Exists(leads) | ~Q(duty_inbox=""))

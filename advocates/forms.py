@@ -3,6 +3,7 @@
 from typing import Any
 
 from accounts.models import Force, User
+from accounts.queries import forces_that_answer
 from accounts.roles import Role
 from casework import forms
 from casework.models import PROTECTED_ROLES, Case
@@ -51,9 +52,22 @@ class AskForm(forms.Form):
     force = forms.RecordField(
         label="Which police force?",
         named="a police force",
-        queryset=Force.objects.exclude(kind__in=("btp", "mdp")),
+        queryset=Force.objects.none(),
         widget=forms.Select,
-        help_text="The force for the area where the person who does this lives",
+        help_text="The force for the area where the person who does this lives. "
+        "If it is not in the list, nobody there reads this: ring 101 and ask for that force",
+    )
+    client_as_told = forms.CharField(
+        label="Who needs protection?",
+        named="a name or initials for your client",
+        help_text="The name or the initials, as your client chooses",
+        max_length=120,
+    )
+    safe_contact = forms.CharField(
+        label="How can the police reach your client safely?",
+        named="how the police can reach your client safely",
+        help_text="Which way, when, and what never to say. Through you, if that is safest",
+        max_length=300,
     )
     subject_as_told = forms.CharField(
         label="Who is doing this?",
@@ -71,6 +85,16 @@ class AskForm(forms.Form):
     crime_reference = forms.CharField(
         label="Crime reference, if you have one", max_length=40, required=False
     )
+    client_agrees = forms.TickField(
+        label="My client agrees that I ask for an order",
+        named="your client agrees that you ask",
+        required=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        force: Any = self.fields["force"]
+        force.queryset = forces_that_answer()
 
 
 class IncidentForm(forms.Form):

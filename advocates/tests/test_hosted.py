@@ -157,7 +157,11 @@ def test_the_order_is_shown_as_the_court_worded_it(browser: Client) -> None:
 
 def test_a_declined_request_reaches_the_one_who_asked(browser: Client, advocate: User) -> None:
     request = applications.ask_for_order(
-        by=advocate, force=accounts.force(), subject_as_told="Martin T", concerns="He follows her."
+        by=advocate,
+        force=accounts.force(),
+        subject_as_told="Martin T",
+        concerns="He follows her.",
+        **drafts.CLIENT,
     )
     assert "The police have not decided yet" in browser.get("/").content.decode()
     lead = drafts.lead()
@@ -445,6 +449,7 @@ def test_she_asks_for_an_order(browser: Client, advocate: User) -> None:
         "subject_as_told": "Martin T, works at the garage",
         "concerns": "He follows her home.",
         "crime_reference": "",
+        **drafts.CLIENT,
     }
     answer = browser.post("/ask/", forms.as_data(AskForm(), values))
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")

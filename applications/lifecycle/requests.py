@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NotRequired, TypedDict, Unpack
 
 from accounts.models import Force, Grant, Organisation, Unit, User
+from accounts.queries import forces_that_answer
 from accounts.roles import Permission, Role
 from applications.lifecycle import telling
 from applications.lifecycle.clocks import (
@@ -105,11 +106,28 @@ def ask_for_order(
     force: Force,
     subject_as_told: str,
     concerns: str,
+    client_as_told: str,
+    safe_contact: str,
+    client_agrees: bool,
     crime_reference: str = "",
     domestic_abuse: bool = False,
     online_acts: bool = False,
 ) -> Request:
-    """An advocate asks a force for an order; the stalking lead there has it from this moment."""
+    """An advocate asks a force for an order; the stalking lead there has it from this moment.
+
+    client_as_told  a name or initials, as the client chooses
+    safe_contact    how the police reach the client without anybody else knowing
+    """
+    if not forces_that_answer().filter(pk=force.pk).exists():
+        raise Refused("force", f"{force} does not read requests here. Ring 101 and ask for it")
+    if not client_agrees:
+        raise Refused("client_agrees", "Confirm that your client agrees that you ask")
+    for field, words, missing in (
+        ("client_as_told", client_as_told, "Enter a name or initials for your client"),
+        ("safe_contact", safe_contact, "Enter how the police can reach your client safely"),
+    ):
+        if not words.strip():
+            raise Refused(field, missing)
     ask = _Ask(by, force, None, None, clock.now())
     request = Request(
         source=Request.Source.ADVOCATE,
@@ -118,6 +136,9 @@ def ask_for_order(
         crime_reference=crime_reference,
         subject_as_told=subject_as_told,
         concerns=concerns,
+        client_as_told=client_as_told,
+        safe_contact=safe_contact,
+        client_agrees=client_agrees,
     )
     return _open(ASK_FOR_ORDER, ask, request, domestic_abuse, online_acts)
 

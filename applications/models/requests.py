@@ -45,6 +45,9 @@ class Request(models.Model):
     crime_reference = models.CharField(max_length=40, blank=True)
     subject_as_told = models.CharField(max_length=200)
     concerns = models.TextField(max_length=8000)
+    client_as_told = models.CharField(max_length=120, blank=True)  # name or initials, as she chose
+    safe_contact = models.CharField(max_length=300, blank=True)  # in no log, as in people
+    client_agrees = models.BooleanField(null=True, blank=True)  # to the ask; null: nobody was asked
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)

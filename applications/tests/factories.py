@@ -42,6 +42,12 @@ ALL_MET = {
     "necessity_reason": REASON,
 }
 
+CLIENT = {  # of an advocate who asks
+    "client_as_told": "C. Ff.",
+    "safe_contact": "Through me, before noon; never by post",
+    "client_agrees": True,
+}
+
 
 def officer(of: Force | None = None) -> User:
     return accounts.user(Role.OFFICER, of=of)

@@ -42,6 +42,7 @@ def asked():
         force=accounts.force(),
         subject_as_told="A former partner",
         concerns="He follows my client home.",
+        **factories.CLIENT,
     ).case
 
 

@@ -72,6 +72,7 @@ def test_an_advocate_asks_a_force_and_the_lead_has_it():
         force=accounts.force(),
         subject_as_told="Her former partner",
         concerns="He follows her home.",
+        **factories.CLIENT,
     )
     assert (request.source, request.organisation) == ("advocate", advocate.organisation)
     assert clocks(request.case)["decide_request"].owner_role == "stalking_lead"
@@ -253,6 +254,7 @@ def asked_by_advocate():
         subject_as_told="Martin Exampleby",
         concerns="He follows Carys home to 14 Ffug Road.",
         crime_reference="TS/4101/26",
+        **factories.CLIENT,
     )
 
 

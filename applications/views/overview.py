@@ -6,6 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts import policy
+from accounts.roles import Permission
 from applications import checks, lifecycle
 from applications.models import Application, Request
 from applications.views.answers import PAGES, mended_at
@@ -47,6 +49,7 @@ class Overview(pages.CasePage):
         return super().get_context_data(
             application=application,
             asked=request,
+            may_reach=policy.can(user, Permission.VIEW_CONFIDENTIAL, self.case),
             decisions=list(request.decisions.select_related("decided_by")) if request else [],
             acts_offered=offered(request, self.case, user) if _may_begin(application) else [],
             clocks=self.case.deadlines.filter(done_at=None).order_by("due_at")[:3],
