@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import CLOCK
 from applications import lifecycle as applications
+from applications.models import ProposedCondition
 from applications.tests import factories as drafts
 from casework import clock
 from casework.models import Case, Deadline
@@ -53,7 +54,7 @@ def again(case):
     application = drafts.draft(case=case, by=by)
     drafts.act(application)
     drafts.act(application)
-    drafts.condition(application)
+    drafts.condition(application, clash=ProposedCondition.NO_CLASH)
     first = case.applications.exclude(pk=application.pk).get()
     for section, names in applications.drafting.SECTIONS.items():
         written = {name: getattr(first, name) for name in names}
