@@ -149,11 +149,6 @@ def of_case(case: Case) -> QuerySet[Breach]:
     )
 
 
-def open_in(case: Case) -> int:
-    """How many breaches of the case wait for their end."""
-    return Breach.objects.filter(case=case).exclude(status=S.DECIDED).count()
-
-
 def response(breach: Breach) -> list[Stage]:
     """The response clock: received, acknowledged, officer assigned, safe and told, decided."""
     limits = dict(Deadline.objects.filter(about_id=breach.pk).values_list("kind", "due_at"))

@@ -12,7 +12,6 @@ urlpatterns = [
     path("<uuid:pk>/", views.Detail.as_view(), name="detail"),
     path("<uuid:pk>/reported/", views.Reported.as_view(), name="reported"),
     *pages.urls_for(views.ACTS),
-    path("orders/<uuid:order>/report/", views.ReportBreach.as_view(), name="report"),
 ]
 api_urlpatterns = [
     *api.urls_for(views.ACTS),

@@ -89,7 +89,6 @@ def make_order(
         for number, term in enumerate(terms, start=1):
             write_condition(order, number=number, term=term, since=made_at)
         _follow(order, interim, by=by)
-        documents.request(case, OrderForSubject.of(order), about_id=order.pk, by=by)
     return order
 
 
