@@ -6,6 +6,7 @@ is Lewellyn, Dafydd is Davith, Rhys is Reece.
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 PLAIN_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
@@ -39,6 +40,15 @@ DIALLED = 10  # the digits of a British number after its 0 or +44
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 POSTCODE_AT_THE_END = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})[\s.]*$", re.I)
 LOOK_ALIKES = str.maketrans({"O": "0", "I": "1"})
+NUMBER_AND_LETTER = re.compile(r"\b(\d+) ([a-z])\b")
+SHORT_OF = {  # as people shorten them; Saint and Street are both St
+    **{"saint": "st", "street": "st", "stryd": "st", "road": "rd", "heol": "rd", "ffordd": "rd"},
+    **{"avenue": "ave", "av": "ave", "lane": "ln", "close": "cl", "drive": "dr", "court": "ct"},
+    **{"crescent": "cres", "gardens": "gdns", "place": "pl", "square": "sq", "terrace": "tce"},
+    **{"terr": "tce", "grove": "gr", "park": "pk", "mount": "mt", "apartment": "flat"},
+    **{"apt": "flat", "way": "way", "walk": "walk", "row": "row", "rise": "rise", "hill": "hill"},
+}
+KINDS_OF_STREET = frozenset(SHORT_OF.values()) - {"flat"}
 
 
 def fold(text: str) -> str:
@@ -96,6 +106,31 @@ def without_postcode(address: str) -> tuple[str, str]:
     if found is None or not lines:
         return address.strip(), ""
     return lines, f"{found[1]} {found[2]}".upper()
+
+
+def address_words(lines: str) -> tuple[str, ...]:
+    """Each word of an address's lines once, kinds of streets in short: ("3a", "sample", "st")."""
+    parts = NUMBER_AND_LETTER.sub(r"\1\2", fold(lines)).split()
+    return tuple(dict.fromkeys(SHORT_OF.get(part, part) for part in parts))
+
+
+def tells_a_place(wanted: Collection[str]) -> bool:
+    """Does any word say more than a number and a kind of street?"""
+    return any(not w[0].isdigit() and w not in KINDS_OF_STREET and w != "flat" for w in wanted)
+
+
+def reads_as_address(wanted: Collection[str]) -> bool:
+    """A house's number or a kind of street beside a name of its own: "3 Specimen", "Specimen St"."""
+    placed = any(word[0].isdigit() or word in KINDS_OF_STREET for word in wanted)
+    return placed and tells_a_place(wanted)
+
+
+def street_of(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The words up to the kind of street: what stands before the town. All where there is none."""
+    for number, word in enumerate(wanted):
+        if word in KINDS_OF_STREET and tells_a_place(wanted[:number]):
+            return wanted[: number + 1]
+    return wanted
 
 
 def plate(text: str) -> str:

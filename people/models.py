@@ -108,6 +108,7 @@ class Token(models.Model):
         SOUND = "sound"
         PHONE = "phone"
         POSTCODE = "postcode"
+        ADDRESS = "address"
         PLATE = "plate"
         ACCOUNT = "account"
 

@@ -41,22 +41,33 @@ def tokens_of(person: Person) -> set[tuple[str, str]]:
     return tokens_of_facts(
         [person.given_names, person.family_name, *(n.text for n in person.names.all())],
         [(i.kind, i.text) for i in person.identifiers.all()],
-        [a.postcode for a in person.addresses.all()],
+        [str(address) for address in person.addresses.all()],
     )
 
 
 def tokens_of_facts(
     names: Iterable[str],
     identifiers: Iterable[tuple[str, str]] = (),
-    postcodes: Iterable[str] = (),
+    addresses: Iterable[str] = (),
 ) -> set[tuple[str, str]]:
-    """The same from bare facts; identifiers are (kind, text)."""
+    """The same from bare facts; identifiers are (kind, text), addresses end with their postcode."""
     tokens = set().union(*map(_tokens_of_name, names))
     for kind, text in identifiers:
         token, fold = KIND_OF_IDENTIFIER[Identifier.Kind(kind)]
         tokens.add((str(token), fold(text)))
-    tokens |= {(str(K.POSTCODE), folding.postcode(postcode)) for postcode in postcodes}
+    tokens |= set().union(*map(tokens_of_address, addresses))
     return {(kind, text[:100]) for kind, text in tokens if text}
+
+
+def tokens_of_address(address: str) -> set[tuple[str, str]]:
+    """What one address is found by: its postcode, and each word of its lines."""
+    lines, code = folding.without_postcode(address)
+    if only := folding.postcode(address):
+        return {(str(K.POSTCODE), only)}
+    return {
+        (str(K.POSTCODE), folding.postcode(code)),
+        *((str(K.ADDRESS), word) for word in folding.address_words(lines)),
+    }
 
 
 @lru_cache(maxsize=4096)
@@ -82,6 +93,47 @@ def find(
         for person in _holding(people, kind, wanted).order_by("family_name", "given_names")[:limit]:
             found.setdefault(person.pk, Found(person, kind, exact=kind != K.SOUND))
     return list(found.values())[:limit]
+
+
+def find_at(text: str, *, among: QuerySet[Person], limit: int = MOST_FOUND) -> list[Found]:
+    """People by an address, by its line or as a whole, also beside their name: exact first.
+
+    Exact has every word (of the address or of the name) and the postcode, where one is given. Less
+    sure is who shares the street or the postcode only, or one plain word ("Sampleford").
+    """
+    lines, code = folding.without_postcode(text)
+    wanted, code = folding.address_words(lines), folding.postcode(code)
+    sure = among.none()
+    if folding.tells_a_place(wanted):
+        sure = _at(among, wanted, code, names=True)
+    found = {p.pk: Found(p, K.ADDRESS, code != "" or len(wanted) > 1) for p in sure[:limit]}
+    for part, its_code in _parts(lines, code):
+        for person in _at(among, part, its_code)[:limit]:
+            found.setdefault(person.pk, Found(person, K.ADDRESS, exact=False))
+    return list(found.values())[:limit]
+
+
+def _parts(lines: str, code: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What of an address may be right where the whole is not: its street, a line, its postcode."""
+    for line in (lines, *lines.split(",")):
+        street = folding.street_of(folding.address_words(line))
+        if folding.reads_as_address(street):
+            yield street, ""
+    if code:
+        yield (), code
+
+
+def _at(
+    people: QuerySet[Person], wanted: Iterable[str], code: str, *, names: bool = False
+) -> QuerySet[Person]:
+    """Those with every word in an address (or, with `names`, in their name), and this postcode."""
+    kinds = (K.ADDRESS, K.NAME) if names else (K.ADDRESS,)
+    for word in wanted:
+        held = Token.objects.filter(kind__in=kinds, text=word)
+        people = people.filter(pk__in=held.values("person"))
+    if code:
+        people = _holding(people, K.POSTCODE, (code,))
+    return people.order_by("family_name", "given_names")
 
 
 def holders(text: str, *, force_id: str | None, alike: bool = False) -> QuerySet[Token, Any]:

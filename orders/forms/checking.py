@@ -9,7 +9,7 @@ class CheckForm(forms.Form):
 
     text = forms.CharField(
         label="Name, nickname, date of birth, phone, address, plate or account",
-        named="a name, date of birth, phone, postcode, plate or account",
+        named="a name, date of birth, phone, address, plate or account",
         max_length=200,
     )
     reason = forms.ChoiceField(

@@ -37,6 +37,15 @@ KNOWN = (
     "ts14zz",
     "TS1 4ZZ",
     "@Sioni_Tests",
+    "3 sample street",
+    "SAMPLE STREET",
+    "3 Sample St",
+    "3, Sample Street, Testham",
+    "3 Sample Street, Testham, TS1 4ZZ",
+    "3 sample street testham ts1 4zz",
+    "3 Sample Street TS14ZZ",
+    "mockford, 3 Sample Street",
+    "Mockford TS1 4ZZ",
     "mockford 07700 900318",
     "mockford 02/07/1991",
     "2/7/1991",
@@ -45,6 +54,12 @@ OTHERS = (
     "mockford 07700 900999",
     "mockford 03/07/1991",
     "ts1 4zy",
+    "4 Sample Street",
+    "3 Sample Road",
+    "3 Sample Street, Testham, TS1 4ZY",
+    "Testwood, 3 Sample Street",
+    "Street",
+    "3",
     "Nobody Atall",
     "32/13/1991",
 )
@@ -95,6 +110,26 @@ class TestFinding:
         for text in OTHERS:
             answer = ask(desk, text)
             assert (text, answer.people, answer.cards, answer.others) == (text, 0, (), ())
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "3 Sample Street, Sampleford",
+            "3 sample street sampleford",
+            "3 Sample Street TS9 9ZZ",
+            "Flat 8, Sample House, TS1 4ZZ",
+            "Testham",
+        ],
+    )
+    def test_part_of_an_address_is_less_likely(self, order: Order, desk: User, text: str) -> None:
+        answer = ask(desk, text)
+        assert [line.order for line in answer.alike] == [order]
+        assert (answer.people, answer.cards) == (0, ())
+
+    def test_an_address_that_he_has_left_finds_him_too(self, order: Order, desk: User) -> None:
+        [address] = order.subject.addresses.all()
+        people.leave_address(address, by=factories.officer(), lived_until=clock.today())
+        assert found(ask(desk, "3 Sample Street")) == [order]
 
     def test_a_protected_person_is_never_found(self, order: Order, desk: User) -> None:
         assert ask(desk, "Carys Ffugiwr").people == 0

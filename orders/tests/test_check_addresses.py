@@ -64,7 +64,7 @@ def askers() -> list[User]:
 def test_he_is_found_by_his_address_and_no_address_is_printed(client: Client, order: Order) -> None:
     name = order.subject.family_name
     for user in askers():
-        for text in (HIS, "ts14zz", name):
+        for text in (HIS, "ts14zz", name, "3 canary rise", f"3 canary rise, testham, {HIS}"):
             for said in answers(client, user, text):
                 assert name in said, (user, text)
                 for canary in ("Canary Rise", CANARY, HERS, "900777", "ZY09"):
@@ -72,12 +72,28 @@ def test_he_is_found_by_his_address_and_no_address_is_printed(client: Client, or
 
 
 @pytest.mark.usefixtures("order")
-@pytest.mark.parametrize("text", [HERS, "zz99zy", f"14 {CANARY}", "07700 900777", "ZY09 CAN"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(HERS, "zz99zy", f"14 {CANARY}", "07700 900777", "ZY09 CAN"),
+        *(CANARY, f"14 {CANARY}, Testham, {HERS}", f"14 {CANARY} {HERS}", "Canary Hollow Road"),
+    ],
+)
 def test_she_is_found_by_nothing(client: Client, text: str) -> None:
     for user in askers():
         page, told = answers(client, user, text)
         assert "Nobody with an order matches this exactly" in page
         assert "'cards': [], 'others': [], 'alike': []" in told
+
+
+def test_an_empty_answer_says_what_was_looked_in_and_what_to_try(client: Client) -> None:
+    client.force_login(accounts.user(Role.CONTROL_ROOM))
+    page = client.post(reverse("orders:check"), {"text": "9 Nowhere Street", **REASON})
+    said = " ".join(page.content.decode().split())
+    assert "Nobody with an order matches this exactly" in said
+    assert "Looked in: names, nicknames and other names, birth dates, phones" in said
+    assert "addresses that the subject gave or was known at" in said
+    assert "Try one thing alone" in said
 
 
 def test_an_address_row_of_hers_is_not_searched_either(client: Client, order: Order) -> None:
@@ -86,8 +102,10 @@ def test_an_address_row_of_hers_is_not_searched_either(client: Client, order: Or
         protected(order), by=factories.officer(), lines=f"14 {CANARY}", postcode=HERS
     )
     for user in askers():
-        page, _ = answers(client, user, HERS)
-        assert "Nobody with an order matches this exactly" in page
+        for text in (HERS, f"14 {CANARY}", CANARY, f"14 {CANARY}, {HERS}"):
+            page, told = answers(client, user, text)
+            assert "Nobody with an order matches this exactly" in page
+            assert "'alike': []" in told
 
 
 def test_whoever_is_protected_in_one_case_is_not_found_at_home_as_the_subject_of_another(
@@ -97,9 +115,10 @@ def test_whoever_is_protected_in_one_case_is_not_found_at_home_as_the_subject_of
     with transaction.atomic():
         Party.objects.create(case=elsewhere, person=order.subject, role=Party.Role.PROTECTED)
     for user in askers():
-        page, told = answers(client, user, HIS)
-        assert "Nobody with an order matches this exactly" in page
-        assert order.subject.family_name not in told
+        for text in (HIS, "3 Canary Rise", f"3 Canary Rise, Testham, {HIS}", "Canary", "Testham"):
+            page, told = answers(client, user, text)
+            assert "Nobody with an order matches this exactly" in page
+            assert order.subject.family_name not in told
         by_name, _ = answers(client, user, order.subject.family_name)
         assert order.case.reference in by_name
         assert "Canary" not in by_name
