@@ -3,7 +3,8 @@
 The words of a rung: `officer`, `line_manager`, `inbox`, `role:stalking_lead`, `user:<id>`; `a|b` is
 the first that anybody answers to. Nobody is told whom the policy does not let take the alert, but an
 advocate of the answer to what that advocate asked. A rung on which nobody can be reached is an alarm
-of its own, and says so on the pages: what lies unread in somebody's inbox here tells nobody.
+of its own, and says so on the pages: what lies unread in somebody's inbox here tells nobody. So is
+one place of a rung that is nobody's, though others on it were told.
 """
 
 from collections import defaultdict
@@ -21,6 +22,7 @@ from accounts.models import Grant, User
 from accounts.roles import Permission, Role
 from alerts import ladders
 from alerts.models import Alert, Message
+from alerts.queries import said
 from casework import clock
 
 BATCH = 200
@@ -101,7 +103,7 @@ def _address(alerts: list[Alert], now: datetime) -> None:
                 messages.extend(_messages(alert, recipient, now))
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     Alert.objects.bulk_update(alerts, ["addressed_at", "nobody", "missing"])
-    _alarm([alert for alert in alerts if alert.nobody], now)
+    _alarm([alert for alert in alerts if alert.missing], now)
 
 
 def _subject(alert: Alert) -> str:
@@ -197,18 +199,41 @@ def _messages(alert: Alert, to: Recipient, now: datetime) -> Iterator[Message]:
 
 
 def _alarm(empty: list[Alert], now: datetime) -> None:
-    """Nobody could be reached on these rungs: say so to those who must fill them.
+    """Nobody could be reached on these rungs, or in some place on them: say so to who must fill them.
 
     An alarm raises no alarm: it fires again by itself, and the health check names it.
     """
-    Alert.objects.bulk_create(
-        [
-            alarm_about(alert, ladders.NOBODY, NOBODY_WAS_TOLD, now)
-            for alert in empty
-            if alert.kind not in ladders.ALARMS
-        ],
-        ignore_conflicts=True,
-    )
+    alarms = [
+        alarm
+        for alert in empty
+        if alert.kind not in (*ladders.ALARMS, ladders.EMPTY)
+        for alarm in (
+            [alarm_about(alert, ladders.NOBODY, NOBODY_WAS_TOLD, now)]
+            if alert.nobody
+            else _empty_places(alert, now)
+        )
+    ]
+    Alert.objects.bulk_create(alarms, ignore_conflicts=True)
+
+
+def _empty_places(alert: Alert, now: datetime) -> Iterator[Alert]:
+    """The places of a pressing rung that are nobody's: once for each thread, to those who fill them.
+
+    Of a thread of its own, that taking it never answers what the rung was about.
+    """
+    for word in filter(None, alert.missing.split(",")) if alert.needs_acknowledgement else ():
+        if word == ladders.INBOX and alert.case.restricted:
+            continue
+        place = said(word)
+        alarm = alarm_about(
+            alert,
+            ladders.EMPTY,
+            f"No {place[0].lower()}{place[1:]} could be told of an alert: name one"[:160],
+            now,
+        )
+        alarm.key = alarm.thread = f"{alert.thread}:{ladders.EMPTY}:{word}"[:120]
+        alarm.deadline_id = alarm.clock_at = None
+        yield alarm
 
 
 def alarm_about(alert: Alert, kind: str, title: str, now: datetime, suffix: str = "") -> Alert:

@@ -102,7 +102,6 @@ CLOCKS: dict[str, Ladder] = {
         late(LEADS, AUTHORISERS, days=1),
     ),
     "look_again": SECOND_LOOK,
-    "request_second_look": SECOND_LOOK,
     "authorise": (
         before(OWNER, hours=4),
         late(OWNER, OFFICER),
@@ -163,10 +162,6 @@ CLOCKS: dict[str, Ladder] = {
         late(OFFICER, LEADS),
         late(LEADS, AUTHORISERS, days=1),
     ),
-    "confirm_marker": (
-        late(OWNER, OFFICER),
-        late(LEADS, days=1),
-    ),
 }
 
 UNTIL_SOMEBODY_TAKES_IT: Ladder = (
@@ -182,15 +177,18 @@ ALARM: Ladder = (
 )
 NOBODY, FAILED = "nobody_on_rung", "message_failed"  # the alarms about the alerts themselves
 ALARMS = (NOBODY, FAILED)
+EMPTY = "empty_rung"  # some of a rung were told, but a place on it is nobody's
+SOMEBODY: Ladder = (Rung(AT_ONCE, NEWS, (f"{LEADS}|{AUTHORISERS}|{STANDARDS}|{INBOX}",)),)
+REPORTED, WATCHED = ("breach_reported", "incident_reported"), "acknowledge_breach"  # live: now
 UNANSWERED = again(Rung(DAY, NEWS, (OFFICER, LEADS)), every=DAY)  # of news without its own ladder
 TOLD_ONCE: Ladder = (Rung(AT_ONCE, NEWS, (OFFICER,)),)
 ANSWER = "request_answered"  # to the advocate who asked: the one news that leaves the police
 IMMEDIATE: dict[str, Ladder] = {
     "order_asked": (Rung(AT_ONCE, NEWS, (f"{LEADS}|{AUTHORISERS}|{INBOX}",)),),
     "breach_reported": UNTIL_SOMEBODY_TAKES_IT,
-    "incident_reported": UNTIL_SOMEBODY_TAKES_IT,
     NOBODY: ALARM,
     FAILED: ALARM,
+    EMPTY: SOMEBODY,
 }
 
 

@@ -7,20 +7,21 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, When
 
 from accounts import policy
-from accounts.models import Actor, User
-from accounts.roles import Permission
+from accounts.models import User
+from accounts.roles import Permission, Role
 from alerts import heartbeat, ladders
 from alerts.models import UNSENT, Alert, Heartbeat, Message
 from casework.frame import Line
-from casework.models import Case
 from law.periods import LONDON
 
 C, S = Message.Channel, Message.State
 TAKE = Permission.ACKNOWLEDGE_ALERT
 NOW = timedelta()
+MOST_WAITING = 100
 HELD_FOR = 5.0  # seconds that a process keeps the footer's sentence
 OLDEST_UNSENT = """
     SELECT clock_timestamp() - least(
@@ -53,19 +54,56 @@ def inbox(user: User) -> QuerySet[Alert]:
     return rows.select_related("case", "deadline").order_by("-created_at", "-pk")
 
 
-def unacknowledged(user: Actor) -> QuerySet[Alert]:
-    """What somebody must answer and nobody has: the first rung of each thread, longest first."""
+def unacknowledged(user: User) -> QuerySet[Alert]:
+    """What somebody must answer and nobody has, of what this person was told; a lead's is the force's.
+
+    The first rung of each thread: a live report before older lateness, then the longest first. The
+    clock on a report's answer is not a second alert beside the report's own.
+    """
     waiting = Alert.objects.filter(needs_acknowledgement=True, acknowledged_at=None)
     answered = Alert.objects.filter(thread=OuterRef("thread"), acknowledged_at__isnull=False)
     earlier = waiting.filter(thread=OuterRef("thread"), due_at__lt=OuterRef("due_at"))
-    return (
+    reported = waiting.filter(
+        case=OuterRef("case"), path=OuterRef("path"), kind__in=ladders.REPORTED
+    )
+    rows = (
         policy.visible(user, waiting)
         .exclude(Exists(answered))
         .exclude(Exists(earlier))
+        .exclude(Q(kind=ladders.WATCHED) & Exists(reported))
         .filter(Q(deadline=None) | Q(deadline__done_at=None, clock_at=F("deadline__due_at")))
-        .select_related("case__subject")
-        .order_by("due_at", "pk")
     )
+    if user.role != Role.STALKING_LEAD:
+        told = Message.objects.filter(alert__thread=OuterRef("thread"), user=user)
+        rows = rows.filter(Exists(told))
+    live = When(kind__in=(*ladders.REPORTED, ladders.WATCHED), then=0)
+    return (
+        rows.select_related("case__subject", "deadline")
+        .annotate(rank=Choice(live, default=1))
+        .order_by("rank", "due_at", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class Urgent:
+    """The one alert that a first page shows in red: who was told so far, who is next, and how many
+    more wait (at most MOST_WAITING)."""
+
+    alert: Alert
+    told: list[Told]
+    following: Told | None
+    more: int
+
+
+def urgent(user: User) -> Urgent | None:
+    """The most urgent alert that waits for this person, or for somebody instead of them."""
+    waiting = list(unacknowledged(user)[: MOST_WAITING + 1])
+    if not waiting:
+        return None
+    lines = story(waiting[0])
+    latest = {line.who: line for line in lines if line.mark != "next"}
+    following = next((line for line in lines if line.mark == "next"), None)
+    return Urgent(waiting[0], list(latest.values()), following, len(waiting) - 1)
 
 
 def thread_of(alert: Alert) -> QuerySet[Alert]:
@@ -89,12 +127,6 @@ def story(alert: Alert) -> list[Told]:
         at, rung = following
         lines.append(Told(at, ", ".join(map(said, rung.to)), "", "next", "next"))
     return sorted(lines, key=lambda line: line.at)
-
-
-def story_of_case(case: Case) -> list[Told]:
-    """The same for all alerts of a case, oldest first: for its history."""
-    rungs = case.alerts.prefetch_related("messages__user").order_by("created_at", "pk")
-    return [line for rung in rungs for line in _of_rung(rung, rung)]
 
 
 def next_rung(rungs: list[Alert]) -> tuple[datetime, ladders.Rung] | None:

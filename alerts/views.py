@@ -24,7 +24,7 @@ ACKNOWLEDGE = Step(
 
 
 class Inbox(pages.ListView):
-    """What I was told."""
+    """What I was told; or only what still waits for an answer."""
 
     template_name = "alerts/inbox.html"
     title = "Your alerts"
@@ -33,7 +33,11 @@ class Inbox(pages.ListView):
     door = Permission.ACKNOWLEDGE_ALERT
 
     def rows(self) -> QuerySet[Alert]:
-        return queries.inbox(self.request.user)  # type: ignore[arg-type]
+        user: Any = self.request.user
+        return queries.unacknowledged(user) if self.filters() else queries.inbox(user)
+
+    def filters(self) -> dict[str, Any]:
+        return {"show": "waiting"} if self.request.GET.get("show") == "waiting" else {}
 
 
 def frame_of(alert: Alert, user: Any) -> Case | None:

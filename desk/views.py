@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +19,7 @@ from casework import clock, once
 from casework.models import PROTECTED_ROLES, Case, Party
 from casework.pages import CasePage, Page
 from casework.paging import BadCursor, Keyset
-from desk import caseload, drawing, happenings, queries, searches, telling
+from desk import caseload, drawing, happenings, queries, searches, telling, ways
 from orders import queries as orders
 
 FIRST_PAGE = {
@@ -48,8 +49,9 @@ class Today(Page):
             today=queries.today(user, now),
             ageing=queries.ageing(user, now) if lead else [],
             carrying=queries.carrying(user) if lead else [],
-            urgent=list(alerts.unacknowledged(user)[:3]),
+            urgent=alerts.urgent(user),
             inbox=list(alerts.inbox(user)[:6]),
+            way=partial(ways.of, user),
             now=now,
             once=once.new_token(),
         )
@@ -167,6 +169,7 @@ class Overview(CasePage):
         order = orders.current_order(self.case, now)
         return super().get_context_data(
             clocks=queries.clocks_of(self.case),
+            way=partial(ways.of, user),
             events=events,
             wide=drawing.wide(events, now),
             tall=drawing.tall(events, now),

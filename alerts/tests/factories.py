@@ -32,7 +32,12 @@ def case(**fields: Any) -> Case:
 
 
 def deadline(
-    of: Case, kind: str = "serve_order", *, due_at: datetime, owner: str = Role.OFFICER
+    of: Case,
+    kind: str = "serve_order",
+    *,
+    due_at: datetime,
+    owner: str = Role.OFFICER,
+    path: str = "",
 ) -> Deadline:
     """An open clock of the case; the same kind again is the same clock, moved."""
     with transaction.atomic():
@@ -45,7 +50,7 @@ def deadline(
             due_at=due_at,
             provision="force policy",
             reason="Made yesterday",
-            path=f"/orders/{of.pk}/",
+            path=path or f"/orders/{of.pk}/",
         )
 
 

@@ -7,7 +7,7 @@ from accounts.models import Force, Grant
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from alerts import actions, addressing, queries, sweep
-from alerts.ladders import NOBODY
+from alerts.ladders import EMPTY, NOBODY
 from alerts.models import Alert, Message
 from alerts.tests.factories import DAY, HOUR, breach, case, deadline, later, lead, officer
 from casework.actions import let_in, stop_clock
@@ -126,6 +126,41 @@ def test_a_rung_with_nobody_on_it_is_an_alarm():
     assert told(alarm) == {"di.sampleford", "duty.ts@police.invalid"}
     assert alarm.needs_acknowledgement
     assert alarm.thread == alert.thread
+
+
+def test_an_empty_place_on_a_rung_is_an_alarm_of_its_own_though_others_were_told(client):
+    alert = breach(case())
+    with transaction.atomic():
+        addressing.run()
+        sweep.run(later(minutes=16))
+        addressing.run()
+    rung = Alert.objects.get(thread=alert.thread, rung=1)
+    assert rung.nobody  # no line manager and no lead: the alarm of a whole rung
+    di = lead()
+    other = breach(case())
+    with transaction.atomic():
+        addressing.run()
+        sweep.run(later(minutes=31))
+        addressing.run()
+        addressing.run()
+    rung = Alert.objects.get(thread=other.thread, rung=1)
+    assert (rung.nobody, rung.missing) == (False, "line_manager")
+    alarm = Alert.objects.get(kind=EMPTY, thread__contains=other.thread, title__contains="manager")
+    assert told(alarm) == {"di.sampleford"}
+    assert alarm.thread != other.thread  # taking it leaves the report to be taken
+    client.force_login(di)
+    page = " ".join(client.get("/alerts/").content.decode().split())
+    assert "No line manager of the officer in the case could be told of an alert: name one" in page
+
+
+def test_an_empty_place_is_told_to_the_duty_inbox_where_nobody_leads():
+    somebody = accounts.user(Role.OFFICER, username="dc.named")
+    of = case(officer=officer(is_active=False))
+    news(of, "officer", f"user:{somebody.pk}", needs_acknowledgement=True)
+    addressing.run()
+    [alarm] = Alert.objects.filter(kind=EMPTY)
+    assert told(alarm) == {"duty.ts@police.invalid"}
+    assert not Alert.objects.filter(kind=NOBODY).exists()
 
 
 def test_the_alarm_goes_up_where_there_is_no_stalking_lead():

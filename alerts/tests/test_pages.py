@@ -170,6 +170,30 @@ def test_what_nobody_answered_is_shown_once_and_longest_first(alert):
     assert [a.pk for a in queries.unacknowledged(lead())] == [later_one.pk]
 
 
+def test_a_live_report_stands_before_older_lateness_and_counts_once(browser):
+    of = case()
+    deadline(of, "tell_protected_person", due_at=later(hours=-26))
+    sweep_now()
+    report = breach(of)
+    deadline(of, "acknowledge_breach", due_at=later(minutes=-1), path=report.path)
+    sweep_now(later(minutes=31))
+    assert Alert.objects.filter(kind="acknowledge_breach").exists()
+    shown = queries.urgent(lead())
+    assert (shown.alert.pk, shown.more) == (report.pk, 1)
+    assert page(browser, "/alerts/?show=waiting").count("Not acknowledged") == 2
+
+
+def test_it_waits_for_those_who_were_told_and_for_the_lead(alert):
+    addressing.run()
+    supt = accounts.user(Role.AUTHORISING_OFFICER, username="supt")
+    colleague = accounts.user(Role.OFFICER, username="dc.two", unit=officer().unit)
+    for told, shown in ((officer(), True), (lead(), True), (supt, False), (colleague, False)):
+        assert (queries.urgent(told) is not None) == shown, told
+    sweep_now(later(minutes=31))
+    addressing.run()
+    assert queries.urgent(supt).alert.pk == alert.pk
+
+
 def test_what_another_force_left_unanswered_is_not_mine(alert):
     elsewhere = accounts.user(Role.STALKING_LEAD, of=accounts.other_force())
     assert not queries.unacknowledged(elsewhere).exists()
@@ -257,7 +281,10 @@ def test_an_alert_whose_clock_was_moved_or_stopped_says_so_and_asks_nothing(brow
     html = page(browser, f"/alerts/{alert.pk}/")
     assert "The facts were corrected: the clock now ends" in html
     assert "Nobody has acknowledged it" not in html
-    assert "none any more" in page(browser, "/alerts/")
+    assert "None any more: the clock was moved" in page(browser, "/alerts/")
     with transaction.atomic():
         stop_clock(of, "tell_protected_person", about=of.pk, by=lead())
     assert "so nothing waits any more" in page(browser, f"/alerts/{alert.pk}/")
+    listed = page(browser, "/alerts/")
+    assert "Done since" in listed
+    assert "Not acknowledged" not in listed

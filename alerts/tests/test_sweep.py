@@ -262,3 +262,10 @@ def test_a_sweep_does_not_wait_for_a_case_that_somebody_works_on():
     assert sweep.run() == 1
     done.set()
     thread.join()
+
+
+def test_while_a_past_is_told_no_rung_is_raised():
+    deadline(case(), "serve_order", due_at=later(hours=-30))
+    with sweep.paused():
+        assert sweep.run() == 0
+    assert sweep.run() > 0

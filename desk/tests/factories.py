@@ -67,7 +67,7 @@ def ended() -> Case:
     return order.case
 
 
-def clock_on(case: Case, due_at: datetime, **facts: Any) -> Deadline:
+def clock_on(case: Case, due_at: datetime, kind: str = "serve_order", **facts: Any) -> Deadline:
     """A clock that ends at this moment."""
     given: dict[str, Any] = {
         "about": uuid4(),
@@ -77,7 +77,7 @@ def clock_on(case: Case, due_at: datetime, **facts: Any) -> Deadline:
         "reason": "Within 24 hours",
     }
     with transaction.atomic():
-        return actions.start_clock(case, "serve_order", due_at=due_at, **(given | facts))
+        return actions.start_clock(case, kind, due_at=due_at, **(given | facts))
 
 
 def case(**facts: Any) -> Case:

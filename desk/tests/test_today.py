@@ -2,15 +2,17 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
+from alerts import addressing, sweep
 from casework import clock
 from casework.models import Case, Deadline
 from desk import queries
@@ -21,6 +23,11 @@ SECOND = timedelta(seconds=1)
 WINTER = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 SUMMER = datetime(2026, 6, 10, 22, 30, tzinfo=UTC)  # 23:30 in London
 pytestmark = pytest.mark.django_db
+
+
+def words(answer: Any) -> str:
+    """The page's text with its tags, every space one space."""
+    return re.sub(r"\s+", " ", answer.content.decode()).replace("> <", "><")
 
 
 def group_of(deadline: Deadline, now: datetime) -> str:
@@ -137,6 +144,43 @@ def test_the_page_shows_groups_and_numbers(client: Client) -> None:
     assert case.reference in html
     assert "How long cases have waited" in html
     assert "Who is carrying what" in html
+
+
+def test_the_red_block_names_the_live_report_and_how_many_more_wait(client: Client) -> None:
+    older = factories.case()
+    with transaction.atomic():
+        factories.clock_on(older, clock.now() - timedelta(hours=26), kind="tell_protected_person")
+    report = factories.breached()
+    sweep.run()
+    addressing.run()
+    client.force_login(factories.lead())
+    html = words(client.get("/"))
+    assert "Acknowledge the breach report: nobody has acknowledged it" in html
+    assert f'<span class="app-ref">{report.reference}</span>' in html.partition("app-tally")[0]
+    assert "0 minutes since the report" in html
+    assert "Told so far: Duty inbox" in html or "Told so far: Officer" in html
+    assert "Next: Line manager of the officer in the case, Stalking lead at" in html
+    assert "And 1 more that nobody has acknowledged" in html
+    client.force_login(accounts.user(Role.AUTHORISING_OFFICER, username="supt.two"))
+    assert "nobody has acknowledged it" not in words(client.get("/"))
+
+
+def test_the_red_block_says_how_late_a_clock_is_and_not_when_it_was_noticed(client: Client) -> None:
+    client.force_login(factories.lead())
+    with transaction.atomic():
+        factories.clock_on(
+            factories.case(), clock.now() - timedelta(hours=26), kind="tell_protected_person"
+        )
+    sweep.run()
+    addressing.run()
+    html = words(client.get("/"))
+    assert re.search(r'app-num">1 day late</span>', html)
+    assert "since it was raised" not in html
+    Deadline.objects.update(done_at=clock.now(), done_by="test:setup")
+    html = words(client.get("/"))
+    assert "nobody has acknowledged it" not in html
+    assert "done since" in html
+    assert "Not acknowledged" not in html
 
 
 def test_an_officer_has_no_panels_of_the_unit(client: Client) -> None:
