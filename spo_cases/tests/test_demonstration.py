@@ -12,7 +12,7 @@ from django.test import Client
 
 from accounts import policy
 from accounts.models import User
-from accounts.roles import Role
+from accounts.roles import Permission, Role
 from alerts.models import Alert
 from applications.models import Application, Hearing, Request
 from audit.actor import acting_as
@@ -22,6 +22,7 @@ from casework.errors import Refused, WrongState
 from casework.lifecycle import Step, case_id_of
 from casework.models import Case, Deadline
 from casework.pages import ActView
+from desk import ways
 from law.periods import end_instant
 from notifications.models import Duty
 from orders.models import Order, Variation
@@ -99,7 +100,9 @@ def test_what_happens_seldom_has_happened() -> None:
 def test_a_restricted_case_can_be_looked_at_by_somebody_and_not_by_all() -> None:
     case = Case.objects.get(restricted=True)
     may = {
-        u.role for u in User.objects.filter(force=case.force) if policy.can(u, "view_case", case)
+        u.role
+        for u in User.objects.filter(force=case.force)
+        if policy.can(u, Permission.VIEW_CASE, case)
     }
     assert Role.OFFICER in may
     assert Role.LEGAL not in may
@@ -133,6 +136,21 @@ def test_no_page_of_a_case_has_a_name_in_its_title(status: str, client: Client) 
     assert title is not None
     assert case.reference in title[1]
     assert not any(secret in title[1] for secret in hidden())
+
+
+def test_no_clock_leads_somebody_to_an_act_that_is_not_theirs(client: Client) -> None:
+    """Every kind of clock there is, followed by every role of the force that sees it."""
+    shown = Deadline.objects.filter(force_id=cast.FORCES[0][0], done_at=None)
+    one_of_each = list(shown.order_by("kind", "pk").distinct("kind"))
+    assert len(one_of_each) > 10
+    for user in (
+        User.objects.filter(force_id=cast.FORCES[0][0]).order_by("role", "pk").distinct("role")
+    ):
+        client.force_login(user)
+        for deadline in one_of_each:
+            if policy.can(user, Permission.VIEW_CASE, deadline):
+                answer = client.get(ways.of(user, deadline))
+                assert answer.status_code == 200, f"{user.role} {deadline.kind}"
 
 
 ON_RECORDS = [view for view in ACTS if view.model is not None]
