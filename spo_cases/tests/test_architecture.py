@@ -175,6 +175,24 @@ def test_no_signals_and_no_save_overrides(path: Path) -> None:
     assert "db.models.signals" not in (ROOT / path).read_text(encoding="utf-8")
 
 
+TESTS = [
+    p.relative_to(ROOT) for room in ROOMS for p in sorted((ROOT / room).rglob("tests/**/*.py"))
+]
+
+
+@pytest.mark.parametrize("path", TESTS, ids=str)
+def test_no_test_is_skipped_silently(path: Path) -> None:
+    """What cannot run here fails and says why, or runs another way."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    marks = {"skip", "skipif", "xfail", "importorskip"}
+    found = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in marks
+    ]
+    assert not found
+
+
 MODELS = [model for model in apps.get_models() if model._meta.app_label in ROOMS]
 
 

@@ -3,6 +3,8 @@
 import os
 import signal
 from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg2
@@ -111,18 +113,45 @@ def test_no_postgres_at_all_says_what_to_install(tmp_path, monkeypatch):
         postgres.binaries(tmp_path)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
-def test_root_becomes_an_existing_account_where_namespaces_are_forbidden(tmp_path, monkeypatch):
+def reachable(*folders):
+    """May everybody go through these folders, all the way from the root?"""
+    return all(f.stat().st_mode & 0o001 for folder in folders for f in (folder, *folder.parents))
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that others may enter, which pytest's own are not."""
+    with TemporaryDirectory(prefix="spo-servers-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def test_postgres_never_runs_as_root_where_namespaces_are_forbidden(open_folder, monkeypatch):
+    """Root becomes an existing account; whoever is not root stays who they are."""
     monkeypatch.setattr(accounts, "IN_OWN_NAMESPACE", ["false"])
-    places = places_in(tmp_path)
-    for folder in tmp_path.parents:
-        if folder.stat().st_mode & 0o001 == 0:
-            with pytest.raises(CannotStart, match="cannot reach"):
-                Postgres(places, environment_of(places))
-            return
+    places = places_in(open_folder)
+    if os.geteuid() == 0 and not reachable(open_folder, postgres.binaries()):
+        with pytest.raises(CannotStart, match="cannot reach"):
+            Postgres(places, environment_of(places))
+        return
     with supervised() as (supervisor, _):
-        server, _ = begun(supervisor, places)
-        assert (places.postgres / "PG_VERSION").stat().st_uid != 0
+        begun(supervisor, places)
+        owner = (places.postgres / "PG_VERSION").stat().st_uid
+        assert owner != 0
+        assert os.geteuid() in (0, owner)
+
+
+def test_a_folder_that_only_its_owner_enters_is_refused_where_root_must_become_another(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(accounts, "IN_OWN_NAMESPACE", ["false"])
+    tmp_path.chmod(0o700)
+    places = places_in(tmp_path)
+    if os.geteuid() == 0:
+        with pytest.raises(CannotStart, match="cannot reach"):
+            Postgres(places, environment_of(places))
+    else:
+        assert Postgres(places, environment_of(places)).account == accounts.Account()
 
 
 def test_valkey_is_started_again_when_it_is_killed(tmp_path):
