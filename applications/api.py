@@ -41,19 +41,91 @@ class RequestShape(serializers.ModelSerializer[Request]):
 class ApplicationShape(serializers.ModelSerializer[Application]):
     class Meta:
         model = Application
-        exclude = ("saved_by",)
+        fields = (
+            "id",
+            "case",
+            "status",
+            "drafter",
+            "area_limb",
+            "area_reason",
+            "risk",
+            "risk_tool",
+            "risk_level",
+            "necessity",
+            "victim_view",
+            "consulted",
+            "not_consulted_reason",
+            "other_orders",
+            "criminal_case",
+            "criminal_reference",
+            "duration",
+            "asked_until",
+            "duration_reason",
+            "interim_sought",
+            "interim_reason",
+            "notice_given",
+            "no_notice_reason",
+            "submitted_at",
+            "court",
+            "lodged_on",
+            "court_reference",
+            "determined_on",
+            "outcome_reason",
+            "outcome_note",
+            "version",
+            "saved_at",
+        )
 
 
 class AuthorityShape(serializers.ModelSerializer[Authority]):
     class Meta:
         model = Authority
-        exclude = ("content",)
+        fields = (
+            "id",
+            "application",
+            "case",
+            "drafter",
+            "decided_by",
+            "decided_at",
+            "decision",
+            "acts_met",
+            "acts_reason",
+            "risk_met",
+            "risk_reason",
+            "necessity_met",
+            "necessity_reason",
+            "note",
+            "content_hash",
+            "voided_at",
+            "voided_by",
+            "void_reason",
+        )
 
 
 class HearingShape(serializers.ModelSerializer[Hearing]):
     class Meta:
         model = Hearing
-        fields = "__all__"
+        fields = (
+            "id",
+            "case",
+            "application",
+            "status",
+            "court",
+            "starts_at",
+            "room",
+            "purpose",
+            "notice_given",
+            "no_notice_reason",
+            "special_measures",
+            "interpreter",
+            "follows",
+            "outcome",
+            "outcome_reason",
+            "outcome_note",
+            "resulted_at",
+            "resulted_by",
+            "version",
+        )
 
 
 class FindingShape(serializers.Serializer[Any]):

@@ -16,6 +16,9 @@ class ApplicationsConfig(AppConfig):
         frame.mark_cases(import_string("applications.queries.marks_of"))
         standing = import_module("casework.standing")
         standing.found_by(import_string("applications.queries.stands"))
+        import_module("people.changes").heard_by(
+            import_string("applications.lifecycle.voiding.void_changed")
+        )
         await_officer = import_string("applications.lifecycle.assigning.await_officer")
         for topic in import_string("applications.lifecycle.MOVES"):
             subscribe(topic, standing.settle)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import ClassVar, Self
 
 from applications.models import Application, ProposedCondition, StalkingAct
+from applications.queries import living_authority
 from casework import clock
 from casework.models import PROTECTED_ROLES, Case
 from documents.audiences import ForCourt
@@ -235,7 +236,7 @@ def protected_names(case: Case) -> tuple[str, ...]:
 
 
 def _authorisation(record: Application) -> Authorisation | None:
-    given = record.authorities.filter(decision="given", voided_at=None).first()
+    given = living_authority(record)
     return Authorisation(by=str(given.decided_by), at=given.decided_at) if given else None
 
 

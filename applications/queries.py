@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts import policy
 from accounts.models import Actor, Force
-from applications.models import Application, Hearing, Request
+from applications.models import Application, Authority, Hearing, Request
 from casework.frame import Mark
 from casework.models import Case, Deadline, Party
 from documents.models import Document
@@ -54,6 +54,12 @@ def stands(case: Case) -> Iterator[str]:
             yield Case.Status.DECLINED
         elif status == Request.Status.RECEIVED or not statuses:
             yield Case.Status.REQUEST
+
+
+def living_authority(application: Application) -> Authority | None:
+    """The authority that stands now, if any: given, and voided by no later change."""
+    given = application.authorities.filter(decision=Authority.Decision.GIVEN, voided_at=None)
+    return given.first()
 
 
 def papers(application: Application) -> QuerySet[Document]:

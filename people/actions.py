@@ -15,6 +15,7 @@ from accounts.policy import Denied
 from accounts.roles import Permission
 from audit import events
 from audit.actor import acting_as
+from people.changes import changed
 from people.folding import fold, without_postcode
 from people.models import Address, Confidential, Identifier, Name, Person, SafeContact, Token
 from people.queries import tokens_of
@@ -79,22 +80,24 @@ def correct_person(person: Person, *, by: Actor, **facts: Any) -> Person:
         held.save()
         rebuild_tokens(held)
         events.record("correct_person", held, by=by.username, case_id=None, fields=sorted(facts))
+        changed(held, by=by)
     return held
 
 
 def add_name(person: Person, *, by: Actor, kind: str, text: str) -> Name:
     """Another name that the person is known by; the same again is the same name."""
     with _editing(person.force_id, by):
-        return _add_name(person, kind=kind, text=text)
+        return _add_name(person, by=by, kind=kind, text=text)
 
 
-def _add_name(person: Person, *, kind: str, text: str) -> Name:
+def _add_name(person: Person, *, by: Actor, kind: str, text: str) -> Name:
     held = _lock(person)
     if found := held.names.filter(kind=kind, text=text).first():
         return found
     name = Name(person=held, kind=kind, text=text)
     _insert(name)
     rebuild_tokens(held)
+    changed(held, by=by)
     return name
 
 
@@ -105,7 +108,7 @@ def learn_name(person: Person, *, by: Actor, kind: str, text: str) -> None:
     """
     with _editing(person.force_id, by, needs=Permission.RECORD_ATTENDANCE):
         if fold(text) != fold(person.full_name):
-            _add_name(person, kind=kind, text=text)
+            _add_name(person, by=by, kind=kind, text=text)
 
 
 def learn_address(
@@ -134,6 +137,7 @@ def learn_address(
         address.full_clean()
         address.save()
         rebuild_tokens(held)
+        changed(held, by=by)
     return address
 
 
@@ -143,6 +147,7 @@ def remove_name(name: Name, *, by: Actor) -> None:
         held = _lock(name.person)
         name.delete()
         rebuild_tokens(held)
+        changed(held, by=by)
 
 
 def add_identifier(person: Person, *, by: Actor, kind: str, text: str) -> Identifier:
@@ -188,6 +193,7 @@ def add_address(
         )
         _insert(address)
         rebuild_tokens(held)
+        changed(held, by=by)
     return address
 
 
@@ -198,6 +204,7 @@ def leave_address(address: Address, *, by: Actor, lived_until: date) -> Address:
         held.lived_until = lived_until
         held.full_clean()
         held.save()
+        changed(held.person, by=by)
     return held
 
 

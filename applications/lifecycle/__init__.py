@@ -8,6 +8,7 @@ from applications.lifecycle import (
     hearings,
     persons,
     requests,
+    voiding,
 )
 from applications.lifecycle.acts import add_act, edit_act, remove_act
 from applications.lifecycle.assigning import (
@@ -92,6 +93,7 @@ STEPS = (
     *requests.STEPS,
     *drafting.STEPS,
     *authority.STEPS,
+    *voiding.STEPS,
     *court.STEPS,
     *hearings.STEPS,
     *persons.STEPS,

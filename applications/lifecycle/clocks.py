@@ -76,6 +76,13 @@ def await_sending(case: Case, *, begun_on: date) -> None:
     )
 
 
+def await_sending_again(application: Application, *, by: Actor) -> None:
+    """What was sent or authorised is a draft again: nobody decides on it or lodges it now."""
+    for kind in ("authorise", "lodge"):
+        casework.stop_clock(application.case, kind, about=application.pk, by=by)
+    await_sending(application.case, begun_on=clock.today())
+
+
 def stop_sending(application: Application, *, by: Actor) -> None:
     """It was sent, or is not wanted any more."""
     casework.stop_clock(application.case, "send_application", about=application.case_id, by=by)

@@ -14,6 +14,7 @@ from applications.documents import (
 from applications.lifecycle.clocks import await_listing, stop_sending
 from applications.lifecycle.hearings import CODE, close
 from applications.models import Application, Authority, Court
+from applications.queries import living_authority
 from casework import actions as casework
 from casework import clock
 from casework.errors import Refused, WrongState
@@ -61,8 +62,7 @@ def lodge(
 
 
 def _require_authority(application: Application) -> Authority:
-    living = application.authorities.filter(decision=Authority.Decision.GIVEN, voided_at=None)
-    authority = living.first()
+    authority = living_authority(application)
     if authority is None:
         raise WrongState("There is no authority for this application.")
     if authority.content_hash != content.hash_of(content.content_of(application)):

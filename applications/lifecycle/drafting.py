@@ -6,12 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from accounts.models import Actor, Grant, User
+from accounts.models import Grant, User
 from accounts.roles import Permission
-from alerts.actions import raise_alert
 from applications import checks, safety
-from applications.lifecycle.clocks import await_sending
-from applications.models import Application, Authority, Request
+from applications.lifecycle.clocks import await_sending, await_sending_again
+from applications.lifecycle.voiding import void_authority
+from applications.models import Application, Request
 from applications.queries import people_open_to
 from casework import actions as casework
 from casework import clock
@@ -80,10 +80,8 @@ def editing(
     """One edit: afterwards it is a draft again, and what was authorised is authorised no more."""
     with EDIT.on(application, by=by, version=version, section=section) as held:
         if held.status != S.DRAFT:
-            casework.stop_clock(held.case, "authorise", about=held.pk, by=by)
-            casework.stop_clock(held.case, "lodge", about=held.pk, by=by)
-            await_sending(held.case, begun_on=clock.today())
-        _void_authority(held, by=by, reason=f"Changed after it was given: {section}")
+            await_sending_again(held, by=by)
+        void_authority(held, by=by, reason=f"Changed after it was given: {section}")
         yield held
         held.saved_by = by
 
@@ -93,23 +91,6 @@ def take_back(application: Application, *, by: User, version: int | None = None)
     with editing(application, by=by, section="taken back", version=version):
         pass
     return application
-
-
-def _void_authority(application: Application, *, by: Actor, reason: str) -> None:
-    living = application.authorities.filter(decision=Authority.Decision.GIVEN, voided_at=None)
-    for authority in living:
-        authority.voided_at, authority.voided_by = clock.now(), by.username
-        authority.void_reason = reason.replace("_", " ")
-        authority.save(update_fields=["voided_at", "voided_by", "void_reason"])
-        raise_alert(
-            "authority_voided",
-            case=application.case,
-            key=f"authority_voided:{authority.pk}",
-            path=f"/applications/{application.case_id}/",
-            text="Look at the application: a change has voided the authority for it",
-            by=by,
-            recipients=("officer", "role:authorising_officer"),
-        )
 
 
 def save_section(

@@ -4,7 +4,7 @@ from typing import Any
 
 from applications import checks, forms, lifecycle
 from applications.content import check_value, content_of, differences, hash_of
-from applications.models import Application, Authority
+from applications.models import Application
 from applications.queries import papers, stopped_papers
 from applications.views.answers import answers_of, interim_of, length_of, mended_at
 from casework import clock, pages
@@ -113,12 +113,6 @@ def facts_for_decision(application: Application) -> dict[str, Any]:
         ],
         "findings": checks.application_findings(application, today=today),
     }
-
-
-def living(application: Application) -> Authority | None:
-    """The authority that stands now, if any."""
-    given = application.authorities.filter(decision=Authority.Decision.GIVEN, voided_at=None)
-    return given.first()
 
 
 ACTS = (Submit, TakeBack, Decide)

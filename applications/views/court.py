@@ -4,7 +4,7 @@ from typing import Any
 
 from applications import checks, forms, lifecycle
 from applications.models import Application, Hearing
-from applications.views.authority import living
+from applications.queries import living_authority
 from casework import clock, frame, pages
 from casework.errors import Refused
 from casework.models import Case
@@ -29,7 +29,7 @@ class Lodge(pages.StepView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            authority=living(self.record),
+            authority=living_authority(self.record),
             findings=checks.youth_findings(self.record, applied_on=clock.today()),
             **kwargs,
         )

@@ -10,8 +10,8 @@ from accounts import policy
 from accounts.roles import Permission
 from applications import checks, lifecycle
 from applications.models import Application, Request
+from applications.queries import living_authority
 from applications.views.answers import PAGES, mended_at
-from applications.views.authority import living
 from applications.views.requests import offered
 from casework import clock, pages
 from documents.models import Document
@@ -89,7 +89,7 @@ def task_facts(application: Application, user: Any) -> dict[str, Any]:
         "parts": PARTS,
         "editable": editable,
         "may_withdraw": lifecycle.WITHDRAW.offered(application, user),
-        "authority": living(application),
+        "authority": living_authority(application),
         "last": application.authorities.first(),
         "findings": checks.application_findings(application, today=clock.today()),
         "pattern": pattern_of(application),

@@ -81,6 +81,7 @@ ANSWERED_ON = {  # one page asks, and its answer says which of several steps is 
     "notifications.leave_failure": "notifications.investigate_failure",
 }
 FOLLOWS = {  # nobody asks for it: it is what another act, or the time, does to this record
+    "applications.void_authority": "the clock",
     "applications.grant": "applications.result_hearing",
     "applications.refuse": "applications.result_hearing",
     "applications.withdraw_in_court": "applications.result_hearing",
