@@ -16,7 +16,7 @@ from law.attendance import area_to_attend
 from law.findings import Finding
 from law.initial_duty import InitialDuty
 from law.notification import EarlierInterim
-from law.offences import FAILED_DUTY
+from law.offences import FAILED_DUTY, FALSE_NOTIFICATION, REFUSED_IDENTITY_CHECK
 from law.periods import local_date
 from notifications.models import Attendance, Duty, Station, SuspectedFailure
 from orders.models import Order
@@ -29,6 +29,7 @@ LAW_NAMES = {
     K.ADDRESS: notification.Duty.NEW_ADDRESS,
 }
 OFFENCES = {kind: FAILED_DUTY[name] for kind, name in LAW_NAMES.items()}
+OF_AN_ATTENDANCE = (REFUSED_IDENTITY_CHECK, FALSE_NOTIFICATION)  # he came: none is missing
 CLOCKS = {K.INITIAL: "notify_initial", K.NAME: "notify_name", K.ADDRESS: "notify_address"}
 
 
@@ -219,8 +220,7 @@ def area(duty: Duty) -> str:
 def overdue(today: date) -> QuerySet[Duty]:
     """Duties not done in time whose failure nobody has opened. Level-triggered: ask it any time."""
     opened = SuspectedFailure.objects.filter(duty=OuterRef("pk")).exclude(
-        Q(status=SuspectedFailure.Status.CLEARED)
-        | Q(offence_code__in=("ST19005", "ST19006"))  # of an attendance, not of a missing one
+        Q(status=SuspectedFailure.Status.CLEARED) | Q(offence_code__in=OF_AN_ATTENDANCE)
     )
     return Duty.objects.filter(~Exists(opened), status=S.OPEN, due_on__lt=today).order_by(
         "due_on", "pk"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 
 from accounts.models import Force, User
@@ -10,7 +11,7 @@ from applications.queries import people_open_to
 from casework import forms
 from casework.models import Case, Party
 from law.periods import written
-from people.models import Confidential, Identifier, Name, Person, SafeContact
+from people.models import Address, Confidential, Identifier, Name, Person, SafeContact
 from people.queries import Found, confidential_of, look_alikes
 
 NEW = "new"
@@ -185,6 +186,55 @@ class AddressForm(forms.Form):
         label="Since when?", named="the day since when", past=True, required=False
     )
     told_by = forms.CharField(label="Who told you?", max_length=120, required=False)
+
+
+class RemoveNameForm(forms.Form):
+    """What he notified himself is not among them."""
+
+    name = forms.RecordField(
+        label="Which name was never the subject’s?",
+        named="which name was never the subject’s",
+        queryset=Name.objects.none(),
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Name.objects.filter(person=case.subject_id).exclude(kind=Name.Kind.NOTIFIED)
+        _choose_among(self.fields["name"], rows)
+
+
+class RemoveIdentifierForm(forms.Form):
+    identifier = forms.RecordField(
+        label="Which was never the subject’s?",
+        named="which was never the subject’s",
+        queryset=Identifier.objects.none(),
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose_among(self.fields["identifier"], Identifier.objects.filter(person=case.subject_id))
+
+
+class LeaveAddressForm(forms.Form):
+    address = forms.RecordField(
+        label="Where does the subject live no more?",
+        named="where the subject lives no more",
+        queryset=Address.objects.none(),
+    )
+    lived_until = forms.DateField(
+        label="What was the last day there?", named="the last day there", past=True
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        living: Any = self.fields["address"]
+        living.queryset = Address.objects.filter(person=case.subject_id, lived_until=None)
+
+
+def _choose_among(field: Any, rows: QuerySet[Any]) -> None:
+    """Offer these rows, each with its kind."""
+    field.queryset = rows.order_by("kind", "text")
+    field.label_from_instance = lambda row: f"{row.text} ({row.get_kind_display().lower()})"
 
 
 class InCaseForm(forms.Form):

@@ -16,7 +16,7 @@ from casework.errors import Refused
 from casework.lifecycle import Opening
 from casework.models import Case
 from people import actions as people
-from people.models import Confidential, Person
+from people.models import Address, Confidential, Identifier, Name, Person
 
 P = Permission
 CORRECT_SUBJECT = Opening(
@@ -27,6 +27,13 @@ ADD_IDENTIFIER = Opening(
     "add_identifier", "", P.EDIT_PEOPLE, "add a phone, plate or account", "Identifier"
 )
 ADD_ADDRESS = Opening("add_address", "", P.EDIT_PEOPLE, "add an address", "Address")
+REMOVE_NAME = Opening("remove_name", "", P.EDIT_PEOPLE, "take out a wrong name", "Name")
+REMOVE_IDENTIFIER = Opening(
+    "remove_identifier", "", P.EDIT_PEOPLE, "take out a wrong phone, plate or account", "Identifier"
+)
+LEAVE_ADDRESS = Opening(
+    "leave_address", "", P.EDIT_PEOPLE, "say that he lives there no more", "Address"
+)
 KEEP_CONFIDENTIAL = Opening(
     "keep_confidential", "", P.EDIT_PEOPLE, "keep a detail confidential", "Confidential"
 )
@@ -41,6 +48,9 @@ STEPS = (
     ADD_NAME,
     ADD_IDENTIFIER,
     ADD_ADDRESS,
+    REMOVE_NAME,
+    REMOVE_IDENTIFIER,
+    LEAVE_ADDRESS,
     KEEP_CONFIDENTIAL,
     RELEASE_CONFIDENTIAL,
     AGREE_SAFE_CONTACT,
@@ -112,6 +122,33 @@ def add_address(
             lived_from=lived_from,
             told_by=told_by,
         )
+    return case
+
+
+def remove_name(case: Case, *, by: User, name: Name) -> Case:
+    """It was never his name. What he notified under s9 stays: he said so himself."""
+    with _about_subject(REMOVE_NAME, case, by) as subject:
+        if name.person_id != subject.pk or name.kind == Name.Kind.NOTIFIED:
+            raise Refused("name", "Select a name that was added to the subject")
+        people.remove_name(name, by=by)
+    return case
+
+
+def remove_identifier(case: Case, *, by: User, identifier: Identifier) -> Case:
+    """A phone, plate or account that was never his."""
+    with _about_subject(REMOVE_IDENTIFIER, case, by) as subject:
+        if identifier.person_id != subject.pk:
+            raise Refused("identifier", "Select what was added to the subject")
+        people.remove_identifier(identifier, by=by)
+    return case
+
+
+def leave_address(case: Case, *, by: User, address: Address, lived_until: date) -> Case:
+    """The last day on which he lived there. He is still found by it."""
+    with _about_subject(LEAVE_ADDRESS, case, by) as subject:
+        if address.person_id != subject.pk:
+            raise Refused("address", "Select an address of the subject")
+        people.leave_address(address, by=by, lived_until=lived_until)
     return case
 
 

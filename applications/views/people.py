@@ -5,11 +5,13 @@ from typing import Any
 from accounts import policy
 from accounts.roles import Permission
 from applications import forms, lifecycle
+from applications.lifecycle import persons
 from applications.models import Application
 from applications.queries import people_open_to
 from audit import looks
 from casework import frame, pages
 from casework.models import Case
+from people.models import Name
 from people.queries import confidential_of, safe_contact_of
 
 
@@ -120,6 +122,41 @@ class AddAddress(CaseActView):
     button = "Add the address"
 
 
+class RemoveView(CaseActView):
+    """What was written of the subject by mistake, or is so no more. Chosen from what is there."""
+
+    def form_options(self) -> dict[str, Any]:
+        return {"case": self.record}
+
+
+class RemoveName(RemoveView):
+    step = persons.REMOVE_NAME
+    act = persons.remove_name
+    form_class = forms.RemoveNameForm
+    title = "Take out a wrong name of the subject"
+    button = "Take it out"
+    done = "The name is taken out"
+    warning = True
+
+
+class RemoveIdentifier(RemoveView):
+    step = persons.REMOVE_IDENTIFIER
+    act = persons.remove_identifier
+    form_class = forms.RemoveIdentifierForm
+    title = "Take out a wrong phone, plate or account"
+    button = "Take it out"
+    done = "It is taken out"
+    warning = True
+
+
+class LeaveAddress(RemoveView):
+    step = persons.LEAVE_ADDRESS
+    act = persons.leave_address
+    form_class = forms.LeaveAddressForm
+    title = "The subject has left an address"
+    button = "Save"
+
+
 class InCaseView(CaseActView):
     """About a victim or protected person. Opened by whoever may see what is confidential."""
 
@@ -176,6 +213,7 @@ class People(pages.CasePage):
         application = self.case.applications.order_by("-pk").filter(status__in=OPEN).first()
         return super().get_context_data(
             subject=self.case.subject,
+            notified=Name.Kind.NOTIFIED,
             parties=[(party, safe_contact_of(party.person)) for party in parties],
             details=details,
             may_see=may_see,
@@ -195,6 +233,9 @@ ACTS = (
     AddName,
     AddIdentifier,
     AddAddress,
+    RemoveName,
+    RemoveIdentifier,
+    LeaveAddress,
     KeepConfidential,
     ReleaseConfidential,
     AgreeSafeContact,
