@@ -17,6 +17,7 @@ from law.application import age_on
 from law.periods import LONDON
 
 DAY_SECONDS = 24 * 60 * 60
+A_MOMENT = timedelta(microseconds=1)
 
 
 def environment(**options: Any) -> Environment:
@@ -46,6 +47,8 @@ def environment(**options: Any) -> Environment:
         "day": day,
         "long_day": long_day,
         "moment": moment,
+        "end": end,
+        "last_day": last_day,
         "clock": clock_time,
         "clock_left": clock_left,
         "age": age,
@@ -82,6 +85,20 @@ def moment(value: datetime | None) -> str:
     return f"{day(value)} at {value.astimezone(LONDON):%H:%M}" if value else ""
 
 
+def last_day(value: datetime | None) -> str:
+    """The day of an exclusive end: Wed 25 Nov 2026, where it is 00:00 on Thursday."""
+    return day(value - A_MOMENT) if value else ""
+
+
+def end(value: datetime | None) -> str:
+    """An exclusive end: "end of Wed 25 Nov 2026" where that is a day's, else the moment."""
+    if value is None:
+        return ""
+    local = value.astimezone(LONDON)
+    whole = local.date() != (value - A_MOMENT).astimezone(LONDON).date()
+    return f"end of {last_day(value)}" if whole else moment(value)
+
+
 def clock_time(value: datetime | None) -> str:
     """14:05"""
     return f"{value.astimezone(LONDON):%H:%M}" if value else ""
@@ -103,7 +120,7 @@ def clock_left(
     if due_at is None:
         return {"left": "No clock", "when": "", "urgency": "soon"}
     now = at or clock.now()
-    last = (due_at - timedelta(microseconds=1) if whole_day else due_at).astimezone(LONDON)
+    last = (due_at - A_MOMENT if whole_day else due_at).astimezone(LONDON)
     today = now.astimezone(LONDON).date()
     when = (
         f"end of {last:%a} {last.day} {last:%b}"

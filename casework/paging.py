@@ -1,5 +1,5 @@
 """Lists by the key of their last row: page 4,000 costs what page 1 does, and a row added above moves
-nothing. No OFFSET, no count of everything.
+nothing. No OFFSET, no count of everything, no total.
 
 A list is ordered by one field (nulls come last) and then by id. The rows with a key and the rows
 without one are two queries, so that each is a plain walk along an index.
@@ -19,7 +19,7 @@ from casework.once import fingerprint
 M = TypeVar("M", bound=Model)
 SALT = "casework.paging"
 SIZE = 25
-MANY = 10_000
+STEPS = (SIZE, 100, 1_000, 10_000)  # a list says which of these it has more than
 MADE: dict[str, Callable[[str], Any]] = {
     "m": datetime.fromisoformat,
     "d": date.fromisoformat,
@@ -86,10 +86,10 @@ class Keyset(Generic[M]):
             previous=self.cursor(rows[0], before=True) if rows and has_previous else "",
         )
 
-    def about(self, most: int = MANY) -> str:
-        """How many, without counting them all: "142" or "More than 10,000"."""
-        found = self.rows.order_by()[: most + 1].count()
-        return f"More than {most:,}" if found > most else f"{found:,}"
+    def more_than(self) -> str:
+        """How many at least, for a list of several pages: "More than 100". Never a total."""
+        found = self.rows.order_by()[: STEPS[-1] + 1].count()
+        return f"More than {max((step for step in STEPS if step < found), default=0):,}"
 
     def walk(self, place: Place | None, *, back: bool) -> list[M]:
         """One row more than fits, in walking order, from the place on."""

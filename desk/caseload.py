@@ -1,5 +1,6 @@
 """The caseload: every case that the reader may see, by the clock that ends next."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,10 +13,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts import policy
 from accounts.models import User
 from breaches.models import Breach
+from casework import clock
 from casework.frame import Mark
 from casework.models import Case, Deadline
 from desk.queries import next_clocks
 from law.periods import local_date
+from notifications.models import Duty
 from orders import queries as orders
 from orders.models import Order
 from people import queries as people
@@ -34,8 +37,15 @@ FLAGS = {
     "not_served": "Not served",
     "breach": "Breach open",
 }
+REFERENCE = re.compile(
+    r"(?:(?P<prefix>[A-Z]+)[\s/-]*)?"
+    r"(?:(?P<year>\d\d)[\s/-]+|(?P<tight>\d\d)(?=\d{4}$))?(?P<number>\d{1,5})"
+)
+YEARS = 12  # a number without its year is looked for in so many
 ORDERS = {"clock": "next_due_at", "newest": "-asked_at"}
 S = Case.Status
+COLOURS: dict[str, str] = {Order.Kind.INTERIM: "purple", Order.Kind.FULL: "teal"}
+SERVED, NOT_SERVED = Mark("Served", "green"), Mark("Not served", "red")
 LINE = (  # what a line shows, and no more: half of a page's time is making rows
     "reference",
     "status",
@@ -109,7 +119,23 @@ def _named(user: User, text: str) -> Q:
     found = people.holders(text, force_id=user.force_id)
     if not found.exists():
         found = people.holders(text, force_id=user.force_id, alike=True)
-    return Q(reference=text.strip().upper()) | Q(subject__in=found)
+    return Q(reference__in=references(user, text)) | Q(subject__in=found)
+
+
+def references(user: User, text: str) -> list[str]:
+    """The references that a text may mean: TS-26-0031 whole, or 26-31 and 0031 of the reader's force.
+
+    Whole ones, so that the index finds them: a number alone is looked for in each of YEARS.
+    """
+    asked = text.strip().upper()
+    read = REFERENCE.fullmatch(asked)
+    prefix = user.force.prefix if user.force else ""
+    if read is None or read["prefix"] not in (None, prefix):
+        return [asked]
+    year = read["year"] or read["tight"]
+    this = clock.today().year
+    years = [int(year)] if year else [past % 100 for past in range(this, this - YEARS, -1)]
+    return [asked, *(f"{prefix}-{yy:02d}-{int(read['number']):04d}" for yy in years)]
 
 
 def _at_stages(stages: Iterable[str], now: datetime) -> Q:
@@ -170,19 +196,23 @@ def marks(case: Case, live: list[Order], *, breached: bool) -> list[Mark]:
     """The tags of a case: what is in force first, then what is wrong."""
     found = []
     for order in live:
-        interim = order.kind == Order.Kind.INTERIM
-        found.append(Mark(order.get_kind_display(), "purple" if interim else "teal"))
+        found.append(Mark(order.get_kind_display(), COLOURS[order.kind]))
         if order.status == Order.Status.MADE:
-            found.append(Mark("Not served", "red"))
+            found.append(NOT_SERVED)
     if not live:
-        over = case.status in (S.ENDED, S.DECLINED)
-        text = "Ended" if case.status in (S.ENDED, S.ORDER) else case.get_status_display()
-        found.append(Mark(text, "grey" if over or case.status == S.ORDER else ""))
-    if breached:
-        found.append(Mark("Breach open", "red"))
-    if case.restricted:
-        found.append(Mark("Restricted", "orange"))
-    return found
+        found.append(_without_order(case))
+    return [*found, *_wrong(case, breached=breached)]
+
+
+def _without_order(case: Case) -> Mark:
+    over = case.status in (S.ENDED, S.DECLINED)
+    text = "Ended" if case.status in (S.ENDED, S.ORDER) else case.get_status_display()
+    return Mark(text, "grey" if over or case.status == S.ORDER else "")
+
+
+def _wrong(case: Case, *, breached: bool) -> list[Mark]:
+    found = [Mark("Breach open", "red")] if breached else []
+    return [*found, Mark("Restricted", "orange")] if case.restricted else found
 
 
 def note(live: list[Order], case: Case) -> str:
@@ -197,11 +227,21 @@ def note(live: list[Order], case: Case) -> str:
 
 
 def marks_of(case: Case, now: datetime) -> list[Mark]:
-    """The same tags for the identity bar of one case; until an order, the application says its own."""
+    """The tags of the identity bar, which says more: that he was served, and must notify.
+
+    Until an order, the application says where it stands itself.
+    """
     live = list(orders.in_force(Order.objects.filter(case=case), now).order_by("made_at"))
+    found = []
+    for order in live:
+        found.append(Mark(f"{order.get_kind_display()} in force", COLOURS[order.kind]))
+        found.append(NOT_SERVED if order.status == Order.Status.MADE else SERVED)
+    if live and Duty.objects.filter(order__in=live, status=Duty.Status.OPEN).exists():
+        found.append(Mark("Must notify", "yellow"))
+    if not live and case.status in (S.ORDER, S.ENDED):
+        found.append(_without_order(case))
     breached = Breach.objects.filter(case=case, decided_at=None).exists()
-    found = marks(case, live, breached=breached)
-    return found if live or case.status in (S.ORDER, S.ENDED) else found[1:]
+    return [*found, *_wrong(case, breached=breached)]
 
 
 def read(data: Any, *, search: str = "", text: str = "") -> Filters:

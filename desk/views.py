@@ -105,7 +105,7 @@ class Caseload(Page):
             note_search(text, page.rows)
         return self.show(
             page=page,
-            about=keyset.about(),
+            about=keyset.more_than() if page.next or page.previous else str(len(page.rows)),
             lines=caseload.lines(page.rows, now),
             filters=self.filters,
             choices=caseload,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from casework.jinja import age, clock_left, clock_time, day, long_day, moment
+from casework.jinja import age, clock_left, clock_time, day, end, last_day, long_day, moment
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
 
@@ -67,3 +67,12 @@ def test_days_and_moments() -> None:
 )
 def test_age_in_full_years(born_on: date | None, on: date, years: int | None) -> None:
     assert age(born_on, on) == years
+
+
+def test_an_exclusive_end_is_the_end_of_the_day_before() -> None:
+    winter, summer = utc(2026, 11, 26, 0), utc(2026, 7, 1, 23)
+    assert (end(winter), last_day(winter)) == ("end of Wed 25 Nov 2026", "Wed 25 Nov 2026")
+    assert (end(summer), last_day(summer)) == ("end of Wed 1 Jul 2026", "Wed 1 Jul 2026")
+    noon = utc(2026, 11, 26, 12)
+    assert (end(noon), last_day(noon)) == ("Thu 26 Nov 2026 at 12:00", "Thu 26 Nov 2026")
+    assert (end(None), last_day(None)) == ("", "")

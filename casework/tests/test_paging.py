@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.tests import factories as accounts
+from casework import paging
 from casework.models import Case, Deadline
 from casework.paging import BadCursor, Keyset
 from casework.tests import factories
@@ -113,11 +114,11 @@ def test_no_offset_no_count_and_at_most_two_queries(cases: list[Case]) -> None:
     assert "COUNT" not in sql
 
 
-def test_many_are_said_to_be_many(cases: list[Case]) -> None:
+def test_many_are_said_to_be_many(cases: list[Case], monkeypatch: pytest.MonkeyPatch) -> None:
     keyset = Keyset(Case.objects.all(), "next_due_at")
-    assert keyset.about() == "11"
-    assert keyset.about(11) == "11"
-    assert keyset.about(10) == "More than 10"
+    for steps, said in (((5, 10, 20), "10"), ((5, 11), "5"), ((2, 5), "5"), ((5, 9, 10), "10")):
+        monkeypatch.setattr(paging, "STEPS", steps)
+        assert keyset.more_than() == f"More than {said}"
 
 
 def test_the_lists_page_keeps_its_filters_and_starts_again_on_a_bad_link() -> None:

@@ -34,6 +34,19 @@ STAGES: dict[str, tuple[Callable[[], Case], str, tuple[str, ...]]] = {
     "ended": (factories.ended, "Ended", ("Full order made",)),
 }
 
+BAR = {
+    "made": ["Interim order in force", "Not served"],
+    "served": ["Interim order in force", "Served", "Must notify"],
+    "breach": ["Interim order in force", "Served", "Must notify", "Breach open"],
+    "ended": ["Ended"],
+}
+
+
+def bar(html: str) -> list[str]:
+    """The tags of the identity bar."""
+    said = html.partition("app-id__marks")[2].partition("</span>")[0]
+    return re.findall(r"govuk-tag[^>]*>\s*([^<]+?)\s*<", said)
+
 
 def page(client: Client, case: Case) -> str:
     answer = client.get(reverse("desk:overview", args=[case.pk]))
@@ -56,6 +69,8 @@ def test_each_stage(client: Client, stage: str) -> None:
     assert re.search(rf"govuk-tag[^>]*>\s*{mark}", html), "the tag of where it stands"
     for text in said:
         assert text in html
+    said_in_bar = BAR.get(stage, [])
+    assert bar(html)[-len(said_in_bar) :] == said_in_bar or not said_in_bar
     assert html.count('role="img"') == 2, "drawn for a desk and for a phone"
     assert html.count("<svg") >= 2
 
