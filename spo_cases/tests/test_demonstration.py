@@ -172,6 +172,7 @@ def test_an_act_that_is_sent_a_version_is_no_fault(view: type[ActView], client: 
     model: Any = view.model
     for record in model.objects.order_by("pk")[:3]:
         user = whose(view, record)
+        compared(view, record, user)
         client.force_login(user)
         answer = client.post(
             f"/api/{api.act_route(view).replace('<uuid:pk>', str(record.pk))}",
@@ -181,7 +182,6 @@ def test_an_act_that_is_sent_a_version_is_no_fault(view: type[ActView], client: 
         )
         assert answer.status_code < 500
         assert answer["Content-Type"].startswith("application/")
-        compared(view, record, user)
 
 
 def compared(view: type[ActView], record: Model, user: User) -> None:
