@@ -146,6 +146,8 @@ class Grant(models.Model):
     """Access to one case that the role alone does not give: the policy needs no join upwards."""
 
     class Basis(models.TextChoices):
+        """Why. A requester may hear the answer to what they asked, and opens no case by it."""
+
         ASSIGNMENT = "assignment", "Works on the case"
         CONSENT = "consent", "The client consented"
         NAMED = "named", "Named on a restricted case"

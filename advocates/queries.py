@@ -13,7 +13,7 @@ from advocates import words
 from advocates.models import Consent
 from advocates.standing import coming, consents_of, facts_of, known_of
 from advocates.words import Told
-from applications.models import Hearing, Request
+from applications.models import Hearing
 from casework.models import Case, Deadline
 from orders import queries as orders
 from orders.models import Condition
@@ -86,12 +86,6 @@ def to_come(case: Case, facts: words.Facts, now: datetime) -> list[Told]:
         text = f"{what} on {words.at_time(hearing.starts_at)}. {come}"
         found.append(Told(hearing.starts_at, text))
     return sorted(found, key=lambda told: told.at)
-
-
-def requests_of(user: User) -> QuerySet[Request]:
-    """What this advocate asked for, in every force: the answer reaches the one who asked."""
-    rows = Request.objects.filter(asked_by=user).select_related("case__force")
-    return rows.prefetch_related("decisions").order_by("-asked_at")
 
 
 def conditions(case: Case, now: datetime) -> list[Condition]:

@@ -14,6 +14,7 @@ from advocates.forms import AskForm, ConsentForm, IncidentForm
 from advocates.happened import happened
 from advocates.models import Consent
 from applications.lifecycle import requests
+from applications.queries import asked_by
 from breaches.lifecycle import reporting
 from casework import clock, pages
 from casework.models import PROTECTED_ROLES, Case, Party
@@ -83,7 +84,7 @@ class Clients(pages.Page):
         policy.check_role(user, Permission.VIEW_STATUS)
         return self.show(
             clients=queries.clients(user, clock.now()),
-            requests=list(queries.requests_of(user)[:50]),
+            requests=list(asked_by(user)),
         )
 
 

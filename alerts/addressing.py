@@ -1,8 +1,8 @@
 """Who is told, decided when the rung fires: from the case and the force as they are now.
 
 The words of a rung: `officer`, `line_manager`, `inbox`, `role:stalking_lead`, `user:<id>`; `a|b` is
-the first that anybody answers to. Nobody is told whom the policy does not let take the alert, but an
-advocate of the answer to what that advocate asked. A rung on which nobody can be reached is an alarm
+the first that anybody answers to. Nobody is told whom the policy does not let take the alert, but
+whoever asked for an order of the answer. A rung on which nobody can be reached is an alarm
 of its own, and says so on the pages: what lies unread in somebody's inbox here tells nobody. So is
 one place of a rung that is nobody's, though others on it were told.
 """
@@ -59,9 +59,11 @@ class People:
 
     def may_take(self, user: User, alert: Alert) -> bool:
         """The policy's own rule, on facts fetched for the whole batch; a requester's own answer."""
+        asked = Grant.Basis.REQUESTER in self.grants[alert.case_id, user.pk]
         if user.is_advocate:
-            asked = Grant.Basis.REQUESTER in self.grants[alert.case_id, user.pk]
             return asked and alert.kind == ladders.ANSWER
+        if asked and alert.kind == ladders.OWN_ANSWER:
+            return True
         facts = policy.Facts(
             case_id=alert.case_id,
             force_id=alert.force_id,

@@ -183,6 +183,7 @@ REPORTED, WATCHED = ("breach_reported", "incident_reported"), "acknowledge_breac
 UNANSWERED = again(Rung(DAY, NEWS, (OFFICER, LEADS)), every=DAY)  # of news without its own ladder
 TOLD_ONCE: Ladder = (Rung(AT_ONCE, NEWS, (OFFICER,)),)
 ANSWER = "request_answered"  # to the advocate who asked: the one news that leaves the police
+OWN_ANSWER = "own_request_answered"  # to whoever of the police asked, also where the case is closed
 IMMEDIATE: dict[str, Ladder] = {
     "order_asked": (Rung(AT_ONCE, NEWS, (f"{LEADS}|{AUTHORISERS}|{INBOX}",)),),
     "breach_reported": UNTIL_SOMEBODY_TAKES_IT,

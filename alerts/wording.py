@@ -29,4 +29,6 @@ def address(alert: Alert) -> str:
     """Where it is read: on the alert's own page, an advocate's answer on the advocates' site."""
     if alert.kind == ladders.ANSWER:
         return sites.advocates_address()
+    if alert.kind == ladders.OWN_ANSWER:  # the alert's own page may be closed to whoever asked
+        return f"{settings.SITE_URL}{alert.path}"
     return f"{settings.SITE_URL}/alerts/{alert.pk}/"

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts import policy
-from accounts.models import Actor, Force
+from accounts.models import Actor, Force, User
 from applications.models import Application, Authority, Hearing, Request
 from casework.frame import Mark
 from casework.models import Case, Deadline, Party
@@ -14,6 +14,15 @@ from documents.models import Document
 from people.models import Person
 
 S = Application.Status
+MOST = 200
+
+
+def asked_by(user: User) -> QuerySet[Request]:
+    """What this user asked for, in every force, newest first: the answer reaches the one who asked."""
+    rows = Request.objects.filter(asked_by=user).select_related("case__force")
+    return rows.prefetch_related("decisions").order_by("-asked_at")[:MOST]
+
+
 MARKS = {
     S.DRAFT: Mark("Drafting"),
     S.SUBMITTED: Mark("Waits for authority", "yellow"),

@@ -8,6 +8,7 @@ from casework import api, pages
 app_name = "applications"
 urlpatterns = [
     path("requests/", views.Requests.as_view(), name="requests"),
+    path("asked/", views.Asked.as_view(), name="asked"),
     path("<uuid:case>/", views.Overview.as_view(), name="overview"),
     path("<uuid:case>/people/", views.People.as_view(), name="people"),
     path("<uuid:case>/hearings/", views.Hearings.as_view(), name="hearings"),

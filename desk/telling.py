@@ -19,6 +19,7 @@ TOLD = {
         "confirm_decline": "A second look agreed with the decline",
         "overturn_decline": "A second look took the request forward",
         "reopen_request": "The request was opened again",
+        "tell_requester": "The requester was told of the decision",
         "start_draft": "An application was begun",
         "edit": "The application was changed",
         "submit": "The application was sent for authority",

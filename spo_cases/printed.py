@@ -56,7 +56,8 @@ def access() -> Iterator[str]:
     yield "it and to "
     yield ", ".join(sorted(words(role) for role in SEES_RESTRICTED))
     yield (
-        ", whatever the cell says.\n\n| permission | "
+        ", whatever the cell says. Having asked for an order opens no case: it lets the person hear "
+        "the answer.\n\n| permission | "
         + " | ".join(words(role) for role in Role)
         + " |\n"
     )

@@ -121,6 +121,18 @@ class DecideForm(forms.Form):
     )
 
 
+class TellForm(forms.Form):
+    told_at = forms.MomentField(
+        label="When was the requester told?", named="when the requester was told", past=True
+    )
+    told_how = forms.CharField(
+        label="How, and who was told?",
+        named="how the requester was told",
+        hint="By telephone, the housing officer who asked",
+        max_length=200,
+    )
+
+
 class ReopenForm(forms.Form):
     reason = forms.TextField(label="What is new?", named="what is new", max_length=1000)
 

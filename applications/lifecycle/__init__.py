@@ -8,6 +8,7 @@ from applications.lifecycle import (
     hearings,
     persons,
     requests,
+    telling,
     voiding,
 )
 from applications.lifecycle.acts import add_act, edit_act, remove_act
@@ -88,9 +89,11 @@ from applications.lifecycle.requests import (
     reopen_request,
     second_look,
 )
+from applications.lifecycle.telling import TELL_REQUESTER, tell_requester
 
 STEPS = (
     *requests.STEPS,
+    *telling.STEPS,
     *drafting.STEPS,
     *authority.STEPS,
     *voiding.STEPS,
@@ -133,6 +136,7 @@ __all__ = [
     "START_DRAFT",
     "STEPS",
     "SUBMIT",
+    "TELL_REQUESTER",
     "VACATE_HEARING",
     "WITHDRAW",
     "add_act",
@@ -173,6 +177,7 @@ __all__ = [
     "start_draft",
     "submit_for_authority",
     "take_back",
+    "tell_requester",
     "vacate_hearing",
     "withdraw_application",
 ]

@@ -14,6 +14,7 @@ from law.periods import end_instant, working_day_after
 POLICY = "force policy"
 DECIDE_WITHIN = timedelta(days=2)
 LOOK_AGAIN_WITHIN = timedelta(days=2)
+TELL_WITHIN = timedelta(days=1)
 SEND_WITHIN = timedelta(days=14)
 WORKING_DAYS_TO_LIST = 2
 
@@ -44,6 +45,21 @@ def await_second_look(request: Request) -> None:
         provision=POLICY,
         reason="2 days after the decline",
         path=f"/applications/{request.case_id}/",
+    )
+
+
+def await_telling(request: Request, *, owner_role: str) -> None:
+    """Who asked has no account here: whoever declined says so to them."""
+    casework.start_clock(
+        request.case,
+        "tell_requester",
+        about=request.pk,
+        title="Tell the requester what was decided",
+        owner_role=owner_role,
+        due_at=end_instant(clock.today() + TELL_WITHIN),
+        provision=POLICY,
+        reason="1 day after the decline: who asked has no account here",
+        path=f"/applications/requests/{request.pk}/tell-requester/",
     )
 
 

@@ -219,7 +219,7 @@ def decide_request(request: Request, *, by: User, **answers: Unpack[Answers]) ->
         else:
             await_second_look(held)
         telling.tell_officer(held, decision, by)
-        telling.tell_requester(held, decision, by)
+        telling.answer_requester(held, decision, by)
     return decision
 
 
@@ -237,7 +237,7 @@ def second_look(request: Request, *, by: User, **answers: Unpack[Answers]) -> Th
         elif decision.look_again_on is not None:
             await_day_to_look_again(held, decision.look_again_on)
         telling.tell_officer(held, decision, by)
-        telling.tell_requester(held, decision, by)
+        telling.answer_requester(held, decision, by)
     return decision
 
 
@@ -250,7 +250,8 @@ def reopen_request(request: Request, *, by: User, reason: str) -> Request:
     if not reason.strip():
         raise Refused("reason", "Enter what is new")
     with REOPEN_REQUEST.on(request, by=by, reason=reason) as held:
-        casework.stop_clock(held.case, "look_again", about=held.pk, by=by)
+        for kind in ("look_again", "tell_requester"):
+            casework.stop_clock(held.case, kind, about=held.pk, by=by)
         await_decision(held, clock.today())
     return request
 

@@ -1,8 +1,28 @@
-"""Who is told at once of a request and of its answer."""
+"""Who is told of a request and of its answer: by alert, or by somebody who says it to them."""
+
+from datetime import datetime
 
 from accounts.models import User
+from accounts.roles import Permission
+from alerts import ladders
 from alerts.actions import raise_alert
+from applications.lifecycle.clocks import await_telling
 from applications.models import Request, ThresholdDecision
+from casework import actions as casework
+from casework import clock
+from casework.errors import Refused, WrongState
+from casework.lifecycle import Step, validate
+
+S = Request.Status
+TELL_REQUESTER = Step(
+    "tell_requester",
+    frozenset({S.DECLINED, S.CONFIRMED}),
+    None,
+    Permission.DECIDE_REQUEST,
+    "record that the requester was told",
+)
+STEPS = (TELL_REQUESTER,)
+MADE_BY_ME = "/applications/asked/"
 
 
 def tell_officer(request: Request, decision: ThresholdDecision, by: User) -> None:
@@ -31,17 +51,40 @@ def tell_leads(request: Request, by: User) -> None:
     )
 
 
-def tell_requester(request: Request, decision: ThresholdDecision, by: User) -> None:
-    """An advocate who asked is told that there is an answer, and reads it on the advocates' site."""
-    asker = request.asked_by
-    if asker is None or not asker.is_advocate:
-        return
-    raise_alert(
-        "request_answered",
-        case=request.case,
-        key=f"request_answered:{decision.pk}",
-        path=f"/applications/{request.case_id}/",
-        text="Read what was decided on the request",
-        by=by,
-        recipients=(f"user:{asker.pk}",),
-    )
+def answer_requester(request: Request, decision: ThresholdDecision, by: User) -> None:
+    """Whoever asked hears that there is an answer; where there is no account, somebody must say it.
+
+    An advocate reads it on the advocates' site, others among the requests that they made.
+    """
+    asker, declined = request.asked_by, decision.outcome == ThresholdDecision.Outcome.DECLINE
+    if asker is None:
+        casework.stop_clock(request.case, TELL_REQUESTER.name, about=request.pk, by=by)
+        if declined:
+            await_telling(request, owner_role=by.role)
+    elif asker.is_advocate or asker.pk not in (by.pk, request.case.officer_id):
+        raise_alert(
+            ladders.ANSWER if asker.is_advocate else ladders.OWN_ANSWER,
+            case=request.case,
+            key=f"request_answered:{decision.pk}",
+            path=f"/applications/{request.case_id}/" if asker.is_advocate else MADE_BY_ME,
+            text="Read what was decided on the request",
+            by=by,
+            recipients=(f"{ladders.USER}{asker.pk}",),
+        )
+
+
+def tell_requester(request: Request, *, by: User, told_at: datetime, told_how: str) -> Request:
+    """A requester without an account was told of the decline, in the words that were written for it."""
+    with TELL_REQUESTER.on(request, by=by) as held:
+        decision = held.decisions.select_for_update(no_key=True).last()
+        if decision is None or held.asked_by_id is not None or decision.told_at is not None:
+            raise WrongState("You cannot record it now. The requester has the answer already.")
+        if not decision.decided_at <= told_at <= clock.now():
+            raise Refused("told_at", "The time must be between the decision and now")
+        if not told_how.strip():
+            raise Refused("told_how", "Enter how the requester was told")
+        decision.told_at, decision.told_how, decision.told_by = told_at, told_how.strip(), by
+        validate(decision)
+        decision.save(update_fields=["told_at", "told_how", "told_by"])
+        casework.stop_clock(held.case, TELL_REQUESTER.name, about=held.pk, by=by)
+    return request

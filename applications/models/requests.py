@@ -88,6 +88,11 @@ class ThresholdDecision(models.Model):
     decline_reason = models.CharField(max_length=15, choices=Request.DeclineReason, blank=True)
     told_requester = models.TextField(max_length=2000, blank=True)  # what the requester reads
     look_again_on = models.DateField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)  # a requester without an account
+    told_how = models.CharField(max_length=200, blank=True)
+    told_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 
@@ -99,6 +104,11 @@ class ThresholdDecision(models.Model):
                 | Q(outcome="proceed", decline_reason=""),
             ),
             models.UniqueConstraint(fields=["request", "look"], name="decided_once_each_look"),
+            models.CheckConstraint(
+                name="requester_told_at_by_and_how_together",
+                condition=Q(told_at=None, told_by=None, told_how="")
+                | (Q(told_at__isnull=False, told_by__isnull=False) & ~Q(told_how="")),
+            ),
         ]
         ordering = ("look",)
 

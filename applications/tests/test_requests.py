@@ -127,7 +127,7 @@ def test_a_decline_goes_to_the_lead_and_the_officer_is_told():
     assert request.status == Request.Status.DECLINED
     assert Case.objects.get().status == Case.Status.DECLINED
     waits = clocks(request.case)
-    assert set(waits) == {"look_again"}
+    assert set(waits) == {"look_again", "tell_requester"}
     assert waits["look_again"].owner_role == "stalking_lead"
     assert request.decisions.get().told_requester == DECLINE["told_requester"]
     assert Alert.objects.filter(kind="request_decided", case=request.case).count() == 1
@@ -178,10 +178,14 @@ def test_a_second_look_agrees_and_sets_a_day_to_ask_again():
     assert [d.look for d in request.decisions.all()] == [1, 2, 3]
 
 
-def test_a_second_look_that_agrees_ends_every_clock():
+def test_a_second_look_that_agrees_ends_every_clock_but_the_telling():
     request = factories.request()
     lifecycle.decide_request(request, by=factories.officer(), **DECLINE)
     lifecycle.second_look(request, by=factories.lead(), **DECLINE)
+    assert set(clocks(request.case)) == {"tell_requester"}
+    lifecycle.tell_requester(
+        request, by=factories.lead(), told_at=clock.now(), told_how="By telephone"
+    )
     assert clocks(request.case) == {}
     request.case.refresh_from_db()
     assert request.case.next_due_at is None

@@ -12,7 +12,7 @@ from applications.views import (
 from applications.views.court import Hearings
 from applications.views.overview import Overview
 from applications.views.people import People
-from applications.views.requests import Requests
+from applications.views.requests import Asked, Requests
 
 ACTS = (
     *requests.ACTS,
@@ -24,4 +24,4 @@ ACTS = (
     *assigning.ACTS,
 )
 
-__all__ = ["ACTS", "Hearings", "Overview", "People", "Requests"]
+__all__ = ["ACTS", "Asked", "Hearings", "Overview", "People", "Requests"]

@@ -2,10 +2,16 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+
+from accounts import policy
 from accounts.models import Force, User
 from applications import forms, lifecycle
+from applications.forms.deciding import TellForm
 from applications.models import Request
+from applications.queries import asked_by
 from casework import pages
+from casework.actions import waits
 from casework.models import Case
 
 
@@ -32,6 +38,42 @@ class Requests(pages.ListView):
             may_record=user.may(lifecycle.RECORD_REQUEST.needs),
             **kwargs,
         )
+
+
+class Asked(pages.Page):
+    """Requests that I made: what became of each, and what I am told of it. No case is opened by it."""
+
+    template_name = "applications/asked.html"
+    title = "Requests that I made"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        asked = list(asked_by(user))
+        cases = Case.objects.filter(pk__in=[row.case_id for row in asked])
+        opened = policy.visible(user, cases).values_list("pk", flat=True)
+        return self.show(asked=asked, opened=set(opened))
+
+
+class TellRequester(pages.StepView):
+    """A requester without an account hears of the decline from a person."""
+
+    model = Request
+    step = lifecycle.TELL_REQUESTER
+    act = lifecycle.tell_requester
+    form_class = TellForm
+    template_name = "applications/tell.html"
+    title = "Tell the requester"
+    button = "Record that the requester was told"
+    done = "It is recorded that the requester was told"
+    success = "applications:overview"
+    place = "applications:overview"
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        decision = self.record.decisions.last()
+        return super().get_context_data(decision=decision, asked=self.record, **kwargs)
 
 
 class RecordRequest(pages.OpeningView):
@@ -117,6 +159,11 @@ def offered(request: Request | None, case: Case, user: User) -> list[tuple[str, 
         ):
             if step.offered(request, user):
                 found.append((words, f"applications:{name}", request))
+        if waits(case, "tell_requester", about=request.pk) and lifecycle.TELL_REQUESTER.offered(
+            request, user
+        ):
+            words = "Record that the requester was told"
+            found.append((words, "applications:tell_requester", request))
     if (
         request is None or request.status == Request.Status.ACCEPTED
     ) and lifecycle.START_DRAFT.offered(case, user):
@@ -124,4 +171,4 @@ def offered(request: Request | None, case: Case, user: User) -> list[tuple[str, 
     return found
 
 
-ACTS = (RecordRequest, DecideRequest, SecondLook, ReopenRequest, StartDraft)
+ACTS = (RecordRequest, DecideRequest, SecondLook, ReopenRequest, TellRequester, StartDraft)
