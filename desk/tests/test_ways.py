@@ -1,7 +1,7 @@
 """A clock leads to an act that is the reader's, and never to a page that says whose it is."""
 
 from types import SimpleNamespace
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -15,7 +15,7 @@ from casework.models import Case, Deadline
 from desk import ways
 from desk.tests import factories
 
-CASE = uuid4()
+CASE, RECORD = UUID(int=1), UUID(int=2)
 
 
 def leads(role: Role, path: str) -> str:
@@ -27,13 +27,13 @@ def leads(role: Role, path: str) -> str:
 @pytest.mark.parametrize(
     ("path", "role", "name"),
     [
-        (f"/orders/{uuid4()}/serve/", Role.OFFICER, "orders:serve"),
-        (f"/orders/{uuid4()}/serve/", Role.OFFENDER_MANAGER, "orders:serve"),
-        (f"/orders/{uuid4()}/serve/", Role.LEGAL, "orders:service"),
-        (f"/orders/{uuid4()}/serve/", Role.AUDITOR, "orders:service"),
-        (f"/applications/{uuid4()}/authority/", Role.STALKING_LEAD, "applications:overview"),
-        (f"/applications/{uuid4()}/lodge/", Role.AUTHORISING_OFFICER, "applications:overview"),
-        (f"/applications/{uuid4()}/", Role.AUDITOR, "applications:overview"),  # only shows
+        (f"/orders/{RECORD}/serve/", Role.OFFICER, "orders:serve"),
+        (f"/orders/{RECORD}/serve/", Role.OFFENDER_MANAGER, "orders:serve"),
+        (f"/orders/{RECORD}/serve/", Role.LEGAL, "orders:service"),
+        (f"/orders/{RECORD}/serve/", Role.AUDITOR, "orders:service"),
+        (f"/applications/{RECORD}/authority/", Role.STALKING_LEAD, "applications:overview"),
+        (f"/applications/{RECORD}/lodge/", Role.AUTHORISING_OFFICER, "applications:overview"),
+        (f"/applications/{RECORD}/", Role.AUDITOR, "applications:overview"),  # only shows
         ("", Role.AUDITOR, "desk:overview"),
         ("/no-such-page/", Role.OFFICER, ""),
     ],
