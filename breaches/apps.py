@@ -13,5 +13,7 @@ class BreachesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the rooms below. The models are there only now."""
         lifecycle = import_module("breaches.lifecycle")
+        answering = import_module("orders.answering")
+        answering.told_by(import_module("breaches.queries").answered)
         subscribe("alerts.acknowledge", lifecycle.on_alert_taken)
         subscribe("casework.assign_case", lifecycle.keep_answering)

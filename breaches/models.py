@@ -44,6 +44,8 @@ class Breach(models.Model):
         )
         NOT_A_BREACH = "not_a_breach", "It was not a breach of this order"
 
+    repeated = False  # of an answer to the same report sent again; nothing is stored
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="breaches")
     force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="+")
@@ -144,6 +146,20 @@ class Breach(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offence_code} {self.happened_at:%d %b %Y %H:%M}"
+
+    @property
+    def taken(self) -> str:
+        """Who took the report; empty where nobody has."""
+        return str(self.acknowledged_by or "")
+
+    @property
+    def stands(self) -> str:
+        """Where it stands, in plain words."""
+        if self.outcome:
+            return f"Decided: {self.get_outcome_display().lower()}"
+        if self.officer:
+            return f"{self.officer} answers it"
+        return f"{self.taken} took it, nobody is assigned" if self.taken else "Nobody has taken it"
 
 
 class Point(models.Model):

@@ -7,21 +7,27 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from accounts import policy
+from accounts.models import User
+from accounts.roles import Permission
 from alerts.models import Alert
 from alerts.queries import Told, story
 from breaches.models import Breach
+from casework import clock, frame
 from casework.models import PROTECTED_ROLES, Case, Deadline
 from law.breach import Point
 from law.duration import has_effect_at
 from law.offences import LINKED_OFFENCES
 from law.periods import LONDON
-from orders.models import Order, Service
+from orders.answering import Answered
+from orders.models import Condition, Order, Service
 from orders.queries import service_of_words
 from people.models import SafeContact
 
 KIND = "breach_reported"
 ACKNOWLEDGE = "acknowledge_breach"  # the clock on it
 ONE_INCIDENT = timedelta(hours=1)  # reports of one order closer than this may be of one incident
+SENT_AGAIN = timedelta(minutes=15)  # the same words by the same person within it are one report
 S = Breach.Status
 
 
@@ -80,6 +86,39 @@ def near(order: Order, moment: datetime) -> Breach | None:
         .first()
     )
     return found.same_as or found if found else None
+
+
+def same_again(
+    order: Order, condition: Condition | None, *, by: User, happened_at: datetime, words: str
+) -> Breach | None:
+    """The same report by the same person, sent minutes ago and still open: it is not a second one."""
+    return Breach.objects.filter(
+        order=order,
+        condition=condition,
+        happened_at=happened_at,
+        what_happened=words,
+        reported_by=by,
+        reported_at__gt=clock.now() - SENT_AGAIN,
+        decided_at=None,
+    ).first()
+
+
+def answered(order: Order, user: User) -> Iterator[Answered]:
+    """The open reports of an order for its card: when each was made, and where this reader may look."""
+    rows = Breach.objects.filter(order=order, decided_at=None).order_by("-reported_at")
+    opens = policy.can(user, Permission.VIEW_CASE, order.case)
+    for breach in rows:
+        name = "detail" if opens else "reported" if breach.reported_by_id == user.pk else ""
+        yield Answered(
+            breach.reported_at, frame.address(f"breaches:{name}", pk=breach.pk) if name else ""
+        )
+
+
+def reported_by(user: User) -> QuerySet[Breach]:
+    """What this person reported, also of cases that are not open to them."""
+    return Breach.objects.filter(reported_by=user).select_related(
+        "case", "force", "acknowledged_by", "officer"
+    )
 
 
 def evidence_from_facts(breach: Breach) -> dict[Point, str]:
@@ -144,7 +183,7 @@ def listed(*, state: str = "open", unit: str = "") -> QuerySet[Breach]:
 def of_case(case: Case) -> QuerySet[Breach]:
     return (
         Breach.objects.filter(case=case)
-        .select_related("condition", "order", "officer", "reported_by", "case")
+        .select_related("condition", "order", "officer", "acknowledged_by", "reported_by", "case")
         .order_by("-reported_at")
     )
 

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from accounts import policy
@@ -40,6 +41,12 @@ class Listing(pages.ListView):
     model = Breach
     order = "-reported_at"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        if not user.may(Permission.VIEW_CASE) and user.may(Permission.REPORT_BREACH):
+            return HttpResponseRedirect(reverse("breaches:mine"))
+        return super().get(request, *args, **kwargs)
+
     def rows(self) -> QuerySet[Breach]:
         asked = self.filters()
         return queries.listed(state=asked.get("state", "open"), unit=asked.get("unit", ""))
@@ -61,6 +68,20 @@ class Listing(pages.ListView):
         return super().get_context_data(
             units=self.units(), states=STATES, now=clock.now(), **kwargs
         )
+
+
+class Mine(pages.ListView):
+    """What the reader reported, and whether somebody took it. Nothing else of the case."""
+
+    template_name = "breaches/mine.html"
+    title = "Breaches that you reported"
+    place = "breaches:list"
+    model = Breach
+    order = "-reported_at"
+    door = Permission.REPORT_BREACH
+
+    def rows(self) -> QuerySet[Breach]:
+        return queries.reported_by(self.request.user)  # type: ignore[arg-type]
 
 
 class Overview(pages.CasePage):
@@ -126,7 +147,7 @@ class Reported(pages.Page):
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         user: Any = request.user
-        own = Breach.objects.select_related("case", "force").filter(reported_by=user)
+        own = queries.reported_by(user)
         breach = policy.open_or_404(user, own, pk, Permission.REPORT_BREACH)
         return self.show(breach=breach, order_check=frame.address("orders:check") or "/")
 
@@ -169,6 +190,10 @@ class ReportBreach(pages.OpeningView):
             if self.record is not None and self.opens():
                 return reverse("breaches:overview", kwargs={"case": self.record.case_id})
             return frame.address("orders:check") or "/"
+        if result.repeated:
+            when = result.reported_at.astimezone(LONDON)
+            text = f"You reported this already at {when:%H:%M}: it is breach {result.number}"
+            messages.success(self.request, text)
         page = "breaches:detail" if self.opens() else "breaches:reported"
         return reverse(page, kwargs={"pk": result.pk})
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import Permission, Role
 from alerts.actions import raise_alert
 from breaches.models import Breach, Point
-from breaches.queries import evidence_from_facts, near, thread_of
+from breaches.queries import evidence_from_facts, near, same_again, thread_of
 from casework import clock
 from casework.actions import start_clock
 from casework.errors import Refused
@@ -84,35 +84,56 @@ def report(order: Order, *, by: User, told: Report) -> Breach:
     """Take a report that the order was breached, s8, and tell the officer, the inbox and the lead.
 
     An order that had no effect at that moment is a warning and no refusal. A condition that was
-    not in force then cannot be chosen. What somebody else reported of the same hour is linked.
+    not in force then cannot be chosen. What somebody else reported of the same hour is linked. The
+    same report sent again minutes later is the one that is there (`repeated`): no second clock runs.
     """
+    try:
+        return _reported(order, by=by, told=told)
+    except SentAgain as again:
+        again.breach.repeated = True
+        return again.breach
+
+
+class SentAgain(Exception):
+    """The same person has just sent the same report."""
+
+    def __init__(self, breach: Breach) -> None:
+        super().__init__("sent again")
+        self.breach = breach
+
+
+def _reported(order: Order, *, by: User, told: Report) -> Breach:
     step = REPORT_INCIDENT if by.role == Role.ADVOCATE else REPORT
     with step.of(order.case, by=by) as opened:
         held = Order.objects.select_related("case").get(pk=order.pk)
         condition = _condition(held, told)
         _refuse_impossible(told)
-        earlier = near(held, told.happened_at)
-        breach = opened.save(
-            Breach(
-                case=held.case,
-                force_id=held.force_id,
-                order=held,
-                condition=condition,
-                number=_next_number(held),
-                happened_at=told.happened_at,
-                place=told.place,
-                what_happened=told.what_happened,
-                source=_source(by, told),
-                log_reference=told.log_reference,
-                reported_at=clock.now(),
-                reported_by=by,
-                same_as=earlier,
-                findings=stored(_findings(held, condition, told.happened_at)),
-            )
-        )
+        moment, words = told.happened_at, told.what_happened
+        if found := same_again(held, condition, by=by, happened_at=moment, words=words):
+            raise SentAgain(found)
+        breach = opened.save(_breach(held, condition, by=by, told=told))
         _write_points(breach)
         _raise_alarm(breach, by=by)
     return breach
+
+
+def _breach(order: Order, condition: Condition | None, *, by: User, told: Report) -> Breach:
+    return Breach(
+        case=order.case,
+        force_id=order.force_id,
+        order=order,
+        condition=condition,
+        number=_next_number(order),
+        happened_at=told.happened_at,
+        place=told.place,
+        what_happened=told.what_happened,
+        source=_source(by, told),
+        log_reference=told.log_reference,
+        reported_at=clock.now(),
+        reported_by=by,
+        same_as=near(order, told.happened_at),
+        findings=stored(_findings(order, condition, told.happened_at)),
+    )
 
 
 def _condition(order: Order, told: Report) -> Condition | None:

@@ -1,6 +1,8 @@
 """The pages and the API of breaches, by client; also from the card of another force."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -9,11 +11,14 @@ from django.test import Client
 from accounts.models import User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
+from audit.models import Entry
+from breaches import lifecycle
 from breaches.forms import DecideForm, ReportForm, TellForm
+from breaches.lifecycle import reporting
 from breaches.models import Breach
 from breaches.tests import factories
 from casework import clock, forms
-from casework.models import Party
+from casework.models import Deadline, Party
 from orders.models import Order
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +194,110 @@ def test_another_force_s_breach_does_not_exist(order: Order) -> None:
     ):
         assert client.get(path).status_code == 404, path
     assert order.case.reference not in client.get("/breaches/").content.decode()
+
+
+# A reporter who may not open the case, and a report sent twice
+
+
+def said(answer: Any) -> str:
+    assert answer.status_code == 200
+    return " ".join(re.sub(r"<[^>]+>", " ", unescape(answer.content.decode())).split())
+
+
+def test_the_control_room_sees_its_own_reports_and_who_took_them(order: Order) -> None:
+    desk = factories.control_room()
+    other = accounts.user(Role.CONTROL_ROOM, username="control.two")
+    mine = factories.reported(order, by=desk)
+    factories.reported(order, by=other, happened_at=clock.now() - timedelta(hours=5))
+    browser = signed_in(desk)
+    listed = browser.get("/breaches/", follow=True)
+    page = said(listed)
+    assert f"Breach {mine.number} of {order.case.reference}" in page
+    assert "Nobody has taken it yet" in page
+    assert "Breach 2" not in page
+    assert order.subject.family_name not in page
+    assert factories.told().what_happened not in page
+    assert "Nobody has taken it yet" in said(browser.get(f"/breaches/{mine.pk}/reported/"))
+    lead = factories.lead()
+    lifecycle.acknowledge(mine, by=lead)
+    taken = f"{lead} took it"
+    assert taken in said(browser.get("/breaches/mine/"))
+    assert taken in said(browser.get(f"/breaches/{mine.pk}/reported/"))
+    assert browser.get(f"/breaches/{mine.pk}/").status_code == 404
+    assert taken not in said(signed_in(other).get("/breaches/mine/"))
+
+
+@pytest.mark.parametrize("role", [Role.STALKING_LEAD, Role.ANALYST])
+def test_who_reported_nothing_has_an_empty_list(role: Role) -> None:
+    factories.reported()
+    page = said(signed_in(accounts.user(role)).get("/breaches/mine/"))
+    assert "You have reported no breach" in page
+
+
+def test_the_same_report_sent_twice_is_one(order: Order) -> None:
+    browser = signed_in(factories.control_room())
+    path, sent = f"/breaches/orders/{order.pk}/report/", told(order)
+    del sent["source"]
+    first = browser.post(path, sent | {"once": "one"}, follow=True)
+    assert "You reported this already" not in said(first)
+    again = browser.post(path, sent | {"once": "two"}, follow=True)
+    assert "You reported this already at" in said(again)
+    breach = Breach.objects.get()
+    assert Deadline.objects.filter(about_id=breach.pk).count() == len(reporting.CLOCKS)
+    assert Entry.objects.filter(kind="event", verb="report").count() == 1
+    other = sent | {"what_happened": "He stood outside.", "once": "three"}
+    assert "You reported this already" not in said(browser.post(path, other, follow=True))
+    assert Breach.objects.count() == 2
+
+
+def test_the_same_words_of_somebody_else_or_much_later_are_a_report_of_their_own(
+    order: Order,
+) -> None:
+    desk, moment = factories.control_room(), clock.now() - timedelta(hours=3)
+    with clock.at(clock.now() - timedelta(minutes=16)):
+        factories.reported(order, by=desk, happened_at=moment)
+    assert not factories.reported(order, by=desk, happened_at=moment).repeated
+    assert not factories.reported(order, by=factories.officer(), happened_at=moment).repeated
+    assert factories.reported(order, by=desk, happened_at=moment).repeated
+    assert Breach.objects.count() == 3
+
+
+def test_the_card_says_that_a_breach_is_being_answered(order: Order) -> None:
+    desk = factories.control_room()
+    asked = f"/order-check/{order.pk}/?reason=live_incident"
+    assert "being answered already" not in said(signed_in(desk).get(asked))
+    mine = factories.reported(order, by=desk)
+    text = "1 breach is being answered already , reported"
+    shown = signed_in(desk).get(asked)
+    assert text in said(shown)
+    assert f"/breaches/{mine.pk}/reported/" in shown.content.decode()
+    assert f"/breaches/{mine.pk}/" in signed_in(factories.lead()).get(asked).content.decode()
+    stranger = signed_in(accounts.user(Role.CONTROL_ROOM, of=accounts.other_force())).get(asked)
+    assert text in said(stranger)
+    assert str(mine.pk) not in stranger.content.decode()
+    found = signed_in(desk).post(
+        "/order-check/", {"text": order.subject.family_name, "reason": "live_incident"}
+    )
+    assert text in said(found)
+    lifecycle.acknowledge(mine, by=factories.lead())
+    lifecycle.decide(mine, by=factories.officer(), outcome="charged", note="ST19001")
+    assert "being answered already" not in said(signed_in(desk).get(asked))
+
+
+def test_the_list_says_in_plain_words_where_each_breach_stands(order: Order) -> None:
+    lead, officer = factories.lead(), factories.officer()
+    breach = factories.reported(order)
+    browser = signed_in(lead)
+    for act, words in (
+        (None, "Nobody has taken it"),
+        (lambda: lifecycle.acknowledge(breach, by=lead), f"{lead} took it, nobody is assigned"),
+        (lambda: lifecycle.assign(breach, by=lead, officer=officer), f"{officer} answers it"),
+        (
+            lambda: lifecycle.decide(breach, by=officer, outcome="charged", note="ST19001"),
+            "Decided: charged",
+        ),
+    ):
+        if act:
+            act()
+        assert words in said(browser.get("/breaches/?state=all"))
+        assert words in said(browser.get(f"/breaches/cases/{order.case_id}/"))

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts import policy
+from accounts.models import User
 from accounts.roles import Permission
 from casework import clock, frame, pages
-from orders import queries
+from orders import answering, queries
 from orders.forms import CheckForm
 from orders.queries import REASONS, Answer, BoundCard, Reason
 
@@ -41,7 +42,7 @@ class Check(pages.Page):
             answer=answer,
             found=sentence(answer),
             reason=asked["reason"],
-            cards=[on_page(card) for card in answer.cards],
+            cards=[on_page(card, request.user) for card in answer.cards],  # type: ignore[arg-type]
         )
 
 
@@ -61,15 +62,17 @@ class Card(pages.Page):
         if said not in set(Reason):
             return self.show(reasons=REASONS, asked="reason" in request.GET)
         queries.note(order, Reason(said))
-        return self.show(card=on_page(queries.card_of(order, user, clock.now())), reason=said)
+        return self.show(card=on_page(queries.card_of(order, user, clock.now()), user), reason=said)
 
 
-def on_page(card: BoundCard) -> dict[str, Any]:
-    """A card with the way to report a breach and, where the reader may, into the case."""
+def on_page(card: BoundCard, user: User) -> dict[str, Any]:
+    """A card with the way to report a breach, those that are being answered already and, where the
+    reader may, the way into the case."""
     case = card.order.case_id
     return {
         "card": card,
         "report": frame.address("breaches:report", pk=card.order.pk),
+        "answered": answering.of(card.order, user),
         "overview": frame.address("desk:overview", case=case) if card.opens else "",
     }
 

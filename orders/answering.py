@@ -1,0 +1,36 @@
+"""Which breaches of an order are being answered: said by the room that keeps the reports.
+
+That room stands above this one, so it says in its `AppConfig.ready` whom to ask:
+
+    answering.told_by(open_of)      open_of(order, user) -> what was reported and is not decided
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from orders.models import Order
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A report that is being answered. `path` is where this reader may look at it; empty: nowhere."""
+
+    reported_at: datetime
+    path: str
+
+
+Teller = Callable[[Order, User], Iterable[Answered]]
+_tellers: list[Teller] = []
+
+
+def told_by(teller: Teller) -> None:
+    """Ask this room too. Once is enough."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+
+
+def of(order: Order, user: User) -> list[Answered]:
+    """The reports of this order that wait for their end, the newest first."""
+    return [found for tell in _tellers for found in tell(order, user)]
