@@ -16,6 +16,7 @@ from breaches.forms import AssignForm, DecideForm, PointForm, ReportForm, TellFo
 from breaches.lifecycle import Report, answering, deciding, reporting
 from breaches.models import Breach
 from casework import clock, frame, once, pages
+from casework.jinja import clock_time
 from casework.models import Case
 from law.breach import Point
 from law.periods import LONDON
@@ -48,8 +49,7 @@ class Listing(pages.ListView):
         return super().get(request, *args, **kwargs)
 
     def rows(self) -> QuerySet[Breach]:
-        asked = self.filters()
-        return queries.listed(state=asked.get("state", "open"), unit=asked.get("unit", ""))
+        return queries.listed(**self.filters())
 
     def filters(self) -> dict[str, Any]:
         asked: dict[str, Any] = {}
@@ -147,8 +147,7 @@ class Reported(pages.Page):
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         user: Any = request.user
-        own = queries.reported_by(user)
-        breach = policy.open_or_404(user, own, pk, Permission.REPORT_BREACH)
+        breach = policy.open_or_404(user, queries.reported_by(user), pk, Permission.REPORT_BREACH)
         return self.show(breach=breach, order_check=frame.address("orders:check") or "/")
 
 
@@ -191,9 +190,8 @@ class ReportBreach(pages.OpeningView):
                 return reverse("breaches:overview", kwargs={"case": self.record.case_id})
             return frame.address("orders:check") or "/"
         if result.repeated:
-            when = result.reported_at.astimezone(LONDON)
-            text = f"You reported this already at {when:%H:%M}: it is breach {result.number}"
-            messages.success(self.request, text)
+            text = f"You reported this already at {clock_time(result.reported_at)}"
+            messages.success(self.request, f"{text}: it is breach {result.number}")
         page = "breaches:detail" if self.opens() else "breaches:reported"
         return reverse(page, kwargs={"pk": result.pk})
 
