@@ -175,5 +175,10 @@ class SafeContact(models.Model):
     method = models.CharField(max_length=10, choices=Method)
     rule = models.CharField(max_length=300, blank=True)  # when, and what never to say
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], name="one_safe_contact_of_a_person")
+        ]
+
     def __str__(self) -> str:
         return self.get_method_display()

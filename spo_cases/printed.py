@@ -57,9 +57,7 @@ def access() -> Iterator[str]:
     yield ", ".join(sorted(words(role) for role in SEES_RESTRICTED))
     yield (
         ", whatever the cell says. Having asked for an order opens no case: it lets the person hear "
-        "the answer.\n\n| permission | "
-        + " | ".join(words(role) for role in Role)
-        + " |\n"
+        "the answer.\n\n| permission | " + " | ".join(words(role) for role in Role) + " |\n"
     )
     yield "|---|" + "---|" * len(Role) + "\n"
     for permission in Permission:

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from accounts.policy import Denied
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from audit.models import Entry
 from people import actions, queries
-from people.models import Confidential, Person, Token
+from people.models import Confidential, Person, SafeContact, Token
 from people.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,16 @@ def test_a_role_that_may_not_write_about_people(officer, role):
         actions.correct_person(person, by=accounts.user(role), family_name="Sampleford")
     person.refresh_from_db()
     assert person.family_name == "Testwood"
+
+
+def test_the_database_holds_one_safe_contact_of_a_person(officer):
+    person = factories.person(officer)
+    actions.agree_safe_contact(person, by=officer, method="phone")
+    second = SafeContact(person=person, method="email")
+    with pytest.raises(IntegrityError, match="one_safe_contact"), transaction.atomic():
+        second.save(force_insert=True)
+    actions.agree_safe_contact(person, by=officer, method="email")
+    assert person.safe_contacts.get().method == "email"
 
 
 def test_another_forces_record(officer):
