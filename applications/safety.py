@@ -25,7 +25,7 @@ __all__ = [
 
 SAFETY = "safety rule"
 GIVEN_AWAY = "These words give away a confidential place or detail. Say it another way"
-AT_WORK = f"{GIVEN_AWAY}: “At her work” is enough"
+AT_WORK = f"{GIVEN_AWAY}: “At the place of work” is enough"
 
 # What the court's papers repeat, and the subject gets a copy of.
 SECTIONS: dict[str, tuple[str, ...]] = {

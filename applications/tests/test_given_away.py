@@ -37,7 +37,7 @@ def test_a_place_of_an_act_is_refused_at_its_field(officer):
     with pytest.raises(Refused) as no:
         factories.act(application, by=officer, place=AT_HOME)
     assert no.value.field == "place"
-    assert "At her work" in str(no.value)
+    assert "At the place of work" in str(no.value)
     assert not StalkingAct.objects.exists()
 
 
