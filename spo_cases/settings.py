@@ -173,7 +173,7 @@ NOTIFY_BASE_URL = env.text("NOTIFY_BASE_URL", "")
 NOTIFY_TEMPLATE = env.text("NOTIFY_TEMPLATE", "00000000-0000-4000-8000-000000000000")
 SITE_URL = env.text("SPO_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 EXIT_ADDRESS = env.text("SPO_EXIT_ADDRESS", "https://www.bbc.co.uk/weather")
-HELP_PHONE = env.text("SPO_HELP_PHONE", "the unit's duty phone")
+HELP_PHONE = env.text("SPO_HELP_PHONE", "101")  # also on the sheet that he is given
 
 REDIS_URL = env.secret("REDIS_URL", "redis://127.0.0.1:6379/0")
 CACHES = {
