@@ -86,10 +86,15 @@ def condition_findings(condition: ProposedCondition, beside: Beside) -> list[Fin
     return [*blocking(found), *(f for f in found if f not in blocking(found))]
 
 
+def _entry(condition: ProposedCondition) -> library.Entry:
+    """The library's entry as this condition took it."""
+    return library.entry(condition.library_code, condition.library_version)
+
+
 def _gaps(condition: ProposedCondition) -> tuple[str, ...]:
     if not condition.library_code:
         return ()
-    return library.gaps(library.entry(condition.library_code), condition.slots)
+    return library.gaps(_entry(condition), condition.slots)
 
 
 def _clash(condition: ProposedCondition, beside: Beside) -> list[Finding]:
@@ -125,6 +130,9 @@ def _monitoring(condition: ProposedCondition) -> Iterator[Finding]:
         yield warn(PRACTICE, "evidence", "Name the evidence for this condition")
     if not condition.library_code:
         message = "Bespoke: nobody has tried these words before a court"
+        yield warn(FORCE_RULE, "text", message)
+    elif _entry(condition).version != library.entry(condition.library_code).version:
+        message = "The library has a newer wording. To take it, remove this and add it again"
         yield warn(FORCE_RULE, "text", message)
 
 

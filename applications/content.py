@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from applications.documents import address_of
 from applications.models import Application, ProposedCondition, StalkingAct
+from casework.models import Case
 from law.periods import written
 
 FACTS = {
@@ -120,6 +120,14 @@ def differences(old: Content, new: Content) -> list[Change]:
         *_changed_rows(old["acts"], new["acts"], _act_title),
         *_changed_rows(_numbered(old), _numbered(new), _condition_title),
     ]
+
+
+def address_of(case: Case) -> str:
+    """Where the subject lives now, as far as it is known."""
+    if case.subject is None:
+        return ""
+    living = case.subject.addresses.filter(lived_until=None).order_by("-lived_from")
+    return str(living.first() or "")
 
 
 def _subject(application: Application) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Self
 
+from applications.content import address_of, check_value, content_of, hash_of
 from applications.models import Application, ProposedCondition, StalkingAct
 from applications.queries import living_authority
 from casework import clock
@@ -65,7 +66,7 @@ class ApplicationForCourt(ForCourt):
     name: ClassVar[str] = "Complaint for an order"
     about: ClassVar[str] = "applications.Application"
 
-    version: int
+    check_value: str  # of the content: the same words have the same, on every page and paper
     code: str
     court: str  # empty until it is lodged
     youth_court: bool
@@ -109,7 +110,7 @@ class ApplicationForCourt(ForCourt):
         return cls(
             title=_complaint_title(interim=interim),
             reference=record.case.reference,
-            version=record.version,
+            check_value=check_value(hash_of(content_of(record))),
             code="ST19501",
             court=record.court.name if record.court else "",
             youth_court=born_on is not None
@@ -152,7 +153,7 @@ class DraftOrderForCourt(ForCourt):
     about: ClassVar[str] = "applications.Application"
     interim: ClassVar[bool] = False
 
-    version: int
+    check_value: str  # of the content: the same words have the same, on every page and paper
     court: str
     court_reference: str
     applicant: str
@@ -173,7 +174,7 @@ class DraftOrderForCourt(ForCourt):
         return cls(
             title=f"Draft {'Interim ' if cls.interim else ''}Stalking Protection Order",
             reference=record.case.reference,
-            version=record.version,
+            check_value=check_value(hash_of(content_of(record))),
             court=record.court.name if record.court else "",
             court_reference=record.court_reference,
             applicant=chief_officer_of(record.case.force),
@@ -217,14 +218,6 @@ CONSULTED_SENTENCES: dict[str, str] = {
 def _complaint_title(*, interim: bool) -> str:
     title = "Complaint for a Stalking Protection Order"
     return f"{title} and for an interim order" if interim else title
-
-
-def address_of(case: Case) -> str:
-    """Where the subject lives now, as far as it is known."""
-    if case.subject is None:
-        return ""
-    living = case.subject.addresses.filter(lived_until=None).order_by("-lived_from")
-    return str(living.first() or "")
 
 
 def protected_names(case: Case) -> tuple[str, ...]:

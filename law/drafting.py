@@ -24,7 +24,7 @@ DISTANCE_WITHOUT_UNIT = re.compile(
     re.IGNORECASE,
 )
 AREA = re.compile(r"\b(?:area|zone|boundary|edged|shaded)\b", re.IGNORECASE)
-MAP = re.compile(r"\b(?:map|plan)\b", re.IGNORECASE)
+MAP = re.compile(r"\b(?:map|plan|bounded by)\b", re.IGNORECASE)
 CONTACT = re.compile(r"\b(?:contact|communicat)\w*", re.IGNORECASE)
 EXCEPTION = re.compile(r"\b(?:except|other than|save|unless|apart from)\b", re.IGNORECASE)
 
@@ -74,7 +74,7 @@ def _distance(text: str) -> Iterator[Finding]:
 
 def _map(text: str) -> Iterator[Finding]:
     if AREA.search(text) and not MAP.search(text):
-        message = "An area is named but no map: an officer must be able to see where it ends"
+        message = "An area is named but no map and no streets that bound it: it must be seen where it ends"
         yield warn(PRACTICE, "text", message)
 
 

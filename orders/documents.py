@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 
-from applications.library import ENTRIES
+from applications import library
 from casework import clock
 from casework.models import PROTECTED_ROLES
 from documents.audiences import ForSubject
@@ -27,7 +27,7 @@ class OrderedCondition:
     text: str
     locality: str  # empty: the whole of the United Kingdom
     own_last_day: date | None
-    plain: str  # what it means, where the library has words for it
+    plain: str  # what it means; the condition itself where the library has no words for it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,8 +102,6 @@ def _in_force(order: Order) -> list[Condition]:
 
 
 def _condition(condition: Condition) -> OrderedCondition:
-    proposed = condition.proposed
-    entry = ENTRIES.get(proposed.library_code) if proposed else None
     return OrderedCondition(
         number=condition.number,
         heading=condition.short,
@@ -111,5 +109,14 @@ def _condition(condition: Condition) -> OrderedCondition:
         text=condition.text,
         locality=condition.locality,
         own_last_day=condition.own_last_day,
-        plain=entry.plain if entry else "",
+        plain=_plain(condition),
     )
+
+
+def _plain(condition: Condition) -> str:
+    """The library's plain words, as they were filled; the court's own where it wrote otherwise."""
+    asked = condition.proposed
+    if asked is None or asked.library_code not in library.ENTRIES or asked.text != condition.text:
+        return condition.text
+    entry = library.entry(asked.library_code, asked.library_version)
+    return library.plain(entry, asked.slots)

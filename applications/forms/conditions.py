@@ -26,7 +26,7 @@ class ChooseConditionForm(forms.Form):
             *[(e.code, f"{e.title} ({e.code})") for e in library.ENTRIES.values()],
             (OWN, "Write one that is not in the library"),
         ],
-        hints={e.code: e.plain for e in library.ENTRIES.values()}
+        hints={e.code: library.in_general(e) for e in library.ENTRIES.values()}
         | {OWN: "Bespoke: nobody has tried these words before a court"},
     )
 
@@ -104,7 +104,7 @@ class ConditionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.slots: tuple[Slot, ...] = ()
         if condition.library_code:
-            self.slots = library.entry(condition.library_code).slots
+            self.slots = library.entry(condition.library_code, condition.library_version).slots
             for name in ("kind", "short", "text"):
                 del self.fields[name]
             own = {slot.name: slot_field(slot, condition) for slot in self.slots}

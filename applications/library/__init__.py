@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from applications.library.entries import Entry
-from applications.library.prohibitions import PROHIBITIONS
+from applications.library.prohibitions import EARLIER_PROHIBITIONS, PROHIBITIONS
 from applications.library.requirements import REQUIREMENTS
 from applications.library.slots import Slot, SlotKind, Values
 
@@ -22,18 +22,22 @@ __all__ = [
     "SlotKind",
     "entry",
     "gaps",
+    "in_general",
     "pieces",
+    "plain",
     "read",
     "render",
 ]
 
 ENTRIES: dict[str, Entry] = {e.code: e for e in (*PROHIBITIONS, *REQUIREMENTS)}
+EARLIER = {(e.code, e.version): e for e in EARLIER_PROHIBITIONS}
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def entry(code: str) -> Entry:
-    """The entry with this code. Raises KeyError."""
-    return ENTRIES[code]
+def entry(code: str, version: int | None = None) -> Entry:
+    """The entry with this code: as a condition took it, or as it is offered now. Raises KeyError."""
+    newest = ENTRIES[code]
+    return newest if version is None else EARLIER.get((code, version), newest)
 
 
 def read(of: Entry, raw: Values) -> tuple[dict[str, Any], dict[str, str]]:
@@ -60,9 +64,12 @@ class Piece:
     filled: bool = True
 
 
-def pieces(of: Entry, values: Values) -> Iterator[Piece]:
-    """The sentence in runs, so that a page can show which words fill a slot and where a gap is."""
-    for number, text in enumerate(PLACEHOLDER.split(of.text)):
+def pieces(of: Entry, values: Values, *, words: str = "") -> Iterator[Piece]:
+    """The sentence in runs, so that a page can show which words fill a slot and where a gap is.
+
+    words  others than the court's, with the same slots
+    """
+    for number, text in enumerate(PLACEHOLDER.split(words or of.text)):
         if number % 2 == 0:
             if text:
                 yield Piece(text)
@@ -84,3 +91,18 @@ def gaps(of: Entry, values: Values) -> tuple[str, ...]:
 def render(of: Entry, values: Values) -> str:
     """The sentence as the court will read it; an empty slot stands as its name in brackets."""
     return "".join(piece.text for piece in pieces(of, values))
+
+
+def plain(of: Entry, values: Values) -> str:
+    """What it means for the subject, with the same slots and the same exceptions."""
+    return "".join(piece.text for piece in pieces(of, values, words=of.plain))
+
+
+def in_general(of: Entry) -> str:
+    """What it means before anything is filled in, for whoever chooses among entries."""
+
+    def said(slot: re.Match[str]) -> str:
+        found = of.slot(slot[1])
+        return "" if found.optional else found.gap
+
+    return PLACEHOLDER.sub(said, of.plain)

@@ -10,7 +10,7 @@ from law.content import ConditionKind
 class Entry:
     """A condition with gaps. `text` speaks to the subject and names its slots in braces.
 
-    plain    what it means, for the sheet in plain words
+    plain    what it means, for the sheet in plain words, with the same slots and its exceptions
     checks   how such a condition is usually monitored, to begin the plan with
     """
 

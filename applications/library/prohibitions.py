@@ -47,7 +47,7 @@ PROHIBITIONS = (
         "No contact by any means",
         "You must not contact {person}, or try to, by any means, whether in person, by phone, "
         "message, letter, email, gift, payment or social media{exceptions}.",
-        "Do not contact this person in any way.",
+        "Do not contact {person} in any way{exceptions}.",
         "Ask the protected person through the agreed safe contact every 7 days; check reports by phone.",
         (PERSON, CONTACT_EXCEPTIONS),
     ),
@@ -58,27 +58,27 @@ PROHIBITIONS = (
         "No contact through other people",
         "You must not ask, encourage or allow anybody else to contact {person} for you or to pass "
         "on a message from you{exceptions}.",
-        "Do not use other people to contact this person.",
+        "Do not ask or let anybody else contact {person} for you{exceptions}.",
         "Ask the protected person through the agreed safe contact every 7 days.",
         (PERSON, CONTACT_EXCEPTIONS),
     ),
     Entry(
         "P03",
-        1,
+        2,
         ConditionKind.PROHIBITION,
         "Not to enter a place or area",
-        "You must not enter {area}, which is edged on the map attached to this order and bounded "
-        "by {streets}{exceptions}.",
-        "Stay out of the marked area.",
+        "You must not enter {area}, which is the area bounded by {streets}{exceptions}.",
+        "Stay out of {area}, which is bounded by {streets}{exceptions}.",
         "Patrols and CCTV of the boundary; ANPR where his vehicle is known.",
         (
             Slot("area", SlotKind.PLACE, "Name of the area", "the name of the area", hint="Area A"),
             Slot(
                 "streets",
                 SlotKind.STREETS,
-                "Streets that bound it",
+                "Described by",
                 "the streets that bound it",
-                hint="A reader must be able to walk round it. Start in the north, go clockwise",
+                hint="The streets that bound it. A reader must be able to walk round it: start in the "
+                "north, go clockwise",
             ),
             PLACE_EXCEPTIONS,
         ),
@@ -90,7 +90,8 @@ PROHIBITIONS = (
         "Not to come within a distance",
         "You must not come within {distance} of {person}. If you find that you are closer, you "
         "must leave at once by the shortest safe way.",
-        "Keep this far away from this person.",
+        "Stay at least {distance} away from {person}. If you find that you are closer, leave at once "
+        "by the shortest safe way.",
         "Reports from the protected person through the agreed safe contact; CCTV on request.",
         (
             PERSON,
@@ -110,7 +111,7 @@ PROHIBITIONS = (
         "Not to refer to a person online",
         "You must not publish, send or comment on anything on the internet or on social media that "
         "names, shows or is about {person}, whether by name, picture, initials or description.",
-        "Do not post anything about this person.",
+        "Do not post, send or comment on anything about {person} online, with or without the name.",
         "A named officer looks at his known public accounts every 7 days.",
         (PERSON,),
     ),
@@ -121,7 +122,8 @@ PROHIBITIONS = (
         "Not to record images",
         "You must not photograph, film or record the voice of {person}, or keep such a picture or "
         "recording made after {since}.",
-        "Do not take pictures or recordings of this person.",
+        "Do not photograph, film or record {person}. Do not keep a picture or recording of {person} "
+        "that was made after {since}.",
         "Devices are looked at under the requirement to give access, or on arrest.",
         (
             PERSON,
@@ -136,7 +138,8 @@ PROHIBITIONS = (
         "You must not use a phone, computer or other device that can reach the internet unless it "
         "keeps a history of its use for at least {days} days and you show it to a constable on "
         "request.",
-        "Only use devices that keep their history, and show it when asked.",
+        "Only use a phone, computer or other device for the internet if it keeps its history for at "
+        "least {days} days. Show that history to a constable who asks.",
         "An offender manager checks each disclosed device at visits.",
         (Slot("days", SlotKind.NUMBER, "Days of history kept", "a number of", hint="90"),),
     ),
@@ -147,7 +150,8 @@ PROHIBITIONS = (
         "No watching or tracking",
         "You must not watch, follow, track or monitor {person}, or any vehicle, account or device "
         "that {person} uses, by any means, and must not pay or ask anybody else to do so.",
-        "Do not watch or track this person, or have somebody else do it.",
+        "Do not watch, follow or track {person}, or a vehicle, account or device that {person} uses. "
+        "Do not have somebody else do it.",
         "Sweeps of the protected person’s vehicle and devices as agreed; reports by safe contact.",
         (PERSON,),
     ),
@@ -158,7 +162,8 @@ PROHIBITIONS = (
         "No court applications that name a person without leave",
         "You must not begin or continue a claim or application that names {person} in {court} "
         "unless a judge of that court has first read it and allowed it.",
-        "Ask the judge first before you start a case about this person.",
+        "Do not start or go on with a claim or application that names {person} in {court} unless a "
+        "judge of that court has read it and allowed it first.",
         "Force legal asks the court's office every month.",
         (
             PERSON,
@@ -172,7 +177,8 @@ PROHIBITIONS = (
         "No undisclosed accounts or names",
         "You must not make or use an online account, an email address, a phone number or a name "
         "that you have not told to the police at {station} at least {days} days before.",
-        "Tell the police first before you use a new account, number or name.",
+        "Tell the police at {station} at least {days} days before you use a new account, email "
+        "address, phone number or name.",
         "An offender manager compares disclosed accounts with reports every month.",
         (
             Slot("station", SlotKind.STATION, "Police station", "the police station"),
@@ -186,7 +192,8 @@ PROHIBITIONS = (
         "No tracking devices",
         "You must not have, buy or use a device or an app that is made to show where another "
         "person or another person’s vehicle is{exceptions}.",
-        "Do not have or use trackers.",
+        "Do not have, buy or use anything that is made to show where another person or that "
+        "person’s vehicle is{exceptions}.",
         "Devices are looked at under the requirement to give access, or on arrest.",
         (
             Slot(
@@ -200,6 +207,31 @@ PROHIBITIONS = (
                 ),
                 lead=", except ",
             ),
+        ),
+    ),
+)
+
+# Wordings that drafts and orders still have; nobody is offered them any more.
+EARLIER_PROHIBITIONS = (
+    Entry(
+        "P03",
+        1,
+        ConditionKind.PROHIBITION,
+        "Not to enter a place or area",
+        "You must not enter {area}, which is edged on the map attached to this order and bounded "
+        "by {streets}{exceptions}.",
+        "Stay out of {area}, which is bounded by {streets}{exceptions}.",
+        "Patrols and CCTV of the boundary; ANPR where his vehicle is known.",
+        (
+            Slot("area", SlotKind.PLACE, "Name of the area", "the name of the area", hint="Area A"),
+            Slot(
+                "streets",
+                SlotKind.STREETS,
+                "Streets that bound it",
+                "the streets that bound it",
+                hint="A reader must be able to walk round it. Start in the north, go clockwise",
+            ),
+            PLACE_EXCEPTIONS,
         ),
     ),
 )

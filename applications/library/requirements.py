@@ -29,7 +29,8 @@ REQUIREMENTS = (
         "You must attend an assessment for {programme} at {provider} within {days_after} days of "
         "the service of this order and, if you are found suitable, attend each session of which "
         "you are told in writing.",
-        "Go to the assessment and to the sessions.",
+        "Go to an assessment for {programme} at {provider} within {days_after} days of being given "
+        "this order. If you are found suitable, go to each session that you are told of in writing.",
         "The provider tells the offender manager of each session that was missed, within 2 days.",
         (
             Slot("programme", SlotKind.TEXT, "Programme", "the programme"),
@@ -44,7 +45,8 @@ REQUIREMENTS = (
         "To attend a mental health assessment",
         "You must attend a mental health assessment by {provider} within {days_after} days of the "
         "service of this order, at the time and place of which you are told in writing.",
-        "Go to the mental health assessment.",
+        "Go to a mental health assessment by {provider} within {days_after} days of being given this "
+        "order, at the time and place that you are told in writing.",
         "The provider confirms attendance to the offender manager.",
         (PROVIDER, WITHIN),
     ),
@@ -55,7 +57,8 @@ REQUIREMENTS = (
         "To attend a drug or alcohol programme",
         "You must attend an assessment for help with {substance} at {provider} within {days_after} "
         "days of the service of this order and each appointment that follows from it.",
-        "Go to the assessment and the appointments.",
+        "Go to an assessment for help with {substance} at {provider} within {days_after} days of "
+        "being given this order, and to each appointment that follows from it.",
         "The provider tells the offender manager of each appointment that was missed.",
         (
             Slot("substance", SlotKind.TEXT, "Drugs, alcohol or both", "drugs or alcohol"),
@@ -70,7 +73,8 @@ REQUIREMENTS = (
         "To hand over devices",
         "You must hand to a constable at {station}, between {times} on the day of the service of "
         "this order or the day after, {devices}, to be kept until {until}.",
-        "Hand in the devices that are named.",
+        "Hand in at {station}, between {times} on the day you are given this order or the day after: "
+        "{devices}. They are kept until {until}.",
         "Property is booked in at the station; the officer in the case checks it on the next day.",
         (
             STATION,
@@ -88,7 +92,10 @@ REQUIREMENTS = (
         "order, of each device that you use to reach the internet, each phone number and each "
         "online account that you use, with the codes and passwords that open them, and of each "
         "later one within {days_later} days of first using it.",
-        "Tell the police your devices, numbers and accounts, and how to open them.",
+        "Tell the police at {station}, within {days_after} days of being given this order, each device "
+        "that you use for the internet, each phone number and each online account, with the codes "
+        "and passwords that open them. Tell them of each later one within {days_later} days of first "
+        "using it.",
         "An offender manager compares the list with the devices at visits every 28 days.",
         (
             STATION,
@@ -108,7 +115,7 @@ REQUIREMENTS = (
         ConditionKind.REQUIREMENT,
         "To sign on at a police station",
         "You must report to {station} on each {days} between {times} and sign the record there.",
-        "Go to the police station and sign at these times.",
+        "Go to {station} on each {days} between {times} and sign the record there.",
         "The station's front desk sends the record to the offender manager every week.",
         (
             STATION,

@@ -77,6 +77,8 @@ class Slot:
             return joined(value, word)
         if self.kind is SlotKind.DISTANCE:
             return f"{value} metres"
+        if self.kind is SlotKind.TIMES:
+            return str(value).replace(" to ", " and ")  # after "between"
         if self.kind is SlotKind.DATE:
             return written(date.fromisoformat(value))
         return str(value)

@@ -129,7 +129,7 @@ def _write(condition: ProposedCondition, slots: dict[str, Any], words: dict[str,
 
 def _fill(condition: ProposedCondition, slots: dict[str, Any]) -> None:
     """The sentence follows from the slots; a slot's own rules are refused at the slot's field."""
-    entry = library.entry(condition.library_code)
+    entry = library.entry(condition.library_code, condition.library_version)
     if unknown := slots.keys() - {slot.name for slot in entry.slots}:
         raise Refused(min(unknown), f"{entry.code} has no such slot")
     values, errors = library.read(entry, slots)

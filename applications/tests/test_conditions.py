@@ -172,3 +172,18 @@ def test_there_is_a_most(draft, monkeypatch):
     factories.condition(draft)
     with no_trace(Refused):
         factories.condition(draft)
+
+
+def test_a_condition_of_an_earlier_version_keeps_its_wording_and_says_that_there_is_a_newer(
+    draft, officer
+):
+    slots = {"area": "Area A", "streets": "Test Way and Mock Lane"}
+    condition = factories.condition(draft, library_code="P03", slots=slots)
+    assert "the area bounded by Test Way" in condition.text
+    assert not [f for f in findings(condition) if "newer wording" in f.message]
+    type(condition).objects.filter(pk=condition.pk).update(library_version=1)
+    condition.refresh_from_db()
+    lifecycle.edit_condition(condition, by=officer, slots=slots)
+    condition.refresh_from_db()
+    assert "edged on the map attached to this order" in condition.text
+    assert [f.weight for f in findings(condition) if "newer wording" in f.message] == [Weight.WARN]

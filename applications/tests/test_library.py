@@ -77,12 +77,38 @@ def test_a_whole_condition_reads_well_and_has_no_finding(entry):
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.code)
+def test_the_plain_words_are_whole_sentences_and_keep_names_and_exceptions(entry):
+    values, _ = library.read(entry, whole(entry))
+    plain = library.plain(entry, values)
+    assert plain[0].isupper()
+    assert plain.endswith(".")
+    for wrong in ("{", "[", "  ", "this person", ",,"):
+        assert wrong not in plain
+    for slot in entry.slots:
+        assert slot.said(values[slot.name]) in plain, slot.name
+    general = library.in_general(entry)
+    assert "{" not in general
+    assert general.endswith(".")
+
+
+def test_an_earlier_wording_stays_what_it_was():
+    first, now = library.entry("P03", 1), library.entry("P03")
+    assert now is library.entry("P03", now.version)
+    values, _ = library.read(now, whole(now))
+    assert "edged on the map attached to this order" in library.render(first, values)
+    assert "map" not in library.render(now, values)
+    assert "the area bounded by Sample Street, Test Way" in library.render(now, values)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.code)
 def test_each_empty_slot_is_a_gap_that_blocks(entry):
     values, _ = library.read(entry, whole(entry))
     for slot in entry.slots:
         without = {k: v for k, v in values.items() if k != slot.name}
         text = library.render(entry, without)
-        found = [f for f in drafting.findings(text, kind=entry.kind) if f.weight is Weight.BLOCK]
+        gaps = library.gaps(entry, without)
+        said = drafting.findings(text, kind=entry.kind, gaps=gaps)
+        found = [f for f in said if f.weight is Weight.BLOCK]
         assert len(found) == (0 if slot.optional else text.count(f"[{slot.gap}]") and 1)
         assert slot.optional or f"[{slot.gap}]" in text
 

@@ -65,7 +65,7 @@ class EditCondition(OneConditionView):
         ticks = ("checked_religion", "checked_work", "checked_education")
         held["checked"] = [name for name in ticks if getattr(condition, name)]
         if condition.library_code:
-            for slot in library.entry(condition.library_code).slots:
+            for slot in library.entry(condition.library_code, condition.library_version).slots:
                 value = condition.slots.get(slot.name)
                 is_date = slot.kind is SlotKind.DATE and value
                 held[slot.name] = date.fromisoformat(value) if is_date else value
@@ -82,13 +82,15 @@ class EditCondition(OneConditionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         condition = self.record
-        entry = library.entry(condition.library_code) if condition.library_code else None
+        code, version = condition.library_code, condition.library_version
+        entry = library.entry(code, version) if code else None
         beside = checks.Beside.of(condition.application, today=clock.today())
         findings = checks.condition_findings(condition, beside)
         pieces = library.pieces(entry, condition.slots) if entry else ()
         return super().get_context_data(
             heading=entry.title if entry else condition.short or "A condition in your own words",
             entry=entry,
+            plain=library.plain(entry, condition.slots) if entry else "",
             count=condition.application.conditions.count(),
             pieces=list(pieces) or [library.Piece(condition.text)],
             findings=findings,

@@ -20,7 +20,7 @@ CONTACT = (
     "email, gift, payment or social media, except through a solicitor acting for you."
 )
 AREA = (
-    "You must not enter Area A, which is edged on the map attached to this order and bounded by Sample "
+    "You must not enter Area A, which is the area bounded by Sample "
     "Street, Test Way, Quay Road and Mock Lane, except to attend court when you are required to, or to "
     "see your solicitor, by an appointment made in writing."
 )
@@ -151,7 +151,7 @@ def application(**facts: object) -> ApplicationForCourt:
         ApplicationForCourt(
             title="Complaint for a Stalking Protection Order and for an interim order",
             reference="TS-26-0211",
-            version=7,
+            check_value="9F3A 71C2 0B6E",
             code="ST19501",
             court="Testham Magistrates’ Court",
             youth_court=False,
@@ -199,7 +199,7 @@ def draft_order(kind: type[DraftOrderForCourt] = DraftOrderForCourt) -> DraftOrd
         if kind.interim
         else "Draft Stalking Protection Order",
         reference="TS-26-0211",
-        version=7,
+        check_value="9F3A 71C2 0B6E",
         court="Testham Magistrates’ Court",
         court_reference="",
         applicant="The Chief Constable of Testshire Police",
@@ -242,10 +242,14 @@ def order(**facts: object) -> OrderForSubject:
                 for c, plain in zip(
                     CONDITIONS,
                     (
-                        "Do not contact this person in any way.",
-                        "Stay out of the marked area.",
-                        "Do not post anything about this person.",
-                        "",
+                        "Do not contact Ms A in any way, except through a solicitor acting for you.",
+                        "Stay out of Area A, which is bounded by Sample Street, Test Way, Quay Road "
+                        "and Mock Lane, except to attend court when you are required to or see your "
+                        "solicitor, by an appointment made in writing.",
+                        "Do not post, send or comment on anything about Ms A online, with or "
+                        "without the name.",
+                        "Tell a constable at Testham police station the name of each account that "
+                        "you use, within 3 days of being given this order.",
                     ),
                     strict=True,
                 )

@@ -195,7 +195,9 @@ def test_a_case_nobody_has_kept_anything_about_is_silent() -> None:
 
 def test_the_command_stops_what_leaks_and_says_so(case: Case, tmp_path: Path) -> None:
     application = case.applications.get()
-    applications.act(application, description="He stood in Zelkova Lane until she came home.")
+    applications.act(application, description="He stood at the Quibble Arms until she came home.")
+    person = case.parties.first().person
+    people.confidential(person, applications.officer(), "work", "Quibble Arms")
     with pytest.raises(CommandError, match="1 of the documents were stopped"):
         call_command("render_all", case=case.reference, out=tmp_path, stderr=StringIO())
     names = {path.name for path in tmp_path.rglob("*.pdf")}

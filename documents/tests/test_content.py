@@ -117,6 +117,21 @@ def test_the_plain_words_take_one_page(notifying: str) -> None:
     assert "Collar number" in pages[-1]
 
 
+@pytest.mark.parametrize("interim", [True, False])
+def test_what_he_must_not_do_begins_on_the_first_page(interim: bool) -> None:
+    first, *_ = pages_of(samples.order(interim=interim))
+    assert "You must not contact Ms A" in " ".join(first.split())
+
+
+def test_the_complaint_is_made_on_behalf_of_the_chief_constable_in_the_middle_of_a_sentence() -> (
+    None
+):
+    acts = (replace(samples.ACTS[0], place="At her home", online=False),)
+    said = " ".join(" ".join(pages_of(samples.application(acts=acts))).split())
+    assert "behalf of the Chief Constable" in said
+    assert ", at her home." in said
+
+
 def test_a_draft_says_on_each_page_that_it_is_none() -> None:
     for page in pages_of(samples.draft_order(DraftInterimOrderForCourt)):
         assert "NOT AN ORDER OF THE COURT" in page

@@ -87,7 +87,7 @@ class TestMaking:
         page = client.get(answer.headers["Location"]).content.decode()
         assert "Full order in force" in page
         assert "Not served" in page
-        assert "He must not" in page
+        assert "The order tells him: you must not" in page
 
     def test_a_condition_that_the_court_did_not_make_is_left_out(
         self, client: Client, officer: User
