@@ -82,7 +82,7 @@ PAST_THE_ACTS: dict[str, Callable[[], object]] = {
     ),
     "duties without their clock": lambda: stop("notify_name"),
     "clocks of duties that are done": lambda: Duty.objects.filter(kind="name").update(
-        status="not_owed"
+        status="not_owed", due_on=None
     ),
     "failures to notify that nobody opened": lambda: (
         SuspectedFailure.objects.all().delete(),
