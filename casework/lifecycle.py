@@ -89,9 +89,9 @@ class Step:
         """Raise Denied or WrongState where the act may not begin."""
         policy.check(by, self.needs, record)
         if record.status not in self.sources:
-            raise WrongState(
-                f"You cannot {self.phrase} now. It is {record.get_status_display().lower()}."
-            )
+            stands = record.get_status_display().lower()
+            verb = "" if stands.startswith("waits ") else "is "
+            raise WrongState(f"You cannot {self.phrase} now. It {verb}{stands}.")
 
     @property
     def phrase(self) -> str:

@@ -50,7 +50,7 @@ class HearingForm(forms.Form):
     )
     interpreter = forms.CharField(label="Interpreter", max_length=60, required=False)
     late_reason = forms.CharField(
-        label="If it has been: why is it recorded only now?", required=False
+        label="If the hearing was before today: why is it recorded only now?", required=False
     )
 
     def __init__(self, *args: Any, lodged: bool = True, **kwargs: Any) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 from django.urls import reverse
 
 from accounts import policy
+from accounts.models import User
 from accounts.roles import Permission
 from applications import checks, lifecycle
-from applications.models import Application, Request
+from applications.content import check_value, content_of, hash_of
+from applications.models import Application, Hearing, Request
 from applications.queries import living_authority
 from applications.views.answers import PAGES, mended_at
 from applications.views.requests import offered
@@ -73,6 +75,7 @@ def task_facts(application: Application, user: Any) -> dict[str, Any]:
     """Everything of the page that is about the application."""
     obstacles = checks.obstacles(application, today=clock.today())
     editable = lifecycle.EDIT.offered(application, user)
+    last = application.authorities.first()
     by_section = defaultdict(list)
     for obstacle in obstacles:
         by_section[obstacle.section].append(obstacle)
@@ -90,7 +93,12 @@ def task_facts(application: Application, user: Any) -> dict[str, Any]:
         "editable": editable,
         "may_withdraw": lifecycle.WITHDRAW.offered(application, user),
         "authority": living_authority(application),
-        "last": application.authorities.first(),
+        "last": last,
+        "voider": User.objects.filter(username=last.voided_by).first() if last else None,
+        "check_value": check_value(hash_of(content_of(application))),
+        "listed": Hearing.objects.filter(application=application, status="listed")
+        .order_by("starts_at")
+        .first(),
         "findings": checks.application_findings(application, today=clock.today()),
         "pattern": pattern_of(application),
     }

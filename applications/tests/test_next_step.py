@@ -1,0 +1,54 @@
+"""The application's page says what comes next, and names people and texts, never codes."""
+
+import pytest
+
+from applications import lifecycle
+from applications.content import check_value, content_of, hash_of
+from applications.tests import factories
+from casework.errors import WrongState
+from documents.models import Document
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer():
+    return factories.officer()
+
+
+def page_of(client, application):
+    return client.get(f"/applications/{application.case_id}/").content.decode()
+
+
+def test_after_lodging_the_next_step_is_the_hearing(officer, client):
+    application = factories.lodged(by=officer)
+    client.force_login(officer)
+    assert f'href="/applications/cases/{application.case_id}/list-hearing/"' in page_of(
+        client, application
+    )
+    factories.hearing(application, by=officer)
+    assert "The hearing is on" in page_of(client, application)
+
+
+def test_the_same_text_has_the_same_check_value_everywhere(officer, client):
+    application = factories.authorised(by=officer)
+    value = check_value(hash_of(content_of(application)))
+    client.force_login(officer)
+    assert value in page_of(client, application)
+    paper = Document.objects.get(about_id=application.pk, kind="application")
+    assert paper.snapshot["data"]["check_value"] == value
+
+
+def test_who_voided_an_authority_is_a_person(officer, client):
+    application = factories.authorised(by=officer)
+    factories.act(application, by=officer)
+    client.force_login(officer)
+    page = page_of(client, application)
+    assert f"by {officer}," in page
+    assert f"by {officer.username}," not in page
+
+
+def test_a_second_sending_says_what_it_waits_for(officer):
+    application = factories.submitted(by=officer)
+    with pytest.raises(WrongState, match=r"You cannot send this now. It waits for authority\."):
+        lifecycle.submit_for_authority(application, by=officer)
