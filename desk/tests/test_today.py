@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from alerts import addressing, sweep
+from alerts import queries as alerts
 from casework import clock
 from casework.models import Case, Deadline
 from desk import queries
@@ -221,6 +222,7 @@ def test_the_page_asks_as_much_for_many_clocks_as_for_one(client: Client) -> Non
     client.force_login(factories.lead())
 
     def asked() -> int:
+        alerts.forget()  # the foot of the page asks every few seconds: here each time
         with CaptureQueriesContext(connection) as found:
             assert client.get("/").status_code == 200
         return len(found)
@@ -230,4 +232,4 @@ def test_the_page_asks_as_much_for_many_clocks_as_for_one(client: Client) -> Non
     one = asked()
     for _ in range(20):
         factories.clock_on(factories.case(), clock.now() - timedelta(hours=1))
-    assert asked() <= one <= 15
+    assert asked() <= one <= 16
