@@ -119,6 +119,13 @@ def edit_account(user: User, *, by: Actor, organisation: str = "", **facts: Any)
         if held.pk == by.pk and facts.get("role", held.role) != held.role:
             raise ValidationError({"role": ["You cannot change your own role"]})
         before = held.role
+        if (
+            Role.ADVOCATE in {before, facts.get("role", before)}
+            and facts.get("role", before) != before
+        ):
+            raise ValidationError(
+                {"role": ["An advocate’s account stays one. Close it, and add another account"]}
+            )
         _write(held, force, organisation, facts)
         held.save()
         told = {"before": before, "after": held.role, "fields": sorted(facts)}
@@ -161,10 +168,12 @@ def reopen_account(user: User, *, by: Actor) -> User:
 
 
 def invite(user: User, *, by: Actor) -> User:
-    """Say in the log that a link to choose a password was made, and by whom."""
+    """A link to choose a password is made: older links end, and the log says who made it."""
     with _keeping(user, by) as held:
         if not held.is_active:
             raise ValidationError("The account is closed. Open it before you make a link")
+        held.invitations += 1
+        held.save(update_fields=["invitations"])
         events.record("invite", held, by=by.username, case_id=None)
     return held
 
@@ -173,8 +182,8 @@ def invite(user: User, *, by: Actor) -> User:
 def _keeping(user: User, by: Actor) -> Iterator[User]:
     """The account, locked, for whoever keeps it. Raises Denied for anybody else."""
     policy.check_role(by, KEPT)
-    if user.force_id != by.force_id and not user.is_advocate:
-        raise Denied("This account belongs to another force")
+    if by.force_id not in (user.force_id, user.keeping_force_id):
+        raise Denied("This account is kept by another force")
     with transaction.atomic(), acting_as(by.username):
         yield User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
@@ -190,6 +199,7 @@ def _write(user: User, force: Force, organisation: str, facts: dict[str, Any]) -
     if user.role == Role.AUTHORISING_OFFICER and user.rank not in MAY_AUTHORISE:
         raise ValidationError({"rank": ["An authorising officer is a superintendent or above"]})
     user.force, user.organisation = _belongs(user, force, organisation)
+    user.keeping_force = (user.keeping_force or force) if user.force is None else None
     if user.force is None:
         user.unit = user.line_manager = None
     for field in ("unit", "line_manager"):

@@ -101,6 +101,10 @@ class User(AbstractBaseUser):
     line_manager = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
     )
+    keeping_force = models.ForeignKey(  # of an advocate: whose administrator keeps the account
+        Force, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    invitations = models.PositiveSmallIntegerField(default=0)  # links made to choose a password
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
@@ -122,6 +126,10 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 name="authorising_officers_are_superintendents_or_above",
                 condition=~Q(role=Role.AUTHORISING_OFFICER) | Q(rank__in=MAY_AUTHORISE),
+            ),
+            models.CheckConstraint(
+                name="only_advocates_are_kept_by_a_force_that_is_not_theirs",
+                condition=Q(role=Role.ADVOCATE) | Q(keeping_force=None),
             ),
         ]
         indexes = [models.Index(fields=["force", "role"], name="user_of_force_by_role")]

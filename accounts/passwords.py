@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
@@ -16,10 +16,20 @@ from accounts.models import User
 KEPT_IN_SESSION = "_password_reset_token"  # Django's: the token leaves the address at once
 
 
+class Links(PasswordResetTokenGenerator):
+    """Django's, ended also by the next link: only the newest one opens anything."""
+
+    def _make_hash_value(self, user: Any, timestamp: int) -> str:
+        return f"{super()._make_hash_value(user, timestamp)}{user.invitations}"
+
+
+LINKS = Links()
+
+
 def path_of_link(user: User) -> str:
     """Where this person may choose a password: a path, the same on the police's and advocates' site."""
     uid = urlsafe_base64_encode(force_bytes(user.pk))
-    token = default_token_generator.make_token(user)
+    token = LINKS.make_token(user)
     return reverse("choose_password", kwargs={"uidb64": uid, "token": token})
 
 
@@ -27,6 +37,7 @@ class ChoosePassword(PasswordResetConfirmView):
     """A password that nobody but the person knows."""
 
     template_name = "account/choose.html"
+    token_generator = LINKS
     form_class = ChoosePasswordForm
     success_url = reverse_lazy("account_login")
     title = "Choose a password"

@@ -14,9 +14,12 @@ KEPT = Permission.MANAGE_ACCOUNTS
 
 
 def kept_by(user: Actor) -> QuerySet[User]:
-    """The own force's accounts, and those of advocates, who are of no force. Raises Denied."""
+    """The own force's accounts, and those of the advocates whom it keeps. Raises Denied.
+
+    An advocate has clients in many forces, so one force alone may change the account.
+    """
     policy.check_role(user, KEPT)
-    return User.objects.filter(Q(force_id=user.force_id) | Q(role=Role.ADVOCATE))
+    return User.objects.filter(Q(force_id=user.force_id) | Q(keeping_force_id=user.force_id))
 
 
 def account_or_404(user: Actor, pk: UUID) -> User:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -14,7 +15,12 @@ ADVOCATES_URLS = "advocates.hosted_urls"
 
 def is_advocates(request: HttpRequest) -> bool:
     """Whether the request came to the advocates' host. Raises DisallowedHost for an unknown one."""
-    return request.get_host().partition(":")[0] == settings.ADVOCATES_HOST
+    return _folded(request.get_host()) == _folded(settings.ADVOCATES_HOST)
+
+
+def _folded(host: str) -> str:
+    """A host as names are compared: without its port, in lower case, without the root's dot."""
+    return split_domain_port(host)[0].removesuffix(".")
 
 
 def elsewhere(request: HttpRequest, user: "User") -> str:

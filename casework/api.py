@@ -108,8 +108,17 @@ class ActApi(APIView):
             route=request.path,
             body=body,
             wait=False,
+            door=lambda: self.door(request, pk),
         )
         return Response(given.body, status=given.status)
+
+    def door(self, request: Request, pk: UUID | None) -> None:
+        """Whether the user may still see what the act was done to. Raises Http404."""
+        if pk is not None:
+            page = self.page()
+            page.setup(request._request)
+            user: Any = request.user
+            policy.open_or_404(user, page.rows(), pk, page.door)
 
     def submitted(self, request: Request, pk: UUID | None, body: dict[str, Any]) -> once.Answer:
         """The act, inside the submit's transaction."""

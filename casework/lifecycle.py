@@ -159,13 +159,13 @@ class Opening:
 
     @contextmanager
     def of(self, case: Any, *, by: Actor, **details: Any) -> Iterator["Opened"]:
-        """Check, lock the case (None where there is none yet), and write what the body opened."""
+        """Lock the case (None where there is none yet), check as it is now, write what the body opened."""
         with refusing(), transaction.atomic(), acting_as(by.username):
             if case is None:
                 policy.check_role(by, self.needs)
             else:
-                policy.check(by, self.needs, case)
                 lock(case.pk)
+                policy.check(by, self.needs, type(case)._default_manager.get(pk=case.pk))
             opened = Opened()
             yield opened
             record = opened.record

@@ -58,12 +58,14 @@ def answer(
     route: str,
     body: Any,
     wait: bool,
+    door: Callable[[], object] | None = None,
 ) -> Answer:
     """Do `act` once for this user and key, in one transaction, and give its answer every time.
 
     Without a key the act is simply done. `wait=True` (a page, where somebody clicked twice) waits for
     the first submit and gives its answer; `wait=False` (the API) raises InFlight. The same key with
-    another route or body raises OtherBody.
+    another route or body raises OtherBody. `door` is opened before an earlier answer is given again: who
+    may not see the record any more is not told of it.
     """
     with transaction.atomic():
         if not key:
@@ -77,6 +79,8 @@ def answer(
         if said:
             if (said.route, said.body_hash) != (route, fingerprint(body)):
                 raise OtherBody
+            if door:
+                door()
             return Answer(said.status or 200, said.location, said.body or {})
         given = act()
         Submission.objects.create(

@@ -51,6 +51,7 @@ def user(
     fields.setdefault("email", f"{username}@police.invalid")
     if role == Role.ADVOCATE:
         fields.setdefault("organisation", organisation())
+        fields.setdefault("keeping_force", of or force())
     else:
         fields.setdefault("unit", unit(its_force))
     if role == Role.AUTHORISING_OFFICER:

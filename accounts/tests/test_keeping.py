@@ -113,6 +113,33 @@ def test_another_forces_account_is_not_hers_to_keep(admin: User) -> None:
     assert events(theirs) == []
 
 
+def test_an_advocate_whom_another_force_keeps_is_not_hers_either(admin: User) -> None:
+    """An advocate has clients in many forces: one force's administrator must not become her."""
+    theirs = factories.user(Role.ADVOCATE, of=factories.other_force())
+    assert theirs not in queries.kept_by(admin)
+    for act in (actions.close_account, actions.reopen_account, actions.invite):
+        with pytest.raises(Denied):
+            act(theirs, by=admin)
+    with pytest.raises(Denied):
+        actions.edit_account(theirs, by=admin, name="X")
+    ours = actions.add_account(
+        by=admin, organisation="Advice here", **(NEW | {"role": Role.ADVOCATE})
+    )
+    assert ours.keeping_force_id == admin.force_id
+    assert ours in queries.kept_by(admin)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(Role.ADVOCATE, Role.OFFICER), (Role.OFFICER, Role.ADVOCATE)]
+)
+def test_nobody_becomes_or_ceases_to_be_an_advocate(admin: User, before: Role, after: Role) -> None:
+    user = factories.user(before)
+    with pytest.raises(ValidationError, match="stays one"):
+        actions.edit_account(user, by=admin, role=after, organisation="Advice here")
+    user.refresh_from_db()
+    assert user.role == before
+
+
 def test_closing_ends_sessions_and_keys_and_leaves_the_log(admin: User, client: Client) -> None:
     user = factories.user()
     client.force_login(user)
@@ -151,8 +178,7 @@ def choose(link: str, first: str, again: str = "") -> Any:
 
 
 def test_a_link_lets_a_person_choose_a_password_once(admin: User) -> None:
-    user = actions.add_account(by=admin, **NEW)
-    actions.invite(user, by=admin)
+    user = actions.invite(actions.add_account(by=admin, **NEW), by=admin)
     link = passwords.path_of_link(user)
     assert "at least 12 characters" in choose(link, "short").content.decode()
     assert choose(link, PHRASE)["Location"] == "/accounts/login/"
@@ -162,6 +188,23 @@ def test_a_link_lets_a_person_choose_a_password_once(admin: User) -> None:
     assert PHRASE not in str(list(Entry.objects.values_list("details", flat=True)))
     used = Client().get(link, follow=True).content.decode()
     assert "This link does not work" in used
+
+
+def test_the_next_link_ends_the_one_before(admin: User) -> None:
+    user = actions.invite(actions.add_account(by=admin, **NEW), by=admin)
+    older = passwords.path_of_link(user)
+    newer = passwords.path_of_link(actions.invite(user, by=admin))
+    assert "This link does not work" in Client().get(older, follow=True).content.decode()
+    assert choose(newer, PHRASE)["Location"] == "/accounts/login/"
+
+
+def test_a_password_is_not_the_user_name(admin: User) -> None:
+    user = actions.invite(
+        actions.add_account(by=admin, **NEW | {"username": "priya.mockley.testshire"}), by=admin
+    )
+    answer = choose(passwords.path_of_link(user), "priya.mockley.testshire")
+    assert answer.status_code == 200
+    assert "too similar to the username" in answer.content.decode()
 
 
 def test_a_link_of_a_closed_account_does_not_work(admin: User) -> None:

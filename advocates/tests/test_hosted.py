@@ -372,6 +372,16 @@ def test_advocates_pages_are_not_on_the_police_host(client: Client) -> None:
             assert client.get(address).status_code == 404, address
 
 
+@pytest.mark.parametrize(
+    "host", ["advocates.localhost.", "ADVOCATES.localhost", "Advocates.Localhost.:8000"]
+)
+def test_no_spelling_of_the_advocates_host_opens_the_police_site(host: str) -> None:
+    browser = Client(headers={"host": host})
+    browser.force_login(accounts.user(Role.CONTROL_ROOM))
+    for address in ("/order-check/", "/caseload/", "/health/deep", "/api/schema/"):
+        assert browser.get(address).status_code == 404, address
+
+
 def test_an_advocate_opens_no_police_page(client: Client) -> None:
     case = interim_served()
     factories.consent(case)

@@ -177,6 +177,16 @@ def test_the_same_key_is_one_act_with_one_answer(program: Program, case: Case) -
     assert Party.objects.count() == 1
 
 
+def test_an_answer_is_not_given_again_to_whom_the_case_is_closed(
+    program: Program, case: Case
+) -> None:
+    body = {"family_name": "Samplewell", "role": "victim"}
+    url, key = path(case, "add-party"), {"Idempotency-Key": "k-1"}
+    assert program.post(url, body, **key).status_code == 201
+    Case.objects.filter(pk=case.pk).update(force=accounts.other_force(), unit=None)
+    problem(program.post(url, body, **key), 404)
+
+
 def test_the_same_key_for_another_body_is_422(program: Program, case: Case) -> None:
     url, key = path(case, "add-party"), {"Idempotency-Key": "k-1"}
     program.post(url, {"family_name": "Samplewell", "role": "victim"}, **key)

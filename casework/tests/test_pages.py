@@ -11,13 +11,14 @@ from django.test import Client, RequestFactory
 from markupsafe import escape
 
 from accounts.models import User
+from accounts.policy import Denied
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from audit.models import Entry
 from casework import frame
 from casework.models import Case, Party, Submission
 from casework.problems import server_error
-from casework.tests import factories
+from casework.tests import acts, factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("casework.tests.acts")]
 TYPED = {"restricted_reason": "His brother works here", "online_acts": "yes"}
@@ -175,6 +176,16 @@ def test_who_reads_the_case_stays_in_it_and_learns_whose_the_act_is(case: Case) 
     assert "Who can: officer, stalking lead." in text(answer)
     assert f'href="/acts/case/{case.pk}/"' in text(answer)
     assert case.reference in text(answer)
+
+
+def test_an_opening_asks_the_policy_of_the_case_as_it_is_under_the_lock(
+    officer: User, case: Case
+) -> None:
+    """The case went to another force between the page's look and the act."""
+    seen = Case.objects.get(pk=case.pk)
+    Case.objects.filter(pk=case.pk).update(force=accounts.other_force(), unit=None)
+    with pytest.raises(Denied), acts.ADD.of(seen, by=officer) as opened:
+        opened.save(Party(case=seen))
 
 
 def test_another_forces_case_is_exactly_like_none(client: Client) -> None:

@@ -97,10 +97,14 @@ def assemble() -> list[Cast]:
     hashed = make_password(PASSWORD)
     with transaction.atomic(), acting_as(ACTOR):
         advocates = _advocates(hashed)
-        return [
+        cast = [
             _force(number, facts, hashed, advocates[number % len(advocates)])
             for number, facts in enumerate(FORCES)
         ]
+        for advocate in advocates:
+            advocate.keeping_force = cast[0].force
+            advocate.save(update_fields=["keeping_force"])
+        return cast
 
 
 def _advocates(hashed: str) -> list[User]:

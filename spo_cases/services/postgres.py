@@ -75,6 +75,8 @@ class Postgres:
             "unix_socket_permissions": "0700",
             "max_connections": "200",
             "jit": "off",
+            "log_min_error_statement": "panic",  # a refused row holds what somebody typed
+            "log_error_verbosity": "terse",
             "recovery_init_sync_method": "syncfs",  # one call, not one for each file
         }
         named = [f"{name}={value}" for name, value in settings.items()] + list(self.options)

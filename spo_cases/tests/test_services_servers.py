@@ -59,6 +59,18 @@ def test_postgres_opens_no_port_and_its_socket_is_ours_alone(tmp_path):
         assert os.stat(f"{folder}/.s.PGSQL.5432").st_mode & 0o077 == 0
 
 
+def test_postgres_keeps_no_refused_row_in_its_log(tmp_path):
+    places = places_in(tmp_path)
+    with supervised() as (supervisor, _):
+        server, _ = begun(supervisor, places)
+        ask(server, "CREATE TABLE kept (word text UNIQUE); INSERT INTO kept VALUES ('Hidden Lane')")
+        with pytest.raises(psycopg2.errors.UniqueViolation):
+            ask(server, "INSERT INTO kept VALUES ('Hidden Lane')")
+    log = places.log("postgres").read_text(encoding="utf-8")
+    assert "duplicate key value" in log
+    assert "Hidden Lane" not in log
+
+
 def test_postgres_starts_where_the_old_pid_now_belongs_to_somebody_else(tmp_path):
     places = places_in(tmp_path)
     with supervised() as (supervisor, _):
