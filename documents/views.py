@@ -118,8 +118,10 @@ class Copy(pages.Page):
         raise Http404
 
     def file_name(self, document: Document) -> str:
-        """TS-26-0147-order.pdf: nothing of a person."""
+        """TS-26-0147-interim-order.pdf: nothing of a person."""
         kind = document.kind.replace("_", "-")
+        if document.kind == "order":
+            kind = "interim-order" if document.snapshot["data"].get("interim") else "full-order"
         return f"{document.case.reference}-{kind}.{self.ending}"
 
 

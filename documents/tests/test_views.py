@@ -62,7 +62,8 @@ def test_a_pdf_leaves_with_a_name_that_tells_nothing_and_the_look_is_kept(
     document = factories.made(by=officer)
     response = client.get(address("pdf", document))
     assert response["Content-Type"] == "application/pdf"
-    name = f"{document.case.reference}-order.pdf"
+    kind = "interim-order" if document.snapshot["data"]["interim"] else "full-order"
+    name = f"{document.case.reference}-{kind}.pdf"
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     assert response.content.startswith(b"%PDF")
     look = Entry.objects.get(kind=Entry.Kind.LOOK, verb="disclose")

@@ -1,7 +1,7 @@
 """Applying to vary, renew or discharge. What we ask for must be lawful; what he asks is recorded."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.models import Force, User
@@ -160,7 +160,15 @@ def discharge_findings(order: Order, asked: "Asked | Variation", *, on: date) ->
         original_force=original_force(order),
         residence_force=asked.residence_force.code if asked.residence_force else None,
     )
-    return law.discharge_findings(made_on=made_on, needed=needed, given=asked.consents)
+    found = law.discharge_findings(made_on=made_on, needed=needed, given=asked.consents)
+    return [replace(f, message=_named(f.message, needed)) for f in found]
+
+
+def _named(message: str, codes: Iterable[str]) -> str:
+    """The forces by their names: the law knows their codes alone."""
+    for force in Force.objects.filter(code__in=[*codes]):
+        message = message.replace(force.code, force.name)
+    return message
 
 
 def _interim_period(order: Order, kind: str, asked: Asked) -> Iterator[Finding]:

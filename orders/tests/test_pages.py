@@ -275,7 +275,9 @@ class TestVarying:
         }
         answer = post(client, url, VaryForm(), asked)
         assert answer.status_code == 422
-        assert "must consent to a discharge" in answer.content.decode()
+        said = answer.content.decode()
+        assert "must consent to a discharge" in said
+        assert f"The chief officer of {order.force_id}" not in said
         agreed = asked | {"consents": ["subject", "original", "applying", "residence"]}
         assert post(client, url, DischargeForm(), agreed).status_code == 302
         assert Variation.objects.get().consents == sorted(["subject", order.force_id])

@@ -150,7 +150,7 @@ class TestAsking:
             ),
         )
         assert blocks(variation) == {"s4(4)(b)"}
-        assert other.code in variation.findings[0]["message"]
+        assert other.name in variation.findings[0]["message"]
 
     def test_a_force_without_a_limb_is_recorded_with_its_finding(self, order: Order) -> None:
         other = accounts.other_force()
