@@ -19,9 +19,11 @@ from applications.models import (
 )
 from casework import clock
 from casework.api import problems
+from documents.api import MaskedShape
+from documents.masking import values_for
 
 
-class RequestShape(serializers.ModelSerializer[Request]):
+class RequestShape(MaskedShape[Request]):
     class Meta:
         model = Request
         fields = (
@@ -38,7 +40,7 @@ class RequestShape(serializers.ModelSerializer[Request]):
         )
 
 
-class ApplicationShape(serializers.ModelSerializer[Application]):
+class ApplicationShape(MaskedShape[Application]):
     class Meta:
         model = Application
         fields = (
@@ -77,7 +79,7 @@ class ApplicationShape(serializers.ModelSerializer[Application]):
         )
 
 
-class AuthorityShape(serializers.ModelSerializer[Authority]):
+class AuthorityShape(MaskedShape[Authority]):
     class Meta:
         model = Authority
         fields = (
@@ -102,7 +104,7 @@ class AuthorityShape(serializers.ModelSerializer[Authority]):
         )
 
 
-class HearingShape(serializers.ModelSerializer[Hearing]):
+class HearingShape(MaskedShape[Hearing]):
     class Meta:
         model = Hearing
         fields = (
@@ -164,7 +166,7 @@ class ContentApi(APIView):
         text = content.content_of(application)
         facts = {
             "version": application.version,
-            "content": text,
+            "content": values_for(request.user, application.case, text),  # type: ignore[arg-type]
             "hash": (content_hash := content.hash_of(text)),
             "check_value": content.check_value(content_hash),
             "findings": checks.application_findings(application, today=clock.today()),

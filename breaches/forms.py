@@ -30,10 +30,16 @@ class ReportForm(forms.Form):
         choices=[(UNSURE, "Not sure which")],
     )
     what_happened = forms.TextField(
-        label="What happened?", named="what happened", max_length=8000, rows=5
+        label="What happened?",
+        named="what happened",
+        hint="Do not write where the protected person lives, works or goes",
+        max_length=8000,
+        rows=5,
     )
     place = forms.CharField(
-        label="Where?", hint="Leave empty for online or by phone", required=False
+        label="Where?",
+        hint="“At the home” is enough. Leave empty for online or by phone",
+        required=False,
     )
     source = forms.ChoiceField(
         label="Who reported it?", named="who reported it", choices=Breach.Source.choices

@@ -207,7 +207,8 @@ class ReadApi(APIView):
     def one(self, request: Request, pk: UUID) -> Response:
         record = policy.open_or_404(request.user, self.rows(request.user), pk, self.door)  # type: ignore[arg-type]
         headers = {"ETag": f'"{record.version}"'} if hasattr(record, "version") else {}
-        return Response(self.shape(record).data, headers=headers)
+        told = self.shape(record, context={"request": request})
+        return Response(told.data, headers=headers)
 
     def many(self, request: Request) -> Response:
         """The records that the caller may see, by keyset."""
@@ -218,7 +219,7 @@ class ReadApi(APIView):
             raise serializers.ValidationError({"cursor": [str(error)]}) from error
         return Response(
             {
-                "results": self.shape(found.rows, many=True).data,
+                "results": self.shape(found.rows, many=True, context={"request": request}).data,
                 "next": found.next,
                 "previous": found.previous,
             }

@@ -57,7 +57,11 @@ class RequestForm(forms.Form):
         hint="As you were told: a name, or what is known",
     )
     concerns = forms.TextField(
-        label="What has happened?", named="what has happened", max_length=8000, rows=6
+        label="What has happened?",
+        named="what has happened",
+        hint="Do not write where the person who needs protection lives, works or goes",
+        max_length=8000,
+        rows=6,
     )
     domestic_abuse = forms.YesNoField(
         label="Is it domestic abuse?", named="it is domestic abuse", hint="Both 16 or over, related"

@@ -8,6 +8,7 @@ from applications.models import Application
 from applications.queries import papers, stopped_papers
 from applications.views.answers import answers_of, interim_of, length_of, mended_at
 from casework import clock, pages
+from documents.masking import words_for
 from law.grounds import Ground
 
 
@@ -91,6 +92,7 @@ class Decide(pages.StepView):
             ],
             papers=papers(application),
             stopped=self.stopped,
+            words=words_for(self.request.user, application.case),  # type: ignore[arg-type]
             due=application.case.deadlines.filter(kind="authorise", done_at=None).first(),
             **facts_for_decision(application),
             **kwargs,
