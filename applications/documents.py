@@ -35,7 +35,11 @@ class Act:
 
 @dataclass(frozen=True, kw_only=True)
 class AskedCondition:
-    """A condition with what s2(2) and s2(3) ask of each one."""
+    """A condition with what s2(2) and s2(3) ask of each one.
+
+    Never how the police will check it, nor what they noted of his faith, work or schooling: he gets
+    a copy, and would know when nobody looks.
+    """
 
     number: int
     heading: str
@@ -45,9 +49,8 @@ class AskedCondition:
     own_last_day: date | None
     necessity: str
     evidence: str
-    monitoring: str
     checked: tuple[str, ...]  # of religion, work, education
-    checks_note: str
+    conflict: bool  # something was found that the condition had to allow for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,7 +276,6 @@ def _condition(number: int, condition: ProposedCondition) -> AskedCondition:
         own_last_day=condition.own_last_day,
         necessity=condition.necessity,
         evidence=condition.evidence,
-        monitoring=condition.monitoring,
         checked=tuple(name for name, done in checks.items() if done),
-        checks_note=condition.checks_note,
+        conflict=bool(condition.checks_note.strip()) or condition.clash not in ("", "none"),
     )

@@ -118,9 +118,8 @@ def asked(number: int, heading: str, kind: str, text: str, **facts: object) -> A
         "own_last_day": None,
         "necessity": "He did this again after he was told in writing to stop, in paragraphs 6 to 13",
         "evidence": "PM/1 to PM/8",
-        "monitoring": "The officer in the case asks Ms A through her safe contact every 7 days",
         "checked": ("religion", "work", "education"),
-        "checks_note": "",
+        "conflict": False,
     }
     return AskedCondition(
         number=number,
@@ -139,7 +138,7 @@ CONDITIONS = (
         "prohibition",
         AREA,
         locality="Area A, Testham",
-        checks_note="He works inside Area A, Monday to Friday; the route and the times above let him",
+        conflict=True,
     ),
     asked(3, "Not to refer to a person online", "prohibition", PUBLISH),
     asked(4, "To tell the police his accounts", "requirement", TELL),

@@ -1,10 +1,10 @@
 """What a document may be made of, and that its facts survive as JSON."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from django.apps import apps
@@ -156,3 +156,24 @@ def test_plain_means_frozen() -> None:
     require_plain(("text", 1, True, None), "facts")
     with pytest.raises(TypeError, match="Freeze"):
         require_plain(Loose("it"), "facts")
+
+
+POLICE_ONLY = {"monitoring", "checks_note", "clash_note", "warnings", "safe_contact", "victim_view"}
+
+
+def names_in(kind: Any) -> set[str]:
+    """The fields of a paper and of its parts, at every depth."""
+    found: set[str] = set()
+    for name, hint in get_type_hints(kind).items():
+        parts = [part for part in (hint, *get_args(hint)) if is_dataclass(part)]
+        found |= {name}.union(*map(names_in, parts))
+    return found
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [paper for paper in PAPERS.values() if not paper.confidential],
+    ids=lambda p: p.type_name(),
+)
+def test_no_paper_that_may_reach_him_has_a_field_for_how_he_is_watched(paper: type[Paper]) -> None:
+    assert names_in(paper) & POLICE_ONLY == set()
