@@ -84,7 +84,7 @@ def _applied(case: Case) -> Iterator[Happening]:
             authority.decided_at,
             Lane.APPLICATION,
             Shape.DOT,
-            "authority" if authority.decision == Authority.Decision.GIVEN else "no authority",
+            authority_said(authority),
             f"{authority.get_decision_display()}{voided}",
             str(authority.decided_by),
         )
@@ -190,3 +190,11 @@ def _breached(case: Case) -> Iterator[Happening]:
             f"Suspected breach of {what}{': ' + end if end else ', open'}",
             str(breach.reported_by),
         )
+
+
+def authority_said(authority: Authority) -> str:
+    """What became of the asking, in the two words that a mark of the drawing has room for."""
+    if authority.voided_at:
+        return "authority void"
+    said = {Authority.Decision.GIVEN: "authority", Authority.Decision.RETURNED: "returned"}
+    return said.get(Authority.Decision(authority.decision), "no authority")

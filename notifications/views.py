@@ -11,6 +11,7 @@ from accounts import policy
 from accounts.models import Unit
 from casework import clock, pages
 from casework.models import Case
+from documents.models import Document
 from law.offences import FALSE_NOTIFICATION, OFFENCES
 from notifications import lifecycle, queries
 from notifications.drawing import days_of
@@ -131,7 +132,9 @@ class Attend(pages.StepView):
     template_name = "notifications/attend.html"
     title = "Record his attendance"
     button = "Record and print the acknowledgement"
-    done = "His attendance is recorded"
+    done = (
+        "His attendance is recorded. The acknowledgement is being made: print it and give it to him"
+    )
     place = "notifications:overview"
     url_name = "attend"
 
@@ -149,6 +152,10 @@ class Attend(pages.StepView):
         return {"given": Given(**form.cleaned_data)}
 
     def get_success_url(self, result: Any = None) -> str:
+        """He waits for the acknowledgement: its page, once he came and it was asked for."""
+        paper = Document.objects.filter(about_id=result.pk).first() if result else None
+        if paper:
+            return reverse("documents:detail", kwargs={"pk": paper.pk})
         return reverse("notifications:duty", kwargs={"pk": self.record.pk})
 
     def shape(self, record: Any) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from advocates import happened
-from applications.models import Application
+from applications.models import Application, Authority
 from desk import happenings
 from desk.tests import factories
 
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
@@ -25,3 +26,17 @@ def test_a_day_of_lodging_is_shown_on_that_day(lodged_on: date, noon: datetime) 
     (lodged,) = [h for h in happenings.of_case(case) if h.short == "lodged"]
     (told,) = [t for t in happened.happened(case, factories.officer()) if "We asked" in t.text]
     assert lodged.at == told.at == noon
+
+
+@pytest.mark.parametrize(
+    ("decision", "void", "said"),
+    [
+        (Authority.Decision.GIVEN, False, "authority"),
+        (Authority.Decision.GIVEN, True, "authority void"),
+        (Authority.Decision.RETURNED, False, "returned"),
+        (Authority.Decision.REFUSED, False, "no authority"),
+    ],
+)
+def test_the_drawing_says_what_became_of_the_asking(decision: str, void: bool, said: str) -> None:
+    authority = Authority(decision=decision, voided_at=NOW if void else None)
+    assert happenings.authority_said(authority) == said

@@ -10,6 +10,7 @@ from accounts.models import CLOCK, User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from casework import forms
+from documents.models import Document
 from law.periods import LONDON
 from notifications import lifecycle
 from notifications.forms import AttendForm, ChangeForm, DecideFailureForm, SoaForm
@@ -119,7 +120,8 @@ def test_recording_an_attendance(client: Client, duty: Duty) -> None:
     assert "Testshire Police" in page, "and the area, with its provision"
     response = client.post(path, attend())
     assert response.status_code == 302
-    assert response.headers["Location"] == f"/notifications/duties/{duty.pk}/"
+    paper = Document.objects.get(about_id=duty.attendances.get().pk)
+    assert response.headers["Location"] == f"/documents/{paper.pk}/", "he waits for it"
     duty.refresh_from_db()
     assert duty.status == Duty.Status.MET
 
