@@ -95,7 +95,9 @@ PAST_THE_ACTS: dict[str, Callable[[], object]] = {
     "reports without a clock": lambda: stop("acknowledge_breach"),
     "breaches without a clock": lambda: stop("decide_breach"),
     "cases whose next clock is another": lambda: Case.objects.update(next_due_at=None),
-    "documents that wait too long": lambda: Document.objects.update(asked_at=long_ago()),
+    "documents that wait too long": lambda: Document.objects.filter(
+        case__breaches__isnull=False
+    ).update(asked_at=long_ago()),
     "messages that wait too long": an_alert_waits,
 }
 
