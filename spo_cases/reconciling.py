@@ -22,6 +22,8 @@ from notifications import queries as notifications
 from notifications.models import Attendance, Duty, SuspectedFailure
 from orders.models import Order
 from orders.queries import to_serve
+from people.models import Person
+from people.queries import tokens_of
 
 SWEPT = timedelta(minutes=2)  # what fell due later than this may still be on its way
 WORKED = timedelta(minutes=15)
@@ -44,6 +46,7 @@ def everything(now: datetime) -> Iterator[Checked]:
     yield from _of_duties(now)
     yield from _of_breaches()
     yield from _of_cases()
+    yield _of_people()
     yield from _of_what_leaves(now)
 
 
@@ -111,6 +114,16 @@ def _of_cases() -> Iterator[Checked]:
     cases = Case.objects.annotate(soonest=soonest)
     wrong = cases.exclude(next_due_at=F("soonest")).exclude(next_due_at=None, soonest=None)
     yield _counted("cases whose next clock is another", wrong)
+
+
+def _of_people() -> Checked:
+    """A subject is found in the order check by words made of his names, addresses and phones."""
+    facts = ("names", "identifiers", "addresses", "tokens")
+    people = Person.objects.prefetch_related(*facts).iterator(chunk_size=500)
+    wrong = [p.pk for p in people if {(t.kind, t.text) for t in p.tokens.all()} != tokens_of(p)]
+    cases = Case.objects.filter(Q(subject__in=wrong) | Q(parties__person__in=wrong)).distinct()
+    found = cases.values_list("reference", flat=True)[:EXAMPLES]
+    return Checked("people who are not found by what they are called", len(wrong), tuple(found))
 
 
 def _of_what_leaves(now: datetime) -> Iterator[Checked]:

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.policy import Denied
 from accounts.roles import Role
 from accounts.tests import factories as accounts
+from audit.actor import acting_as
 from audit.models import Entry
 from people import actions, queries
 from people.models import Confidential, Person, SafeContact, Token
@@ -129,3 +130,14 @@ def test_another_forces_record(officer):
         with pytest.raises(Denied):
             act()
     assert person.names.count() == 0
+
+
+def test_nobody_is_made_invisible_without_a_line_in_the_log(officer):
+    person = factories.person(officer)
+    gone = person.tokens.get(kind="name", text="testwood")
+    with pytest.raises(DatabaseError, match="no actor"), transaction.atomic(), acting_as(""):
+        Token.objects.filter(pk=gone.pk).delete()
+    with transaction.atomic(), acting_as("somebody"):
+        Token.objects.filter(pk=gone.pk).delete()
+    line = Entry.objects.get(table="people_token")
+    assert (line.verb, line.actor, line.row_id) == ("delete", "somebody", str(gone.pk))

@@ -20,6 +20,7 @@ from notifications.tests import factories as notifications
 from orders.models import Order, Service
 from orders.terms import Act, Change
 from orders.tests import factories as orders
+from people.models import Token
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,9 @@ PAST_THE_ACTS: dict[str, Callable[[], object]] = {
     "reports without a clock": lambda: stop("acknowledge_breach"),
     "breaches without a clock": lambda: stop("decide_breach"),
     "cases whose next clock is another": lambda: Case.objects.update(next_due_at=None),
+    "people who are not found by what they are called": lambda: Token.objects.filter(
+        kind="sound"
+    ).delete(),
     "documents that wait too long": lambda: Document.objects.filter(
         case__breaches__isnull=False
     ).update(asked_at=long_ago()),
