@@ -144,6 +144,7 @@ def application_findings(application: Application, *, today: date) -> list[Findi
         *act_findings(application, today=today),
         *youth_findings(application, applied_on=application.lodged_on or today),
         *interim_findings(application),
+        *safety.names_said(application),
     ]
 
 

@@ -3,11 +3,15 @@
 The comparison is by machine. What it answers is yes or no: never how far, which side, or whose.
 """
 
+import itertools
 from collections.abc import Collection, Iterator
 
 from applications.models import Application, ProposedCondition, StalkingAct
+from casework.models import PROTECTED_ROLES
 from documents.leaks import gives_away
-from law.findings import Finding, block
+from law.findings import Finding, block, warn
+from people.folding import fold, words
+from people.models import Person
 from people.queries import confidential_texts
 
 __all__ = [
@@ -20,6 +24,8 @@ __all__ = [
     "given_away_by_condition",
     "given_away_by_section",
     "gives_away",
+    "names_said",
+    "tells_name",
     "words_of",
 ]
 
@@ -44,6 +50,29 @@ def confidential_of_case(application: Application) -> tuple[str, ...]:
     """What the force holds in confidence about everybody in the case but the subject."""
     parties = application.case.parties.values_list("person_id", flat=True)
     return confidential_texts([*parties])
+
+
+def tells_name(text: str, person: Person) -> bool:
+    """Does a text hold this person's given or family name, or another that is known of the person?"""
+    names = [person.given_names, person.family_name, *(n.text for n in person.names.all())]
+    own = {word for name in names for word in words(name) if len(word) > 1}
+    said = fold(text).split()
+    joined = {a + b for a, b in itertools.pairwise(said)}
+    return bool(own & {*said, *joined})
+
+
+def names_said(application: Application) -> Iterator[Finding]:
+    """A remark where the papers would name a protected person otherwise than as they were asked to."""
+    parties = application.case.parties.filter(role__in=PROTECTED_ROLES).select_related("person")
+    texts = [getattr(application, field) for fields in SECTIONS.values() for field in fields]
+    texts += [getattr(act, f) for act in application.acts.all() for f in OF_ACT]
+    texts += [words_of(condition) for condition in application.conditions.all()]
+    texts += [c.necessity for c in application.conditions.all()]
+    for party in parties:
+        if tells_name("\n".join(texts), party.person):
+            called = party.called or "a protected person"
+            message = f"The real name of {called} may stand in these words. The subject reads them"
+            yield warn(SAFETY, "names", message)
 
 
 def findings(

@@ -23,6 +23,7 @@ from people import actions as people
 from people.models import Person
 
 S, P = Application.Status, Permission
+NOT_THE_NAME = "Do not use the person’s own name: the subject reads the papers. Ms A, for example"
 OPEN = (S.DRAFT, S.SUBMITTED, S.AUTHORISED, S.LODGED)
 START_DRAFT = Opening("start_draft", S.DRAFT, P.DRAFT_APPLICATION, "begin an application")
 EDIT = Step(
@@ -188,6 +189,8 @@ def add_protected_person(
             raise Refused("person", "The subject cannot be a protected person in the same case")
         if role in PROTECTED_ROLES and not called.strip():
             raise Refused("called", "Enter the name by which court papers call this person")
+        if safety.tells_name(called, person):
+            raise Refused("called", NOT_THE_NAME)
         if case.parties.filter(called=called).exclude(person=person).exclude(called="").exists():
             raise Refused("called", f"Somebody else in this case is called {called}")
         party = casework.add_party(

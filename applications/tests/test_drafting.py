@@ -9,7 +9,7 @@ from accounts.policy import Denied
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from alerts.models import Alert
-from applications import lifecycle
+from applications import checks, lifecycle, safety
 from applications.models import Application
 from applications.tests import factories
 from applications.tests.traces import no_trace
@@ -18,6 +18,7 @@ from casework import clock
 from casework.errors import Refused, Stale, WrongState
 from casework.models import Case, Party
 from law.duration import earliest_last_day
+from law.findings import Weight
 from people.models import Person
 from people.tests import factories as people
 
@@ -177,6 +178,24 @@ def test_a_protected_person_needs_a_name_for_the_court_of_her_own(draft, officer
     second = lifecycle.add_protected_person(draft, by=officer, called="Mr B", **new)
     lifecycle.remove_protected_person(draft, by=officer, party=second)
     assert draft.case.parties.count() == 1
+
+
+@pytest.mark.parametrize("called", ["Rhian Samplewell", "Ms SAMPLEWELL", "Rhían", "Sample-well"])
+def test_court_papers_never_call_a_person_by_the_real_name(draft, officer, called):
+    new = {"given_names": "Rhian", "family_name": "Samplewell", "role": Party.Role.PROTECTED}
+    with no_trace(Refused, field="called"):
+        lifecycle.add_protected_person(draft, by=officer, called=called, **new)
+    assert lifecycle.add_protected_person(draft, by=officer, called="Ms R", **new).called == "Ms R"
+
+
+def test_a_real_name_in_what_the_subject_reads_is_remarked_on(draft, officer):
+    factories.protected(draft)
+    factories.act(draft, description="He wrote to Ms A.")
+    assert not [*safety.names_said(draft)]
+    factories.act(draft, description="He wrote to Carys.")
+    (found,) = safety.names_said(draft)
+    assert found in checks.application_findings(draft, today=clock.today())
+    assert (found.weight, "Carys" in found.message) == (Weight.WARN, False)
 
 
 def test_a_party_of_another_case_cannot_be_taken_out(draft, officer):
