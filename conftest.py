@@ -8,9 +8,15 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from audit.actor import acting_as
 from audit.models import Entry, StreamHead
+
+# Property tests judge answers, never speed: the machine may be busy.
+hypothesis.register_profile("answers", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("answers")
 
 
 @pytest.fixture(autouse=True)
