@@ -1,14 +1,14 @@
 from django.urls import path
 
-from breaches import views
+from breaches import listing, views
 from breaches.models import Breach
 from breaches.shapes import BreachShape
 from casework import api, pages
 
 app_name = "breaches"
 urlpatterns = [
-    path("", views.Listing.as_view(), name="list"),
-    path("mine/", views.Mine.as_view(), name="mine"),
+    path("", listing.Listing.as_view(), name="list"),
+    path("mine/", listing.Mine.as_view(), name="mine"),
     path("cases/<uuid:case>/", views.Overview.as_view(), name="overview"),
     path("<uuid:pk>/", views.Detail.as_view(), name="detail"),
     path("<uuid:pk>/reported/", views.Reported.as_view(), name="reported"),

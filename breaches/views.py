@@ -1,15 +1,14 @@
-"""The pages of breaches: the list, a case's breaches, one with its response, and the acts."""
+"""The pages of breaches: a case's breaches, one with its response, and the acts."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts import policy
-from accounts.models import Unit
 from accounts.roles import Permission
 from breaches import lifecycle, queries
 from breaches.forms import AssignForm, DecideForm, PointForm, ReportForm, TellForm
@@ -24,7 +23,6 @@ from law.periods import LONDON
 from orders.models import Order
 from orders.queries import current_order
 
-STATES = {"open": "Open", "decided": "Decided", "all": "All"}
 OFFERED = {
     "acknowledge": answering.ACKNOWLEDGE,
     "assign": answering.ASSIGN,
@@ -32,57 +30,6 @@ OFFERED = {
     "save_point": deciding.SAVE_POINT,
     "decide": deciding.DECIDE,
 }
-
-
-class Listing(pages.ListView):
-    """The breaches of the force that the reader may see, newest first."""
-
-    template_name = "breaches/list.html"
-    title = "Breaches"
-    place = "breaches:list"
-    model = Breach
-    order = "-reported_at"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        user: Any = request.user
-        if not user.may(Permission.VIEW_CASE) and user.may(Permission.REPORT_BREACH):
-            return HttpResponseRedirect(reverse("breaches:mine"))
-        return super().get(request, *args, **kwargs)
-
-    def rows(self) -> QuerySet[Breach]:
-        return queries.listed(**self.filters())
-
-    def filters(self) -> dict[str, Any]:
-        asked: dict[str, Any] = {}
-        if (state := self.request.GET.get("state", "")) in STATES:
-            asked["state"] = state
-        unit = self.request.GET.get("unit", "")
-        if any(str(known.pk) == unit for known in self.units()):
-            asked["unit"] = unit
-        return asked
-
-    def units(self) -> QuerySet[Unit]:
-        user: Any = self.request.user
-        return Unit.objects.filter(force_id=user.force_id).order_by("name")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            units=self.units(), states=STATES, now=clock.now(), **kwargs
-        )
-
-
-class Mine(pages.ListView):
-    """What the reader reported, and whether somebody took it. Nothing else of the case."""
-
-    template_name = "breaches/mine.html"
-    title = "Breaches that you reported"
-    place = "breaches:list"
-    model = Breach
-    order = "-reported_at"
-    door = Permission.REPORT_BREACH
-
-    def rows(self) -> QuerySet[Breach]:
-        return queries.reported_by(self.request.user)  # type: ignore[arg-type]
 
 
 class Overview(pages.CasePage):

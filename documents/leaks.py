@@ -13,6 +13,7 @@ from people import folding
 STREET_WORDS = {
     "ave": "avenue",
     "cl": "close",
+    "cr": "crescent",
     "cres": "crescent",
     "ct": "court",
     "dr": "drive",
@@ -25,6 +26,7 @@ STREET_WORDS = {
     "pl": "place",
     "rd": "road",
     "sq": "square",
+    "saint": "street",  # both are St: one word for all three, in the detail and in the text alike
     "st": "street",
     "tce": "terrace",
     "ter": "terrace",
@@ -49,6 +51,14 @@ PHONE = re.compile(r"\+?\(?[0-9][0-9\s()./-]{7,}[0-9]")
 NAMED_STREET = re.compile(
     r"\b(?:[A-Z][\w'’-]+\s+){1,3}(?i:" + "|".join(sorted({*STREETS, *STREET_WORDS})) + r")\b"
 )
+POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
+SPELT_SIGN = re.compile(
+    r"[\[({]\s*(?:at|dot)\s*[\])}]", re.IGNORECASE
+)  # name [at] example [dot] test
+LOOK_LATIN = str.maketrans(  # letters of other scripts that nobody can tell from Latin ones
+    "асеорхуіјѕһԁАВЕКМНОРСТХУІЈЅαοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aceopxyijshdABEKMHOPCTXYIJSaoABEZHIKMNOPTYX"
+)
+LOOK_DIGITS = str.maketrans("oil", "011")
 SHORTEST = 5  # letters and digits; a shorter piece is in every text by chance
 SHORTEST_WHOLE = 4
 
@@ -59,14 +69,15 @@ def squeeze(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [STREET_WORDS.get(word, word) for word in folding.fold(text).split()]
+    plain = SPELT_SIGN.sub(" ", text.translate(LOOK_LATIN))
+    return [STREET_WORDS.get(word, word) for word in folding.fold(plain).split()]
 
 
 def needles(detail: str) -> set[str]:
     """Squeezed pieces any one of which gives this detail away to somebody who knows the case."""
     found = {squeeze(detail), *_postcodes(detail), *_phones(detail)}
     if "@" not in detail:
-        found |= set(_places(detail))
+        found |= set(_places(detail)) | set(_places(POSSESSIVE.sub("", detail)))
     whole = squeeze(detail)
     return {n for n in found if len(n) >= SHORTEST or (n == whole and len(n) >= SHORTEST_WHOLE)}
 
@@ -88,8 +99,13 @@ def far_needles(detail: str) -> tuple[str, ...]:
 
 def gives_away(text: str, details: Iterable[str]) -> bool:
     """Do these words hold one of these details, however it is written?"""
-    squeezed = squeeze(text)
-    return any(needle in squeezed for detail in details for needle in needles(detail))
+    said = (squeeze(text), squeeze(POSSESSIVE.sub("", text)))
+    digits = said[0].translate(LOOK_DIGITS)
+    return any(
+        any(needle in words for needle in needles(detail) for words in said)
+        or any(number.translate(LOOK_DIGITS) in digits for number in _numbers(detail))
+        for detail in details
+    )
 
 
 def same_place(address: str, details: Iterable[str]) -> bool:
@@ -111,11 +127,18 @@ def _phones(detail: str) -> Iterator[str]:
             yield digits
 
 
+def _numbers(detail: str) -> Iterator[str]:
+    """What is found also with O for 0 and l for 1: a phone, a postcode."""
+    yield from _postcodes(detail)
+    yield from _phones(detail)
+
+
 def _places(detail: str) -> Iterator[str]:
     """Streets, and what names a building: not the town alone, nor the number of a flat alone."""
     for street in NAMED_STREET.findall(detail):
-        yield "".join(_without_premises(_words(street)))
-        yield "".join(_words(street)[-2:])
+        if telling := _without_premises(_words(street)):  # of "The House" nothing is left
+            yield "".join(telling)
+            yield "".join(_words(street)[-2:])
     parts = [words for part in PARTS.split(detail) if (words := _without_premises(_words(part)))]
     for place, words in enumerate(parts):
         is_street = len(words) > 1 and (words[-1] in STREETS or words[0] in WELSH_STREETS)
@@ -136,6 +159,11 @@ def _door(detail: str) -> str:
 def _without_premises(words: list[str]) -> list[str]:
     """Rose Lane of Flat 2, 12 Rose Lane; nothing of a postcode."""
     telling = [word for word in words if not any(c.isdigit() for c in word)]
-    while telling and telling[0] in PREMISES:
+    while telling and telling[0] in PREMISES and not _named_by_the(telling):
         telling.pop(0)
     return telling
+
+
+def _named_by_the(words: list[str]) -> bool:
+    """The Green: "the" stays before a single word, for "green" alone is in "they agree not"."""
+    return len(words) == 2 and words[0] == "the" and words[1] not in PREMISES

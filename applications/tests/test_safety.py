@@ -56,6 +56,43 @@ def test_other_details(secret, text):
     assert safety.gives_away(text, [secret])
 
 
+@pytest.mark.parametrize(
+    ("secret", "text"),
+    [
+        ("St Swithun School", "You must not go to Saint Swithun School."),
+        ("Saint Swithun School", "You must not go to St. Swithun School."),
+        ("St Swithun School", "You must not go to St Swithun’s School."),
+        ("St Swithun's School", "You must not go to St Swithun School."),
+        ("77 Zebedee Crescent, Testham", "You must not enter 77 Zebedee Cr."),
+        ("77 Zebedee Cres, Testham", "You must not enter Zebedee Crescent."),
+        ("alice.hidden@example.test", "Do not write to alice.hidden [at] example [dot] test"),
+        ("07700 901012", "You must not ring 0770O 901012."),
+        ("1 Sample Row, TS1 0ZZ", "You must not enter TS1 OZZ."),
+        (
+            "77 Zebedee Crescent, Testham",
+            "You must not enter Z\u0435b\u0435d\u0435\u0435 Crescent.",
+        ),
+        ("12a The Green, Testham", "You must not cross the Green."),
+        ("The Refuge, Testham", "You must not go to The Refuge."),
+    ],
+)
+def test_other_spellings(secret, text):
+    assert safety.gives_away(text, [secret])
+
+
+@pytest.mark.parametrize(
+    ("secret", "text"),
+    [
+        ("12a The Green, Testham", "They agree not to say where."),
+        ("The Refuge, Testham", "She took refuge with a friend."),
+        ("St Swithun School", "He went to school in the street."),
+        ("The House, 3 Sample Row, Testham", "He came to the house."),
+    ],
+)
+def test_innocent_words_stop_nothing(secret, text):
+    assert not safety.gives_away(text, [secret])
+
+
 @given(
     st.text(st.sampled_from("abcdefghiwyŵŷâôé"), min_size=4, max_size=12),
     st.sampled_from(["Road", "Street", "Lane", "Heol", "Close"]),

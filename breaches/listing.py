@@ -1,0 +1,66 @@
+"""The lists of breaches: the force's, and for a reporter their own reports."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from accounts.models import Unit
+from accounts.roles import Permission
+from breaches import queries
+from breaches.models import Breach
+from casework import clock, pages
+
+STATES = {"open": "Open", "decided": "Decided", "all": "All"}
+
+
+class Listing(pages.ListView):
+    """The breaches of the force that the reader may see, newest first."""
+
+    template_name = "breaches/list.html"
+    title = "Breaches"
+    place = "breaches:list"
+    model = Breach
+    order = "-reported_at"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        if not user.may(Permission.VIEW_CASE) and user.may(Permission.REPORT_BREACH):
+            return HttpResponseRedirect(reverse("breaches:mine"))
+        return super().get(request, *args, **kwargs)
+
+    def rows(self) -> QuerySet[Breach]:
+        return queries.listed(**self.filters())
+
+    def filters(self) -> dict[str, Any]:
+        asked: dict[str, Any] = {}
+        if (state := self.request.GET.get("state", "")) in STATES:
+            asked["state"] = state
+        unit = self.request.GET.get("unit", "")
+        if any(str(known.pk) == unit for known in self.units()):
+            asked["unit"] = unit
+        return asked
+
+    def units(self) -> QuerySet[Unit]:
+        user: Any = self.request.user
+        return Unit.objects.filter(force_id=user.force_id).order_by("name")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            units=self.units(), states=STATES, now=clock.now(), **kwargs
+        )
+
+
+class Mine(pages.ListView):
+    """What the reader reported, and whether somebody took it. Nothing else of the case."""
+
+    template_name = "breaches/mine.html"
+    title = "Breaches that you reported"
+    place = "breaches:list"
+    model = Breach
+    order = "-reported_at"
+    door = Permission.REPORT_BREACH
+
+    def rows(self) -> QuerySet[Breach]:
+        return queries.reported_by(self.request.user)  # type: ignore[arg-type]
