@@ -1,12 +1,13 @@
-"""Which accounts a force's administrator keeps, and which forces somebody reads for."""
+"""Which accounts a force's administrator keeps, who is behind a name in the log, who reads for a force."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from accounts import policy
-from accounts.models import Actor, Force, Unit, User
+from accounts.models import CLOCK, Actor, Force, Unit, User
 from accounts.roles import Permission, Role
 from audit import looks
 
@@ -29,6 +30,12 @@ def account_or_404(user: Actor, pk: UUID) -> User:
     if found is None:
         raise Http404
     return found
+
+
+def names_of(usernames: Iterable[str]) -> dict[str, str]:
+    """Who is behind the names in the log, as people know them; the clock too. One query for any number."""
+    users = User.objects.filter(username__in=set(usernames)).only("username", "title", "name")
+    return {user.username: str(user) for user in users} | {CLOCK.username: str(CLOCK)}
 
 
 def units_of(user: Actor) -> QuerySet[Unit]:

@@ -11,6 +11,7 @@ from applications.models import Application, Authority, Hearing, Request
 from casework.frame import Mark
 from casework.models import Case, Deadline, Party
 from documents.models import Document
+from documents.queries import standing_about
 from people.models import Person
 
 S = Application.Status
@@ -73,7 +74,7 @@ def living_authority(application: Application) -> Authority | None:
 
 def papers(application: Application) -> QuerySet[Document]:
     """What was made of the application as it stands, superseded copies left out."""
-    return Document.objects.filter(about_id=application.pk, superseded_at=None)
+    return standing_about(application)
 
 
 def stopped_papers(application: Application) -> QuerySet[Document]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.models import CLOCK, User
+from accounts.queries import names_of
 from audit.models import Entry
 
 TOLD = {
@@ -135,9 +135,7 @@ class Line:
 def lines(entries: Iterable[Entry]) -> list[Line]:
     """The entries as they are read; the names of all who acted in one query."""
     entries = list(entries)
-    users = User.objects.filter(username__in={entry.actor for entry in entries})
-    names = {user.username: str(user) for user in users.only("username", "title", "name")}
-    names[CLOCK.username] = str(CLOCK)
+    names = names_of(entry.actor for entry in entries)
     return [
         Line(
             at=entry.at,

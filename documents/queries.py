@@ -49,6 +49,11 @@ def readable_of(user: Actor, case: Case) -> QuerySet[Document]:
     return readable(user).filter(case=case).order_by("-asked_at", "pk")
 
 
+def standing_about(record: Any) -> QuerySet[Document]:
+    """What was asked for of this record and nothing newer replaced, made or not."""
+    return Document.objects.filter(about_id=record.pk, superseded_at=None)
+
+
 def confidential_audiences() -> tuple[str, ...]:
     """Audiences whose documents may say where a protected person is."""
     return (Document.Audience.POLICE, Document.Audience.COURT_CONFIDENTIAL)

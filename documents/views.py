@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts import policy
-from accounts.models import User
+from accounts.queries import names_of
 from audit import looks
 from casework import pages
 from casework.errors import WrongState
@@ -66,12 +66,12 @@ class Detail(pages.Page):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.document = open_document(request, kwargs["pk"])
         user: Any = request.user
+        by = self.document.asked_by
         again = f"{self.document.audience}/{self.document.kind}:{self.document.about_id}"
         return self.show(
             document=self.document,
             name=name_of(self.document),
-            asked_by=User.objects.filter(username=self.document.asked_by).first()
-            or self.document.asked_by,
+            asked_by=names_of([by]).get(by, by),
             tag=TAGS[Document.Status(self.document.status)],
             again=again if lifecycle.REQUEST.offered(self.document.case, user) else "",
         )

@@ -11,7 +11,7 @@ from accounts import policy
 from accounts.models import Unit
 from casework import clock, pages
 from casework.models import Case
-from documents.models import Document
+from documents.queries import standing_about
 from law.offences import FALSE_NOTIFICATION, OFFENCES
 from notifications import lifecycle, queries
 from notifications.drawing import days_of
@@ -153,7 +153,7 @@ class Attend(pages.StepView):
 
     def get_success_url(self, result: Any = None) -> str:
         """He waits for the acknowledgement: its page, once he came and it was asked for."""
-        paper = Document.objects.filter(about_id=result.pk).first() if result else None
+        paper = standing_about(result).first() if result else None
         if paper:
             return reverse("documents:detail", kwargs={"pk": paper.pk})
         return reverse("notifications:duty", kwargs={"pk": self.record.pk})

@@ -7,17 +7,16 @@ from typing import Any
 from django.urls import reverse
 
 from accounts import policy
-from accounts.models import User
+from accounts.queries import names_of
 from accounts.roles import Permission
 from applications import checks, lifecycle
 from applications.content import check_value, content_of, hash_of
 from applications.models import Application, Hearing, Request
-from applications.queries import living_authority
+from applications.queries import living_authority, papers
 from applications.views.answers import PAGES, mended_at
 from applications.views.requests import offered
 from casework import clock, pages
 from documents.masking import words_for
-from documents.models import Document
 from law.findings import blocking
 from law.periods import written
 
@@ -57,9 +56,7 @@ class Overview(pages.CasePage):
             decisions=list(request.decisions.select_related("decided_by")) if request else [],
             acts_offered=offered(request, self.case, user) if _may_begin(application) else [],
             clocks=self.case.deadlines.filter(done_at=None).order_by("due_at")[:3],
-            papers=Document.objects.filter(about_id=application.pk, superseded_at=None)
-            if application
-            else [],
+            papers=papers(application) if application else [],
             **facts,
             **kwargs,
         )
@@ -96,7 +93,7 @@ def task_facts(application: Application, user: Any) -> dict[str, Any]:
         "may_withdraw": lifecycle.WITHDRAW.offered(application, user),
         "authority": living_authority(application),
         "last": last,
-        "voider": User.objects.filter(username=last.voided_by).first() if last else None,
+        "voider": names_of([last.voided_by]).get(last.voided_by) if last else None,
         "check_value": check_value(hash_of(content_of(application))),
         "listed": Hearing.objects.filter(application=application, status="listed")
         .order_by("starts_at")

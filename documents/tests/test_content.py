@@ -132,6 +132,22 @@ def test_the_complaint_is_made_on_behalf_of_the_chief_constable_in_the_middle_of
     assert ", at her home." in said
 
 
+def test_the_declaration_keeps_its_signature_wherever_the_page_ends() -> None:
+    for more in range(16, 32, 2):
+        risk = "\n\n".join(["He came again and waited."] * more)
+        signed = [
+            page for page in pages_of(samples.application(risk=risk)) if "Name and rank" in page
+        ]
+        assert len(signed) == 1
+        assert "The contents of this complaint" in signed[0], more
+
+
+def test_one_question_of_a_condition_stands_apart_from_the_next() -> None:
+    condition = replace(samples.application().conditions[0], evidence="Seen there on 4 June.")
+    words = " ".join("".join(pages_of(samples.application(conditions=(condition,)))).split())
+    assert "4 June. Religion, work, education" in words
+
+
 def test_a_draft_says_on_each_page_that_it_is_none() -> None:
     for page in pages_of(samples.draft_order(DraftInterimOrderForCourt)):
         assert "NOT AN ORDER OF THE COURT" in page
