@@ -12,13 +12,13 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts import actions, sites
+from accounts import actions, sites, tries
 from accounts.models import User
 from audit import looks
 from audit.actor import acting_as
 
 
-class PoliceAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class PoliceAccountAdapter(tries.CountedTries):
     """Accounts are made by an administrator, never by the person who comes."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
@@ -27,6 +27,8 @@ class PoliceAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             "username_password_mismatch": "Enter a user name and password that belong together",
             "account_inactive": "This account is closed. Ask your force's administrator",
             "too_many_login_attempts": "Wait 5 minutes before you try again: there were too many tries",
+            "too_many_tries_anywhere": "There were too many tries in several places. "
+            "Sign in where you have done so before, or wait an hour",
         }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -36,11 +38,13 @@ class PoliceAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """A password hash that is renewed at sign-in is a write: it needs an actor and a transaction."""
         with transaction.atomic(), acting_as("sign-in"):
             user: User | None = super().authenticate(request, **credentials)
-            return user
+        if user:
+            self.tried_well(request, user.username)
+        return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Note whose account was tried. The name as typed is not kept: it may be a password."""
-        name = str(credentials.get("username", ""))
+        name = tries.name_of(credentials)
         tried = User.objects.filter(username__iexact=name).values_list("pk", flat=True).first()
         looks.note(
             looks.Look(verb="sign_in_failed", table="accounts.user", row_id=str(tried or ""))

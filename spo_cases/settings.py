@@ -113,10 +113,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
-    "SPO_TRUSTED_PROXIES", default=0
-)  # that add X-Forwarded-For
+ACCOUNT_RATE_LIMITS = {  # a whole force may come from one address
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",  # the key: a name at one address (accounts.tries)
+    "login_failed_anywhere": "30/h/key",  # the key: a name, from addresses where it is not known
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number(  # that add to X-Forwarded-For: the one that ends TLS
+    "SPO_TRUSTED_PROXIES", default=1 if SECURE else 0
+)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

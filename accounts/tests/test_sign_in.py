@@ -118,6 +118,69 @@ def test_after_five_wrong_tries_a_name_waits(officer: User) -> None:
     assert "Wait 5 minutes" in answer.content.decode()
 
 
+def at(address: str) -> Client:
+    """A browser at an address, as the one trusted proxy tells it."""
+    return Client(headers={"X-Forwarded-For": f"192.0.2.66, {address}"})
+
+
+@pytest.fixture
+def proxied(settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+
+@pytest.mark.usefixtures("proxied")
+def test_wrong_tries_at_another_address_stop_nobody(officer: User) -> None:
+    for _ in range(6):
+        answer = sign_in(at("198.51.100.7"), officer, "wrong")
+    assert "Wait 5 minutes" in answer.content.decode()
+    assert "Wait 5 minutes" in sign_in(at("198.51.100.7"), officer).content.decode()
+    assert sign_in(at("203.0.113.5"), officer).status_code == 302
+
+
+@pytest.mark.usefixtures("proxied")
+def test_an_address_that_somebody_claims_is_not_believed(officer: User) -> None:
+    """Only what the proxy adds counts: a new made-up address each time is still one stranger."""
+    for number in range(5):
+        claim = Client(headers={"X-Forwarded-For": f"198.51.100.{number}, 203.0.113.9"})
+        sign_in(claim, officer, "wrong")
+    assert "Wait 5 minutes" in sign_in(at("203.0.113.9"), officer).content.decode()
+
+
+@pytest.mark.usefixtures("proxied")
+def test_many_addresses_guess_no_quicker_and_lock_no_known_place(officer: User) -> None:
+    home = "203.0.113.5"
+    assert sign_in(at(home), officer).status_code == 302
+    for number in range(30):
+        sign_in(at(f"198.51.100.{number}"), officer, "wrong")
+    stopped = sign_in(at("198.51.100.99"), officer).content.decode()
+    assert "wait an hour" in stopped
+    assert sign_in(at(home), officer).status_code == 302
+    other = factories.user(username="somebody.else")
+    assert "belong together" in sign_in(at("198.51.100.1"), other, "wrong").content.decode()
+
+
+@pytest.mark.usefixtures("proxied")
+def test_a_right_try_counts_against_nobody(officer: User, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "", "login_failed_anywhere": "2/h/key"}
+    for number in range(3):
+        assert sign_in(at(f"198.51.100.{number}"), officer).status_code == 302
+    assert cache_keys()
+    assert "198.51.100" not in "".join(cache_keys())
+
+
+def cache_keys() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM spo_cache WHERE cache_key LIKE '%known:%'")
+        return [key for (key,) in cursor.fetchall()]
+
+
+def test_a_request_past_the_proxies_is_of_whoever_connected(officer: User, settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    for _ in range(5):
+        sign_in(Client(headers={"X-Forwarded-For": "198.51.100.7"}), officer, "wrong")
+    assert "Wait 5 minutes" in sign_in(Client(), officer).content.decode()
+
+
 def test_a_hash_with_fewer_rounds_is_renewed_at_sign_in(officer: User) -> None:
     hasher = QuickHasher()
     with transaction.atomic():

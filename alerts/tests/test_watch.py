@@ -2,7 +2,7 @@
 
 import io
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,6 +10,7 @@ from django.db import OperationalError, connection, transaction
 
 from alerts import heartbeat, queries, turn
 from alerts.management.commands import watch
+from alerts.management.commands.sweep import moment
 from alerts.models import Alert, Heartbeat, Message
 from alerts.tests.factories import DAY, case, deadline, later, lead
 
@@ -108,6 +109,33 @@ def test_a_moment_that_cannot_be_is_named(settings):
     settings.DEMONSTRATION = True
     with pytest.raises(CommandError, match="Write it like"):
         call_command("sweep", at="31 February")
+
+
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [
+        (
+            "2026-10-25T01:30",
+            r"twice. Write 2026-10-25T01:30:00\+01:00 or 2026-10-25T01:30:00\+00:00",
+        ),
+        ("2027-03-28T01:30", "did not happen"),
+    ],
+)
+def test_an_hour_that_came_twice_or_not_at_all_is_refused(settings, at, says):
+    settings.DEMONSTRATION = True
+    with pytest.raises(CommandError, match=says):
+        call_command("sweep", at=at)
+    for offset in ("+01:00", "+00:00"):
+        said = io.StringIO()
+        call_command("sweep", at=f"{at}{offset}", stdout=said)
+        assert said.getvalue().startswith("0 raised")
+    call_command("sweep", at=at.replace("T01", "T02"), stdout=io.StringIO())
+
+
+def test_an_offset_says_which_of_the_two_hours():
+    first, second = (moment(f"2026-10-25T01:30{offset}") for offset in ("+01:00", "+00:00"))
+    assert second - first == timedelta(hours=1)
+    assert moment("2026-07-01T09:00") == datetime(2026, 7, 1, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

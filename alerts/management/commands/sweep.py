@@ -3,10 +3,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
 from alerts import turn
 from audit.actor import acting_as
+from law.periods import LONDON, moments_at
 
 
 class Command(BaseCommand):
@@ -26,9 +26,17 @@ class Command(BaseCommand):
 
 
 def moment(text: str) -> datetime:
-    """The moment that was typed, in London time where it names no zone."""
+    """The moment that was typed, in London time where it names no zone. Never one of two, never none."""
     try:
         typed = datetime.fromisoformat(text)
     except ValueError as error:
         raise CommandError(f'--at is "{text}". Write it like 2026-11-25T09:00.') from error
-    return typed if typed.tzinfo else timezone.make_aware(typed)
+    if typed.tzinfo:
+        return typed
+    moments = moments_at(typed)
+    if len(moments) == 1:
+        return moments[0]
+    if not moments:
+        raise CommandError(f"--at is {text}. The clocks went forward: that time did not happen.")
+    both = " or ".join(m.astimezone(LONDON).isoformat() for m in moments)
+    raise CommandError(f"--at is {text}. The clocks went back: it came twice. Write {both}.")

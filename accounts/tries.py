@@ -1,0 +1,74 @@
+"""How often a password may be guessed, without giving strangers a way to lock anybody out.
+
+Wrong tries are counted against the name at one address: somebody else's elsewhere stop nobody. So that
+many addresses guess no quicker, they are also counted together, except from an address where this name
+has signed in of late: there its owner always gets a try of their own.
+"""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
+from allauth.core.internal.httpkit import clean_client_ip
+from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+APP, ANYWHERE = "allauth.account", "login_failed_anywhere"
+KNOWN_FOR = 30 * 24 * 60 * 60  # seconds since the last sign-in at an address
+
+
+def name_of(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("username", "")).strip().lower()
+
+
+def known_here(request: HttpRequest, name: str) -> bool:
+    """Has this name signed in from this address of late?"""
+    return cache.get(_place(request, name)) is not None
+
+
+def remember(request: HttpRequest, name: str) -> None:
+    """It has just now."""
+    cache.set(_place(request, name), 1, KNOWN_FOR)
+
+
+def _place(request: HttpRequest, name: str) -> str:
+    """Name and address, as nobody reads them in the cache."""
+    said = f"{ratelimit.get_ip(request)} {name.lower()}"
+    return f"known:{salted_hmac('accounts.tries', said, algorithm='sha256').hexdigest()}"
+
+
+class CountedTries(DefaultAccountAdapter):  # type: ignore[misc]
+    """Allauth's limits, by name and address; and one more, by name."""
+
+    counted: ratelimit.RateLimitUsage | None = None
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """As the trusted proxies tell it; a request that came past them is of whoever connected."""
+        try:
+            found: str = super().get_client_ip(request)
+        except ImproperlyConfigured:
+            found = clean_client_ip(request.META.get("REMOTE_ADDR", "")) or "unknown"
+        return found
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{ratelimit.get_ip(request)}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts a wrong try, which `tried_well` takes back. Raises ValidationError: too many."""
+        super().pre_authenticate(request, **credentials)
+        name = name_of(credentials)
+        self.counted = None
+        if known_here(request, name):
+            return
+        self.counted = ratelimit.consume(request, app=APP, action=ANYWHERE, key=name)
+        if self.counted is None:
+            raise self.validation_error("too_many_tries_anywhere")
+
+    def tried_well(self, request: HttpRequest, name: str) -> None:
+        """The password was right: nothing is counted against the name, and it is known here."""
+        if self.counted:
+            self.counted.rollback()
+        remember(request, name)
