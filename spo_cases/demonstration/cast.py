@@ -125,7 +125,8 @@ def _force(number: int, facts: tuple[str, str, str, str], hashed: str, advocate:
     force = Force.objects.create(code=code, name=name, prefix=prefix, duty_inbox=inbox)
     unit = Unit.objects.create(force=force, name="Stalking unit")
     users: dict[str, User] = {}
-    for part in OTHERS.get(prefix, NAMED):
+    # the lead first: the others' line manager
+    for part in sorted(OTHERS.get(prefix, NAMED), key=lambda part: part != "lead"):
         title, person, rank = NAMED[part]
         suffix = "" if number == 0 else f".{prefix.lower()}"
         users[part] = _user(
@@ -143,7 +144,14 @@ def _force(number: int, facts: tuple[str, str, str, str], hashed: str, advocate:
     if number == 0:
         other = Unit.objects.create(force=force, name="North CID")
         users["other_unit"] = _user(
-            "officer.north", "DC", "Sara Mocktree", Role.OFFICER, hashed, force=force, unit=other
+            "officer.north",
+            "DC",
+            "Sara Mocktree",
+            Role.OFFICER,
+            hashed,
+            force=force,
+            unit=other,
+            line_manager=users["lead"],
         )
     return Cast(
         force,

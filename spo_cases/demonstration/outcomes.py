@@ -1,6 +1,6 @@
 """The second half of a case: court, order, service, notification, breach. See `stories` for the first."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from advocates import lifecycle as advocates
@@ -22,10 +22,10 @@ from spo_cases.demonstration.stories import Story
 INTERIM_DAYS = 89
 
 
-def listed(story: Story, on: int = 13, purpose: str = "interim") -> None:
-    """A hearing on a day of the story, which may lie ahead."""
-    starts = datetime.combine(story.first_day + timedelta(days=on), time(10, 0), tzinfo=LONDON)
-    with clock.at(min(story.day(on - 4, "14:00"), story.now - timedelta(minutes=1))):
+def listed(story: Story, on: int = 13, known: int = 9, purpose: str = "interim") -> None:
+    """A hearing on a day of the story, which may lie ahead; `known` is the day when it was listed."""
+    starts = _sits(story.first_day + timedelta(days=on))
+    with clock.at(min(story.day(known, "14:00"), story.now - timedelta(minutes=1))):
         if starts <= clock.now():
             starts = story.day(on, "10:00")
         late = "Listed by telephone on the day" if starts < clock.now() else ""
@@ -42,13 +42,19 @@ def listed(story: Story, on: int = 13, purpose: str = "interim") -> None:
         )
 
 
+def _sits(day: date) -> datetime:
+    """When the court begins on that day."""
+    return datetime.combine(day, time(10, 0), tzinfo=LONDON)
+
+
 def interim(story: Story) -> None:
     """Day 13: the court makes an interim order for 89 days."""
     _make(story, story.day(13, "11:40"), kind="interim", days=INTERIM_DAYS)
 
 
 def full_listed(story: Story) -> None:
-    listed(story, on=60, purpose="full")
+    """The court gives a day for the full hearing when it makes the interim order."""
+    listed(story, on=60, known=13, purpose="full")
 
 
 def full(story: Story) -> None:
@@ -200,7 +206,7 @@ def adjourned(story: Story) -> None:
             by=story.officer,
             outcome=Hearing.Outcome.ADJOURNED,
             note="The defence asked for time to take instructions.",
-            next_starts_at=story.now + timedelta(days=9),
+            next_starts_at=_sits(local_date(story.now) + timedelta(days=9)),
         )
 
 

@@ -23,8 +23,10 @@ READY = (*DRAFT, s.drafted, s.submitted, s.authorised)
 LODGED = (*READY, o.consented, s.lodged)
 LISTED = (*LODGED, o.listed)
 INTERIM = (*LISTED, o.interim)
-NOTIFIED = (*INTERIM, o.served, o.notified)
-FULL = (*NOTIFIED, o.full_listed, o.full)
+NO_DAY = (*INTERIM, o.served, o.notified)  # and nobody got a day for the full hearing
+WAITING = (*INTERIM, o.full_listed)
+NOTIFIED = (*WAITING, o.served, o.notified)
+FULL = (*NOTIFIED, o.full)
 ANSWERED = (o.acknowledged, o.assigned, o.decided)
 TELLERS = 4
 
@@ -46,21 +48,22 @@ PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
     (4, LISTED, 10),  # the hearing is in three days
     (2, LISTED, 15),  # heard two days ago, and nobody has entered the result
     (2, (*LISTED, o.adjourned), 16),
-    (2, INTERIM, 13),  # made today, not served
-    (2, (*INTERIM, o.attempted), 15),  # made two days ago, not served: late
-    (2, (*INTERIM, o.served), 15),  # must notify now
-    (1, (*INTERIM, o.served, a.on_register), 15),  # notifies under another Act
-    (1, (*INTERIM, o.served), 22),  # did not notify
-    (1, (*INTERIM, o.served, o.notified_late), 24),
+    (2, WAITING, 13),  # made today, not served
+    (2, (*WAITING, o.attempted), 15),  # made two days ago, not served: late
+    (2, (*WAITING, o.served), 15),  # must notify now
+    (1, (*WAITING, o.served, a.on_register), 15),  # notifies under another Act
+    (1, (*WAITING, o.served), 22),  # did not notify
+    (1, (*WAITING, o.served, o.notified_late), 24),
     (1, (*NOTIFIED, a.moved), 30),  # must notify the new address now
     (1, (*NOTIFIED, a.renamed), 30),
-    (2, (*NOTIFIED, o.full_listed), 45),
-    (1, (*NOTIFIED, o.renewal_asked), 96),
+    (1, NOTIFIED, 45),
+    (1, NO_DAY, 45),  # and the court has still to be asked for a day: late
+    (1, (*NO_DAY, o.renewal_asked), 96),
     (2, (*NOTIFIED, o.breached), 24),  # reported minutes ago, nobody has acknowledged
     (1, (*NOTIFIED, o.breached, o.acknowledged), 26),  # and nobody has been given it
     (1, (*NOTIFIED, o.breached, o.acknowledged, o.assigned), 26),
     (2, (*NOTIFIED, o.breached, *ANSWERED), 50),
-    (1, (*LODGED, a.restricted, o.listed, o.interim, o.served, o.notified), 30),
+    (1, (*LODGED, a.restricted, o.listed, o.interim, o.full_listed, o.served, o.notified), 30),
     (5, (*FULL, o.served), 75),
     (1, (*FULL, o.served, a.varied), 75),  # the new wording is not served
     (2, (*FULL, o.served), 200),
@@ -69,7 +72,7 @@ PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
     (2, (*FULL, o.served, o.breached, *ANSWERED), 140),
     (2, (*LISTED, o.refused), 40),
     (1, (*LODGED, o.withdrawn), 35),
-    (1, NOTIFIED, 130),  # the interim order lapsed, and no full order was made
+    (1, NO_DAY, 130),  # the interim order lapsed, and no full order was made
 )
 
 
