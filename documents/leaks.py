@@ -1,111 +1,77 @@
 """How a confidential detail looks in writing, however it is spelt, and whether words give it away.
 
-Words are folded (case, accents, punctuation, "Rd" for "Road") and then squeezed: all spaces go, so
-that `ZZ9 9ZZ`, `zz99zz` and a name broken over two lines are one. The answer is yes or no: never
-which detail, and never whose.
+A detail is cut into the pieces that give it away (a phone, a postcode, a street, what names a house or
+a school), each with the reading of `spellings` in which it is looked for. The answer is yes or no:
+never which detail, and never whose.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from documents.spellings import READ, STREET_WORDS, Piece, Said, Way, squeeze, words
 from people import folding
 
-STREET_WORDS = {
-    "ave": "avenue",
-    "cl": "close",
-    "cr": "crescent",
-    "cres": "crescent",
-    "ct": "court",
-    "dr": "drive",
-    "gdns": "gardens",
-    "gr": "grove",
-    "hse": "house",
-    "ln": "lane",
-    "pde": "parade",
-    "pk": "park",
-    "pl": "place",
-    "rd": "road",
-    "sq": "square",
-    "saint": "street",  # both are St: one word for all three, in the detail and in the text alike
-    "st": "street",
-    "tce": "terrace",
-    "ter": "terrace",
-    "wy": "way",
-}
-STREETS = frozenset(STREET_WORDS.values()) | {
-    "street",
-    "hill",
-    "mews",
-    "row",
-    "walk",
-    "heol",
-    "stryd",
-}
+STREETS = frozenset(STREET_WORDS.values()) | {"hill", "mews", "row", "walk", "heol", "stryd"}
 WELSH_STREETS = frozenset({"heol", "stryd", "ffordd", "lon", "rhodfa", "maes", "clos", "cwrt"})
 PREMISES = frozenset(
     {"flat", "apartment", "unit", "floor", "room", "house", "the", "a", "at", "of", "no"}
 )
+# A detail of such words alone says nothing that can be told apart: "unknown", "at school".
+EVERYDAY = PREMISES | {
+    *("in", "is", "not", "none", "known", "unknown", "yet", "given", "said", "told", "nil", "na"),
+    *("her", "his", "their", "she", "he", "they", "with", "from", "and", "or", "to", "on", "by"),
+    *("home", "work", "works", "working", "job", "office", "shop", "school", "nursery", "college"),
+    *("university", "church", "mosque", "temple", "hospital", "surgery", "police", "station"),
+    *("court", "car", "van", "phone", "mobile", "email", "address", "street", "road", "town"),
+    *("city", "village", "centre", "day", "days", "night", "nights", "week", "weekend", "friend"),
+    *("friends", "family", "parents", "mother", "father", "sister", "brother", "victim", "support"),
+}
 PARTS = re.compile(r"[,;\n]")
 POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][a-z0-9]?) ?([0-9][a-z]{2})\b")
 PHONE = re.compile(r"\+?\(?[0-9][0-9\s()./-]{7,}[0-9]")
 NAMED_STREET = re.compile(
     r"\b(?:[A-Z][\w'’-]+\s+){1,3}(?i:" + "|".join(sorted({*STREETS, *STREET_WORDS})) + r")\b"
 )
-POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
-SPELT_SIGN = re.compile(
-    r"[\[({]\s*(?:at|dot)\s*[\])}]", re.IGNORECASE
-)  # name [at] example [dot] test
-LOOK_LATIN = str.maketrans(  # letters of other scripts that nobody can tell from Latin ones
-    "асеорхуіјѕһԁАВЕКМНОРСТХУІЈЅαοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aceopxyijshdABEKMHOPCTXYIJSaoABEZHIKMNOPTYX"
-)
-LOOK_DIGITS = str.maketrans("oil", "011")
+WRITTEN_OUT = re.compile(r"\bat\b.+\bdot\b", re.IGNORECASE)  # an e-mail as it is said
+HANDLE = re.compile(r"@?[\w.\-]*[._\-@][\w.\-]*")
 SHORTEST = 5  # letters and digits; a shorter piece is in every text by chance
 SHORTEST_WHOLE = 4
 
 
-def squeeze(text: str) -> str:
-    """Folded, streets written out, without spaces."""
-    return "".join(_words(text))
+@lru_cache(maxsize=1024)
+def needles(detail: str) -> frozenset[Piece]:
+    """Pieces any one of which gives this detail away to somebody who knows the case."""
+    whole = words(detail)
+    found = {piece for piece in _read(whole) if len(piece.letters) >= SHORTEST_WHOLE}
+    if re.search(r"\d", detail) or _is_online(detail):
+        found.add(Piece(Way.SAID, "".join(READ[Way.SAID](whole))))
+    if not _is_online(detail):
+        for part in _places(detail):
+            found |= {piece for piece in _read(part) if len(piece.letters) >= SHORTEST}
+    long_enough = {piece for piece in found if len(piece.letters) >= SHORTEST_WHOLE}
+    return frozenset({*long_enough, *_phones(detail), *_postcodes(detail)})
 
 
-def _words(text: str) -> list[str]:
-    plain = SPELT_SIGN.sub(" ", text.translate(LOOK_LATIN))
-    return [STREET_WORDS.get(word, word) for word in folding.fold(plain).split()]
-
-
-def needles(detail: str) -> set[str]:
-    """Squeezed pieces any one of which gives this detail away to somebody who knows the case."""
-    found = {squeeze(detail), *_postcodes(detail), *_phones(detail)}
-    if "@" not in detail:
-        found |= set(_places(detail)) | set(_places(POSSESSIVE.sub("", detail)))
-    whole = squeeze(detail)
-    return {n for n in found if len(n) >= SHORTEST or (n == whole and len(n) >= SHORTEST_WHOLE)}
-
-
-def far_needles(detail: str) -> tuple[str, ...]:
-    """Squeezed pieces that give it away in the papers of another case, when all of them are there.
+def far_needles(detail: str) -> tuple[Piece, ...]:
+    """Pieces that give it away in the papers of another case, when all of them are there.
 
     A street or a school that somebody else lives in or goes to is no secret by itself. Empty where
     nothing in the detail can be told apart from anybody's.
     """
-    whole = squeeze(detail)
     if phones := set(_phones(detail)):
         return (phones.pop(),)
     if postcodes := set(_postcodes(detail)):
-        return (door, postcodes.pop()) if (door := _door(detail)) else ()
-    single = not PARTS.search(detail) and (re.search(r"\d", detail) or "@" in detail)
-    return (whole,) if single and len(whole) >= SHORTEST else ()
+        return (_plain(door), postcodes.pop()) if (door := _door(detail)) else ()
+    whole = squeeze(detail)
+    single = not PARTS.search(detail) and (re.search(r"\d", detail) or _is_online(detail))
+    return (_plain(whole),) if single and len(whole) >= SHORTEST else ()
 
 
 def gives_away(text: str, details: Iterable[str]) -> bool:
     """Do these words hold one of these details, however it is written?"""
-    said = (squeeze(text), squeeze(POSSESSIVE.sub("", text)))
-    digits = said[0].translate(LOOK_DIGITS)
-    return any(
-        any(needle in words for needle in needles(detail) for words in said)
-        or any(number.translate(LOOK_DIGITS) in digits for number in _numbers(detail))
-        for detail in details
-    )
+    said = Said(text)
+    return any(said.count(piece) for detail in details for piece in needles(detail))
 
 
 def same_place(address: str, details: Iterable[str]) -> bool:
@@ -115,55 +81,71 @@ def same_place(address: str, details: Iterable[str]) -> bool:
     return any(place in said for place in places if len(place) >= SHORTEST)
 
 
-def _postcodes(detail: str) -> Iterator[str]:
+def _plain(letters: str) -> Piece:
+    return Piece(Way.PLAIN, letters)
+
+
+def _read(parts: list[str]) -> Iterator[Piece]:
+    """As they stand, and without plurals and possessives; nothing of words that everybody uses.
+
+    The Oaks are no oak, and the greens no Green.
+    """
+    if EVERYDAY.issuperset(parts):
+        return
+    yield _plain("".join(parts))
+    if not _named_by_the(parts):
+        yield Piece(Way.SINGULAR, "".join(READ[Way.SINGULAR](parts)))
+
+
+def _is_online(detail: str) -> bool:
+    """An e-mail or the name of an account: "jane at example dot org", zq_canary, @zqcanary."""
+    bare = detail.strip()
+    return "@" in bare or bool(WRITTEN_OUT.search(bare) or HANDLE.fullmatch(bare))
+
+
+def _postcodes(detail: str) -> Iterator[Piece]:
     for outward, inward in POSTCODE.findall(folding.fold(detail)):
-        yield outward + inward
+        yield Piece(Way.POSTCODE, outward + inward)
 
 
-def _phones(detail: str) -> Iterator[str]:
+def _phones(detail: str) -> Iterator[Piece]:
     """The number without 0, +44 or (0) before it, which is in every way of writing it."""
-    for run in PHONE.findall(detail):
+    for run in (*PHONE.findall(detail), *PHONE.findall(" ".join(READ[Way.SAID](words(detail))))):
         if len(digits := folding.phone(run).removeprefix("0")) >= 9:
-            yield digits
+            yield Piece(Way.PHONE, digits)
 
 
-def _numbers(detail: str) -> Iterator[str]:
-    """What is found also with O for 0 and l for 1: a phone, a postcode."""
-    yield from _postcodes(detail)
-    yield from _phones(detail)
-
-
-def _places(detail: str) -> Iterator[str]:
+def _places(detail: str) -> Iterator[list[str]]:
     """Streets, and what names a building: not the town alone, nor the number of a flat alone."""
     for street in NAMED_STREET.findall(detail):
-        if telling := _without_premises(_words(street)):  # of "The House" nothing is left
-            yield "".join(telling)
-            yield "".join(_words(street)[-2:])
-    parts = [words for part in PARTS.split(detail) if (words := _without_premises(_words(part)))]
-    for place, words in enumerate(parts):
-        is_street = len(words) > 1 and (words[-1] in STREETS or words[0] in WELSH_STREETS)
-        is_name = place == 0 or (len(words) > 1 and place < len(parts) - 1)
+        if telling := _without_premises(words(street)):  # of "The House" nothing is left
+            yield telling
+            yield words(street)[-2:]
+    parts = [held for part in PARTS.split(detail) if (held := _without_premises(words(part)))]
+    for place, held in enumerate(parts):
+        is_street = len(held) > 1 and (held[-1] in STREETS or held[0] in WELSH_STREETS)
+        is_name = place == 0 or (len(held) > 1 and place < len(parts) - 1)
         if is_street or is_name:
-            yield "".join(words)
+            yield held
 
 
 def _door(detail: str) -> str:
     """12 Rose Lane of Flat 2, 12 Rose Lane, Testham; empty where no part has number and street."""
     for part in PARTS.split(detail):
-        words = _words(part)
-        if any(c.isdigit() for c in part) and _without_premises(words):
-            return "".join(words)
+        held = words(part)
+        if any(c.isdigit() for c in part) and _without_premises(held):
+            return "".join(held)
     return ""
 
 
-def _without_premises(words: list[str]) -> list[str]:
+def _without_premises(parts: list[str]) -> list[str]:
     """Rose Lane of Flat 2, 12 Rose Lane; nothing of a postcode."""
-    telling = [word for word in words if not any(c.isdigit() for c in word)]
+    telling = [word for word in parts if not any(c.isdigit() for c in word)]
     while telling and telling[0] in PREMISES and not _named_by_the(telling):
         telling.pop(0)
     return telling
 
 
-def _named_by_the(words: list[str]) -> bool:
+def _named_by_the(parts: list[str]) -> bool:
     """The Green: "the" stays before a single word, for "green" alone is in "they agree not"."""
-    return len(words) == 2 and words[0] == "the" and words[1] not in PREMISES
+    return len(parts) == 2 and parts[0] == "the" and parts[1] not in PREMISES

@@ -12,10 +12,11 @@ from typing import Any
 from casework.models import Case, Party
 from documents.audiences import PAPERS, Paper
 from documents.inspection import texts_of_html, texts_of_pdf
-from documents.leaks import far_needles, needles, squeeze
+from documents.leaks import far_needles, needles
 from documents.models import Document
 from documents.queries import confidential_audiences
 from documents.snapshots import to_snapshot
+from documents.spellings import Piece, Said
 from people.models import Confidential
 
 LEAKS = (
@@ -35,14 +36,14 @@ class Vault:
         self.case = case
 
     @cached_property
-    def near(self) -> frozenset[str]:
+    def near(self) -> frozenset[Piece]:
         """Any one of these is a leak: the details of everybody in the case but its subject."""
         people = Party.objects.filter(case=self.case).values_list("person_id", flat=True)
         details = Confidential.objects.filter(person_id__in=[*people])
         return frozenset(n for text in _texts(details) for n in needles(text))
 
     @cached_property
-    def far(self) -> frozenset[tuple[str, ...]]:
+    def far(self) -> frozenset[tuple[Piece, ...]]:
         """All pieces of one of these together are a leak: everybody else whom the force protects."""
         details = Confidential.objects.filter(person__force_id=self.case.force_id)
         return frozenset(found for text in _texts(details) if (found := far_needles(text)))
@@ -52,10 +53,10 @@ class Vault:
 
         but  what the reader said himself, as often as it may stand in each of the texts
         """
-        said = [squeeze(text) for text in texts]
-        own = [squeeze(text) for text in but]
+        said = [Said(text) for text in texts]
+        own = [Said(text) for text in but]
 
-        def told(piece: str) -> bool:
+        def told(piece: Piece) -> bool:
             known = sum(words.count(piece) for words in own)
             return any(text.count(piece) > known for text in said)
 

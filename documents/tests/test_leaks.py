@@ -2,7 +2,8 @@
 
 import pytest
 
-from documents.leaks import far_needles, gives_away, squeeze
+from documents.leaks import far_needles, gives_away
+from documents.spellings import squeeze
 
 HOME = "Flat 2, 12 Rose Lane, Testham, Testshire, ZZ9 9ZZ"
 
@@ -81,7 +82,7 @@ def test_nothing_confidential_means_nothing_found() -> None:
 def test_in_the_papers_of_another_case_only_what_points_to_one_door(
     detail: str, pieces: tuple[str, ...]
 ) -> None:
-    assert far_needles(detail) == pieces
+    assert tuple(piece.letters for piece in far_needles(detail)) == pieces
 
 
 def test_squeezing() -> None:
