@@ -73,6 +73,7 @@ CASE: tuple[tuple[str, str], ...] = (
     ("History", "desk:history"),
 )
 ABOUT = (("Help", "help"), ("Accessibility statement", "accessibility"), ("Privacy", "privacy"))
+LISTED = frozenset({"notifications", "breaches"})  # whose list the service navigation has
 _marks: list[Callable[["Case"], Iterable[Mark]]] = []
 _counts: dict[str, Callable[["Case"], int]] = {}
 _alerts: list[Callable[[], Line]] = []
@@ -108,11 +109,16 @@ def place_of(request: HttpRequest) -> str:
     return match.view_name if match else ""
 
 
-def service_place(place: str, *, in_case: bool) -> str:
-    """The entry of the service navigation that a page belongs to; a case's pages to the caseload."""
-    if any(place == name for _, name, _ in SERVICE):
-        return place
-    return "desk:caseload" if in_case else ""
+def service_place(place: str, user: "User", *, in_case: bool) -> str:
+    """The entry of the service navigation that a page belongs to, of those that this reader has.
+
+    A case's page belongs to the list of its own room where there is one, else to the caseload.
+    """
+    room = place.partition(":")[0]
+    own = next((name for _, name, _ in SERVICE if name.partition(":")[0] == room), "")
+    wanted = [place, own if in_case and room in LISTED else "", "desk:caseload" if in_case else ""]
+    offered = {name for _, name, needs in SERVICE if any(user.may(one) for one in needs)}
+    return next((name for name in wanted if name in offered), "")
 
 
 def case_place(*places: str) -> str:

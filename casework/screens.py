@@ -34,13 +34,20 @@ class Page(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
             else (frame.place_of(self.request),)
         )
 
+    def service_section(self, case: Case | None) -> str:
+        """The entry of the service navigation that is marked; none before somebody signed in."""
+        user: Any = self.request.user
+        if not user.is_authenticated:
+            return ""
+        return frame.service_place(self.places()[0], user, in_case=case is not None)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.case_of_page()
         return super().get_context_data(
             title=kwargs.pop("title", self.title),
             case=case,
             section=frame.case_place(*self.places()),
-            service_section=frame.service_place(self.places()[0], in_case=case is not None),
+            service_section=self.service_section(case),
             **kwargs,
         )
 

@@ -1,12 +1,12 @@
 """What the first screen and the case's page show, read through the policy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Window
 from django.db.models.functions import Now, RowNumber
 
 from accounts import policy
@@ -38,15 +38,18 @@ WHOLE_CASELOAD = frozenset({Role.STALKING_LEAD, Role.AUDITOR, Role.DATA_PROTECTI
 
 @dataclass(frozen=True)
 class Today:
-    """One list over all clocks, in the three groups that matter, with what each number stands for."""
+    """One list over all clocks, in the three groups that matter, with what each number stands for.
 
-    late: list[Deadline]
-    ends_today: list[Deadline]
-    this_week: list[Deadline]
+    Each row says as `mine` whether it waits for the reader; `counts` has these under "mine".
+    """
+
+    late: list[Any]
+    ends_today: list[Any]
+    this_week: list[Any]
     counts: dict[str, int]
 
     @property
-    def groups(self) -> list[tuple[str, list[Deadline]]]:
+    def groups(self) -> list[tuple[str, list[Any]]]:
         named = [
             ("Late", self.late),
             ("Ends today", self.ends_today),
@@ -65,10 +68,19 @@ def my_clocks(user: User) -> QuerySet[Deadline]:
     return rows
 
 
-def today(user: User, now: datetime) -> Today:
-    """What needs this person now, soonest first."""
+def waiting_for(user: User) -> Q:
+    """The clocks that this person has to answer: of that role, or of the officer in the case."""
+    mine = Q(owner_role=Role.OFFICER, case__officer=user)
+    return mine if user.role == Role.OFFICER else mine | Q(owner_role=user.role)
+
+
+def today(user: User, now: datetime, *, only_mine: bool = False) -> Today:
+    """What needs this person now, soonest first; `only_mine` leaves out what others have to answer."""
     midnight = end_instant(local_date(now))
     rows = my_clocks(user).select_related("case__subject", "case__officer").only(*CLOCK_ROW)
+    rows = rows.annotate(mine=ExpressionWrapper(waiting_for(user), BooleanField()))
+    if only_mine:
+        rows = rows.filter(mine=True)
     soonest = rows.order_by("due_at", "id")
     groups = {
         "late": soonest.filter(due_at__lte=now),
@@ -77,10 +89,12 @@ def today(user: User, now: datetime) -> Today:
     }
     shown = {name: list(group[:SHOWN]) for name, group in groups.items()}
     counts = {name: _how_many(group, shown[name]) for name, group in groups.items()}
+    mine = rows.filter(mine=True, due_at__lte=midnight + WEEK).order_by("due_at", "id")
+    counts["mine"] = mine[: MANY + 1].count()
     return Today(shown["late"], shown["today"], shown["week"], counts)
 
 
-def _how_many(group: QuerySet[Deadline], shown: list[Deadline]) -> int:
+def _how_many(group: QuerySet[Deadline], shown: Sequence[Deadline]) -> int:
     """Counted only where not all are shown; in order, so that the index of the list serves."""
     return len(shown) if len(shown) < SHOWN else group[: MANY + 1].count()
 
@@ -118,7 +132,9 @@ class Stage:
 STAGES = (
     ("Request to decision", "decide_request", 2),
     ("Second look", "look_again", 2),
+    ("Drafting", "send_application", 14),
     ("Authority", "authorise", 1),
+    ("Lodged, no hearing", "list_hearing", 2),
     ("Result of a hearing", "result_hearing", 1),
     ("Made, not served", "serve_order", 1),
 )

@@ -45,8 +45,10 @@ class Today(Page):
             return HttpResponseRedirect(reverse(FIRST_PAGE.get(Role(user.role), "alerts:inbox")))
         now = clock.now()
         lead = user.role in queries.WHOLE_CASELOAD
+        only_mine = request.GET.get("whose") == "mine"
         return self.show(
-            today=queries.today(user, now),
+            today=queries.today(user, now, only_mine=only_mine),
+            only_mine=only_mine,
             ageing=queries.ageing(user, now) if lead else [],
             carrying=queries.carrying(user) if lead else [],
             urgent=alerts.urgent(user),

@@ -60,7 +60,7 @@ def test_the_numbers_are_of_all_and_the_lists_of_some() -> None:
         factories.clock_on(factories.case(), now - timedelta(hours=hours + 1))
     factories.clock_on(factories.case(), now + timedelta(hours=1))
     today = queries.today(factories.lead(), now)
-    assert today.counts == {"late": queries.SHOWN + 3, "today": 1, "week": 0}
+    assert today.counts == {"late": queries.SHOWN + 3, "today": 1, "week": 0, "mine": 0}
     assert len(today.late) == queries.SHOWN
     assert today.late == sorted(today.late, key=lambda d: d.due_at)
 
@@ -88,6 +88,33 @@ def test_whose_clocks_they_are() -> None:
     assert seen(lead) == {mine, hers, nobodys, managers}
     assert seen(manager) == {managers}
     assert theirs not in seen(lead)
+
+
+def test_what_waits_for_the_reader_is_told_from_what_others_have_to_answer() -> None:
+    lead, officer = factories.lead(), factories.officer()
+    factories.clock_on(factories.case(officer=officer), WINTER)
+    look_again = factories.clock_on(factories.case(officer=officer), WINTER, owner_role=lead.role)
+    everything = queries.today(lead, WINTER)
+    assert {row: row.mine for row in everything.late}[look_again] is True
+    assert sorted(row.mine for row in everything.late) == [False, True]
+    assert everything.counts["mine"] == 1
+    assert queries.today(lead, WINTER, only_mine=True).late == [look_again]
+    hers = queries.today(officer, WINTER)
+    assert [row.mine for row in hers.late if row != look_again] == [True]
+    assert hers.counts["mine"] == 1
+
+
+def test_the_page_says_you_and_can_leave_out_the_rest(client: Client) -> None:
+    lead, now = factories.lead(), clock.now()
+    factories.clock_on(factories.case(), now)
+    factories.clock_on(factories.case(), now, owner_role=lead.role)
+    client.force_login(lead)
+    page = words(client.get("/"))
+    assert page.count("<strong>You</strong>") == 1
+    assert "<b>1</b><span>wait for you</span>" in page
+    mine = words(client.get("/", {"whose": "mine"}))
+    assert mine.count('class="govuk-link govuk-link--no-visited-state app-do"') == 1
+    assert "Show everything" in mine
 
 
 def test_a_clock_that_was_stopped_is_not_there() -> None:
