@@ -12,11 +12,23 @@ from casework.models import Case
 from law.periods import noon
 from notifications.models import Attendance
 from orders import queries as orders
-from orders.models import Order
+from orders.models import Order, Variation
 
 HEARD = {
     Hearing.Outcome.ADJOURNED: "The court put the hearing off to another day.",
     Hearing.Outcome.REFUSED: "The court did not make an order.",
+}
+
+ENDED = {
+    Order.EndReason.EXPIRED: "The order came to its end.",
+    Order.EndReason.DISCHARGED: "The court ended the order.",
+    Order.EndReason.DETERMINED: "The temporary order came to its end.",
+    Order.EndReason.REPLACED: "The full order took the place of the temporary one.",
+    Order.EndReason.APPEAL: "A higher court ended the order.",
+}
+CHANGED = {
+    Variation.Kind.VARY: "The court changed the order.",
+    Variation.Kind.RENEW: "The court made the order last longer.",
 }
 
 
@@ -27,6 +39,7 @@ def happened(case: Case, user: User) -> list[Told]:
         *_lodged(case),
         *_heard(case),
         *_made(case),
+        *_changed(case),
         *_notified(case),
         *_breached(case),
     ]
@@ -59,6 +72,17 @@ def _made(case: Case) -> Iterator[Told]:
         if service := orders.living_service(order):
             told = " It was explained to {him}." if service.explained else ""
             yield Told(service.served_at, "{He} {was} given the order." + told)
+        if order.ended_at:
+            yield Told(order.ended_at, ENDED[Order.EndReason(order.end_reason)])
+
+
+def _changed(case: Case) -> Iterator[Told]:
+    granted = Variation.objects.filter(
+        case=case, status=Variation.Status.GRANTED, kind__in=CHANGED, decided_at__isnull=False
+    )
+    for variation in granted:
+        if variation.decided_at:
+            yield Told(variation.decided_at, CHANGED[Variation.Kind(variation.kind)])
 
 
 def _notified(case: Case) -> Iterator[Told]:

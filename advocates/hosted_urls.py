@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.Clients.as_view(), name="clients"),
     path("clients/<uuid:case>/", views.ClientStatus.as_view(), name="client"),
     path("clients/<uuid:pk>/report/", views.Report.as_view(), name="report"),
+    path("asked/", views.Asked.as_view(), name="asked"),
     path("ask/", views.Ask.as_view(), name="ask"),
 ]
 handler400 = "casework.problems.bad_request"

@@ -1,39 +1,31 @@
 """What an advocate may see: facts of consented cases, never a record of the investigation."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
-
-from accounts import policy
 from accounts.models import User
-from accounts.roles import Permission
-from advocates import words
+from advocates import news, urgency, words
 from advocates.models import Consent
-from advocates.standing import coming, consents_of, facts_of, known_of
+from advocates.standing import coming, consents_of, facts_of, known_of, living_consents, pronoun_of
 from advocates.words import Told
 from applications.models import Hearing
 from casework.models import Case, Deadline
 from orders import queries as orders
 from orders.models import Condition
-
-MOST = 200  # clients in a list
+from people.folding import fold
 
 
 @dataclass(frozen=True)
 class Client:
-    """A client in the list: who, where things stand, until when she agreed."""
+    """A client in the list: who, why she stands where she does, until when she agreed."""
 
     case: Case
     consent: Consent
     name: str
-    status: words.Status
-
-
-def cases(user: User) -> QuerySet[Case]:
-    """The cases whose clients consented, now."""
-    return policy.visible(user, Case.objects.all(), Permission.VIEW_STATUS)
+    line: words.Line
 
 
 def consent_of(user: User, case_id: UUID) -> Consent | None:
@@ -41,16 +33,54 @@ def consent_of(user: User, case_id: UUID) -> Consent | None:
     return consents_of(user, [case_id]).get(case_id)
 
 
-def clients(user: User, now: datetime) -> list[Client]:
-    """Every client of this advocate, by name."""
-    opened = list(cases(user).select_related("subject", "officer")[:MOST])
-    consents, known = consents_of(user, [case.pk for case in opened]), known_of(opened, now)
+def clients(user: User, cases: Sequence[Case], now: datetime) -> list[Client]:
+    """One line for each of these rows of `urgency.by_urgency`, in ten queries for any number."""
+    ids = [case.pk for case in cases]
+    consents, known, newest = consents_of(user, ids), known_of(cases, now), news.newest(ids, user)
     found = []
-    for case in opened:
+    for case in cases:
         if consent := consents.get(case.pk):
             facts = facts_of(case, consent, known[case.pk], now)
-            found.append(Client(case, consent, facts.client, words.status(facts)))
-    return sorted(found, key=lambda client: client.name)
+            new = _new(case, newest.get(case.pk))
+            found.append(Client(case, consent, facts.client, words.line(facts, new)))
+    return found
+
+
+def _new(case: Case, newest: Told | None) -> words.New | None:
+    """What she has not seen of the case; None where she has seen all."""
+    if urgency.rank_of(case) != urgency.NEW:
+        return None
+    if case.seen_at is None or newest is None:  # type: ignore[attr-defined]
+        return words.New(None)
+    return words.New(Told(newest.at, words.say(pronoun_of(case), newest.text)))
+
+
+def named(user: User, text: str) -> list[UUID]:
+    """The cases of those clients whom a text may mean: their name or its beginning, initials, reference."""
+    rows = living_consents(user).values_list(
+        "case_id", "case__reference", "person__given_names", "person__family_name"
+    )
+    return [
+        case
+        for case, reference, given, family in rows
+        if _means(text, reference) or _is_called(fold(text).split(), fold(f"{given} {family}"))
+    ]
+
+
+def _means(text: str, reference: str) -> bool:
+    asked, known = (re.sub(r"[\W_]", "", part).upper() for part in (text, reference))
+    return len(asked) >= SHORTEST_REFERENCE and known.endswith(asked)
+
+
+def _is_called(asked: list[str], name: str) -> bool:
+    """Every word begins a word of the name, or they are its initials without a space."""
+    held = name.split()
+    initials = "".join(word[0] for word in held)
+    begun = bool(asked) and all(any(word.startswith(part) for word in held) for part in asked)
+    return begun or "".join(asked) == initials
+
+
+SHORTEST_REFERENCE = 3
 
 
 def facts(case: Case, consent: Consent, now: datetime) -> words.Facts:
@@ -78,7 +108,7 @@ def to_come(case: Case, facts: words.Facts, now: datetime) -> list[Told]:
         late = deadline.due_at <= now
         text = f"{text}. This is late; we are chasing it." if late else f"{text} by {by}."
         found.append(Told(deadline.due_at, text))
-    if hearing := coming([case.pk], now).order_by("starts_at").first():
+    if hearing := coming(now).filter(case=case).first():
         what = (
             "The court decides" if hearing.purpose != Hearing.Purpose.MENTION else "The court meets"
         )

@@ -35,18 +35,22 @@ class Known:
     hearing: Hearing | None
 
 
-def consents_of(user: User, cases: Iterable[UUID]) -> dict[UUID, Consent]:
-    """The living consent that opens each case to this advocate, of somebody who is protected in it."""
+def living_consents(user: User) -> QuerySet[Consent]:
+    """The consents that open cases to this advocate, of people who are protected in them."""
     still_protected = Party.objects.filter(
         case_id=OuterRef("case_id"), person=OuterRef("person"), role__in=PROTECTED_ROLES
     )
-    rows = Consent.objects.filter(
+    return Consent.objects.filter(
         Exists(still_protected),
-        case__in=list(cases),
         advocate=user,
         status=Consent.Status.GIVEN,
         valid_until__gte=clock.today(),
     )
+
+
+def consents_of(user: User, cases: Iterable[UUID]) -> dict[UUID, Consent]:
+    """The living consent that opens each case to this advocate."""
+    rows = living_consents(user).filter(case__in=list(cases))
     return _first_of_each(rows.select_related("person", "advocate"), "-valid_until")
 
 
@@ -65,7 +69,7 @@ def known_of(cases: Iterable[Case], now: datetime) -> dict[UUID, Known]:
     applications = _first_of_each(Application.objects.filter(case__in=ids), "-saved_at")
     decided = ThresholdDecision.objects.filter(case__in=ids).select_related("request")
     decisions = _first_of_each(decided, "-decided_at")
-    hearings = _first_of_each(coming(ids, now), "starts_at")
+    hearings = _first_of_each(coming(now).filter(case__in=ids), "starts_at")
     return {
         pk: Known(
             order := binding.get(pk),
@@ -79,11 +83,10 @@ def known_of(cases: Iterable[Case], now: datetime) -> dict[UUID, Known]:
     }
 
 
-def coming(cases: Iterable[UUID], now: datetime) -> QuerySet[Hearing]:
-    """Hearings that are listed and have not begun."""
-    return Hearing.objects.filter(
-        case__in=list(cases), status=Hearing.Status.LISTED, starts_at__gt=now
-    )
+def coming(now: datetime) -> QuerySet[Hearing]:
+    """Hearings that are listed and have not begun, the soonest first."""
+    listed = Hearing.objects.filter(status=Hearing.Status.LISTED, starts_at__gt=now)
+    return listed.order_by("starts_at")
 
 
 def _first_of_each(rows: QuerySet[M], *order: str) -> dict[UUID, M]:

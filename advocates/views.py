@@ -1,26 +1,30 @@
 """The advocates' own site, and the officers' page on which consent is recorded."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from accounts import policy, sites
 from accounts.models import User
 from accounts.roles import Permission
-from advocates import lifecycle, queries, words
+from advocates import lifecycle, queries, urgency, words
 from advocates.forms import AskForm, ConsentForm, IncidentForm
 from advocates.happened import happened
 from advocates.models import Consent
 from applications.lifecycle import requests
 from applications.queries import asked_by
+from audit import looks
 from breaches.lifecycle import reporting
-from casework import clock, pages
+from casework import clock, pages, paging, searches
 from casework.models import PROTECTED_ROLES, Case, Party
+from casework.screens import href
 from people.models import SafeContact
 
 HOSTED = sites.ADVOCATES_URLS
+NEWEST = 3  # of what was asked for, on the first page
 
 
 class Contact(pages.CasePage):
@@ -74,17 +78,77 @@ class WithdrawConsent(pages.StepView):
 
 
 class Clients(pages.Page):
-    """The clients who agreed, and what was asked for."""
+    """The clients who agreed, the most urgent first, and what was asked for last.
+
+    What is searched for is posted and kept with the session: no name stands in an address.
+    """
 
     template_name = "advocates/clients.html"
     title = "Your clients"
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep the search; the address that follows has its key alone."""
+        user: Any = request.user
+        policy.check_role(user, Permission.VIEW_STATUS)
+        key = searches.keep(request.session, request.POST.get("q", ""))
+        return HttpResponseRedirect(href(request.path, {"search": key} if key else {}))
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
         policy.check_role(user, Permission.VIEW_STATUS)
+        now, key = clock.now(), request.GET.get("search", "")
+        text = searches.text_of(request.session, key)
+        filters = {"search": key} if text else {}
+        among = queries.named(user, text) if text else None
+        rows = urgency.by_urgency(user, now, among=among).select_related("subject", "officer")
+        bound = filters | {"user": str(user.pk)}
+        keyset = paging.Keyset(rows, "urgency", filters=bound, sparse=False)
+        try:
+            page = keyset.page(request.GET.get("cursor", ""))
+        except paging.BadCursor:
+            return HttpResponseRedirect(href(request.path, filters))
+        if text:
+            note_search(text, page.rows)
         return self.show(
-            clients=queries.clients(user, clock.now()),
-            requests=list(asked_by(user)),
+            clients=queries.clients(user, page.rows, now),
+            asked=list(asked_by(user)[: NEWEST + 1]),
+            newest=NEWEST,
+            text=text,
+            forgotten=bool(key) and not text,
+            size=keyset.size,
+            next_href=href(request.path, filters, page.next),
+            previous_href=href(request.path, filters, page.previous),
+        )
+
+
+def note_search(text: str, found: Iterable[Case]) -> None:
+    """Say in the log what was searched for, and which clients the search showed."""
+    table = Case._meta.label_lower
+    looks.note(looks.Look("search", table, "", reason=text))
+    for case in found:
+        looks.note(looks.Look("search", table, str(case.pk), case_id=case.pk))
+
+
+class Asked(pages.Page):
+    """Everything that the advocate asked for, newest first, with the answer."""
+
+    template_name = "advocates/asked.html"
+    title = "What you asked for"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        policy.check_role(user, Permission.VIEW_STATUS)
+        filters = {"user": str(user.pk)}
+        keyset = paging.Keyset(asked_by(user), "-asked_at", filters=filters, sparse=False)
+        try:
+            page = keyset.page(request.GET.get("cursor", ""))
+        except paging.BadCursor:
+            return HttpResponseRedirect(request.path)
+        return self.show(
+            asked=page.rows,
+            size=keyset.size,
+            next_href=href(request.path, {}, page.next),
+            previous_href=href(request.path, {}, page.previous),
         )
 
 

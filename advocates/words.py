@@ -49,6 +49,21 @@ class Told:
     text: str
 
 
+@dataclass(frozen=True)
+class New:
+    """What an advocate has not seen of a client; nothing told where she has never looked at all."""
+
+    told: Told | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is different for one client: why she stands where she does in the list."""
+
+    lead: str  # "New"; empty where nothing presses
+    text: str
+
+
 def day(value: date | datetime) -> str:
     """Monday 30 November"""
     local = value.astimezone(LONDON) if isinstance(value, datetime) else value
@@ -143,6 +158,47 @@ def _before_order(facts: Facts) -> Status:
         "There is no order yet.",
         "waiting",
     )
+
+
+def line(facts: Facts, new: New | None) -> Line:
+    """The one line of a client in the list: what is new, else what ends or comes, else where it is."""
+    if new and new.told:
+        return Line(f"New on {day(new.told.at)}", f"{new.told.text} {_unserved(facts)}".strip())
+    stands = _stands_at(facts)
+    return Line("Not looked at yet", stands) if new else Line("", stands)
+
+
+def _stands_at(facts: Facts) -> str:
+    """Where it stands, with the days that are this client's own."""
+    if facts.made_on and facts.temporary is not None:
+        return " ".join(filter(None, (_lasts(facts), _unserved(facts), _heard(facts))))
+    if facts.ended_on:
+        over = f"There is no order now. The last one ended on {day(facts.ended_on)}."
+        return f"{over} {_heard(facts)}".strip()
+    stands = _before_order(facts)
+    if facts.outcome or facts.declined:
+        return stands.headline
+    if facts.lodged_on:
+        wait = _heard(facts) or "The court has not given a day yet."
+        return f"We asked the court for an order on {day(facts.lodged_on)}. {wait}"
+    if facts.drafting:
+        return stands.headline
+    return f"An order was asked for on {day(facts.asked_at)}. The police have not decided yet."
+
+
+def _lasts(facts: Facts) -> str:
+    kind = "temporary" if facts.temporary else "full"
+    until = f"until {day(facts.last_day)}" if facts.last_day else "until the court ends it"
+    return f"The {kind} order lasts {until}."
+
+
+def _unserved(facts: Facts) -> str:
+    waits = bool(facts.made_on) and facts.temporary is not None and facts.served_at is None
+    return say(facts.pronoun, "{He} {has} not been given it yet.") if waits else ""
+
+
+def _heard(facts: Facts) -> str:
+    return f"The court meets on {at_time(facts.hearing_at)}." if facts.hearing_at else ""
 
 
 def initials(names: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ MOST = 200
 def asked_by(user: User) -> QuerySet[Request]:
     """What this user asked for, in every force, newest first: the answer reaches the one who asked."""
     rows = Request.objects.filter(asked_by=user).select_related("case__force")
-    return rows.prefetch_related("decisions").order_by("-asked_at")[:MOST]
+    return rows.prefetch_related("decisions").order_by("-asked_at")
 
 
 MARKS = {

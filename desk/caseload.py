@@ -64,7 +64,7 @@ class Filters:
     """What the reader asked for. The address has every filter, but for a search only its key."""
 
     text: str = ""
-    search: str = ""  # the key of the text in the session (see `desk.searches`)
+    search: str = ""  # the key of the text in the session (see `casework.searches`)
     stages: tuple[str, ...] = ()
     clock: str = "any"
     flags: tuple[str, ...] = ()

@@ -15,11 +15,11 @@ from accounts.roles import Permission, Role
 from alerts import queries as alerts
 from applications.lifecycle import assigning
 from audit import looks
-from casework import clock, once
+from casework import clock, once, searches
 from casework.models import PROTECTED_ROLES, Case, Party
 from casework.pages import CasePage, Page
 from casework.paging import BadCursor, Keyset
-from desk import caseload, drawing, happenings, queries, searches, telling, ways
+from desk import caseload, drawing, happenings, queries, telling, ways
 from orders import queries as orders
 
 FIRST_PAGE = {

@@ -9,7 +9,7 @@ from accounts.models import Force, User
 from applications import forms, lifecycle
 from applications.forms.deciding import TellForm
 from applications.models import Request
-from applications.queries import asked_by
+from applications.queries import MOST, asked_by
 from casework import pages
 from casework.actions import waits
 from casework.models import Case
@@ -48,7 +48,7 @@ class Asked(pages.Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
-        asked = list(asked_by(user))
+        asked = list(asked_by(user)[:MOST])
         cases = Case.objects.filter(pk__in=[row.case_id for row in asked])
         opened = policy.visible(user, cases).values_list("pk", flat=True)
         return self.show(asked=asked, opened=set(opened))

@@ -19,9 +19,9 @@ from accounts.roles import Role
 from accounts.tests import factories as accounts
 from alerts import queries as alerts
 from audit.models import Entry
-from casework import actions
+from casework import actions, searches
 from casework.models import Case
-from desk import caseload, searches
+from desk import caseload
 from desk.tests import factories
 from orders.models import Order
 from people.tests import factories as persons
