@@ -150,6 +150,69 @@ class User(AbstractBaseUser):
         return permission in GRANTS[Role(self.role)]
 
 
+class AccountChange(models.Model):
+    """What an administrator asks of a powerful account, and a second person has to confirm."""
+
+    class Kind(models.TextChoices):
+        ROLE = "role", "Have another role"
+        OPEN = "open", "Be opened"
+        LINK = "link", "Have a link made to choose its password"
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Waits for a second person"
+        CONFIRMED = "confirmed", "Confirmed"
+        REFUSED = "refused", "Refused"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(User, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=4, choices=Kind)
+    role = models.CharField(max_length=30, choices=[(r.value, r.replace("_", " ")) for r in Role])
+    status = models.CharField(max_length=9, choices=Status, default=Status.WAITING)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    used_at = models.DateTimeField(null=True)  # when the confirmed link was made
+
+    class Meta:
+        verbose_name_plural = "account changes"
+        constraints = [
+            models.CheckConstraint(
+                name="nobody_asks_for_their_own_account",
+                condition=~Q(asked_by=F("account")),
+            ),
+            models.CheckConstraint(
+                name="who_answers_is_not_who_asked",
+                condition=Q(answered_by=None)
+                | Q(status="withdrawn")
+                | (~Q(answered_by=F("asked_by")) & ~Q(answered_by=F("account"))),
+            ),
+            models.CheckConstraint(
+                name="account_change_is_answered_by_somebody",
+                condition=Q(status="waiting", answered_at=None, answered_by=None)
+                | (
+                    Q(status__in=["confirmed", "refused", "withdrawn"])
+                    & Q(answered_at__isnull=False, answered_by__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
+                name="only_what_was_confirmed_is_used",
+                condition=Q(used_at=None) | Q(status="confirmed"),
+            ),
+            models.UniqueConstraint(
+                fields=["account", "kind"],
+                condition=Q(status="waiting"),
+                name="one_waiting_change_of_a_kind",
+            ),
+        ]
+        indexes = [models.Index(fields=["force", "-asked_at"], name="account_change_of_force")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.account_id}: {self.status}"
+
+
 class Grant(models.Model):
     """Access to one case that the role alone does not give: the policy needs no join upwards."""
 

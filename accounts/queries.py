@@ -1,4 +1,5 @@
-"""Which accounts a force's administrator keeps, who is behind a name in the log, who reads for a force."""
+"""Which accounts a force's administrator keeps, what of them waits for a second person, who is behind a
+name in the log, who reads for a force."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -7,11 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from accounts import policy
-from accounts.models import CLOCK, Actor, Force, Unit, User
-from accounts.roles import Permission, Role
+from accounts.models import CLOCK, AccountChange, Actor, Force, Unit, User
+from accounts.roles import GRANTS, Permission, Role
 from audit import looks
 
 KEPT = Permission.MANAGE_ACCOUNTS
+CONFIRM = Permission.CONFIRM_ACCOUNTS
+CONFIRMERS = tuple(sorted(role for role in Role if CONFIRM in GRANTS[role]))
 
 
 def kept_by(user: Actor) -> QuerySet[User]:
@@ -41,6 +44,39 @@ def names_of(usernames: Iterable[str]) -> dict[str, str]:
 def units_of(user: Actor) -> QuerySet[Unit]:
     """The units of the administrator's force."""
     return Unit.objects.filter(force_id=user.force_id).order_by("name")
+
+
+def waiting_changes(user: Actor) -> QuerySet[AccountChange]:
+    """What waits in the own force for a second person, the longest first. Raises Denied."""
+    policy.check_role(user, CONFIRM)
+    rows = AccountChange.objects.filter(force_id=user.force_id, status="waiting")
+    return rows.select_related("account", "asked_by").order_by("asked_at", "pk")
+
+
+def change_or_404(user: Actor, pk: UUID) -> AccountChange:
+    """A change, for the force's confirmers and for those whom it concerns. Notes the look."""
+    concerned = Q(asked_by_id=user.pk) | Q(account_id=user.pk)
+    if CONFIRM in GRANTS[Role(user.role)]:
+        concerned |= Q(force_id=user.force_id)
+    rows = AccountChange.objects.select_related("account", "asked_by", "answered_by")
+    found = rows.filter(concerned, pk=pk).first()
+    looks.note(looks.Look("open" if found else "refused", AccountChange._meta.label_lower, str(pk)))
+    if found is None:
+        raise Http404
+    return found
+
+
+def waiting_of(account: User | None) -> AccountChange | None:
+    """What of this account waits, the newest; None where nothing does, or there is no account yet."""
+    if account is None:
+        return None
+    return account.changes.filter(status="waiting").order_by("-asked_at").first()
+
+
+def who_can_confirm(change: AccountChange) -> QuerySet[User]:
+    """Who may answer it: the force's confirmers, but for who asked and whom it is about."""
+    rows = User.objects.filter(force_id=change.force_id, role__in=CONFIRMERS, is_active=True)
+    return rows.exclude(pk__in=[change.asked_by_id, change.account_id]).order_by("role", "name")
 
 
 def forces_that_answer() -> QuerySet[Force]:

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     VIEW_AUDIT = auto()
     VIEW_FIGURES = auto()
     MANAGE_ACCOUNTS = auto()
+    CONFIRM_ACCOUNTS = auto()
     MAINTAIN_PLACES = auto()
     VIEW_STATUS = auto()
     ASK_FOR_ORDER = auto()
@@ -124,11 +125,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CONTROL_ROOM: frozenset({P.CHECK_ORDERS, P.REPORT_BREACH, P.ACKNOWLEDGE_ALERT}),
     Role.ADVOCATE: frozenset({P.VIEW_STATUS, P.ASK_FOR_ORDER, P.REPORT_INCIDENT}),
     Role.ANALYST: frozenset({P.VIEW_FIGURES}),
-    Role.FORCE_ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.MAINTAIN_PLACES}),
+    Role.FORCE_ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.CONFIRM_ACCOUNTS, P.MAINTAIN_PLACES}),
     Role.AUDITOR: frozenset({P.VIEW_CASE, P.VIEW_CASELOAD, P.VIEW_AUDIT}),
-    Role.DATA_PROTECTION_OFFICER: frozenset({P.VIEW_CASE, P.VIEW_CASELOAD, P.VIEW_AUDIT}),
+    Role.DATA_PROTECTION_OFFICER: frozenset(
+        {P.VIEW_CASE, P.VIEW_CASELOAD, P.VIEW_AUDIT, P.CONFIRM_ACCOUNTS}
+    ),
     Role.PROFESSIONAL_STANDARDS: frozenset(
         {P.VIEW_CASE, P.VIEW_CASELOAD, P.VIEW_AUDIT, P.RESTRICT_CASE, P.ACKNOWLEDGE_ALERT}
+        | {P.CONFIRM_ACCOUNTS}
     ),
     Role.CLOCK: frozenset({P.VIEW_CASE, P.RUN_CLOCK}),
 }
@@ -162,7 +166,15 @@ WITHOUT_CASE = frozenset(
         P.VIEW_CASELOAD,
         P.VIEW_FIGURES,
         P.MANAGE_ACCOUNTS,
+        P.CONFIRM_ACCOUNTS,
         P.MAINTAIN_PLACES,
     }
 )
 """Asked of the role alone: no case is looked at. What a list then shows is narrowed by VIEW_CASE."""
+POWERS = frozenset({P.RESTRICT_CASE, P.VIEW_AUDIT, P.MANAGE_ACCOUNTS, P.CONFIRM_ACCOUNTS})
+TAKE_TWO = frozenset(
+    role
+    for role in Role
+    if role is not Role.CLOCK and (role in SEES_RESTRICTED or GRANTS[role] & POWERS)
+)
+"""Roles that one person alone gives to nobody: they open what is restricted, or watch the others."""

@@ -13,7 +13,7 @@ from audit import events
 from audit.actor import acting_as
 from casework import clock
 from casework.announce import announce
-from casework.lifecycle import lock
+from casework.lifecycle import case_id_of, lock
 from casework.models import Case
 
 
@@ -35,21 +35,41 @@ def raise_alert(
     """
     first = ladders.of_news(kind)[0]
     answer = first.acknowledge if needs_acknowledgement is None else needs_acknowledgement
-    now = clock.database_now()
+    row = Alert(
+        force_id=case.force_id,
+        case=case,
+        kind=kind,
+        recipients=",".join(recipients or first.to),
+        title=text,
+        path=path,
+        needs_acknowledgement=answer,
+    )
+    return _raise(row, key=key, by=by)
+
+
+def tell_of_account(
+    *, force_id: str, key: str, path: str, text: str, by: Actor, recipients: Sequence[str]
+) -> Alert:
+    """News of an account, of no case, to the people of one force whom `recipients` names.
+
+    `path` is a page that asks for itself who may see it.
+    """
+    row = Alert(
+        force_id=force_id,
+        kind=ladders.ACCOUNT,
+        recipients=",".join(recipients),
+        title=text,
+        path=path,
+    )
+    return _raise(row, key=key, by=by)
+
+
+def _raise(row: Alert, *, key: str, by: Actor) -> Alert:
+    """Write it, once, and ring when it is committed."""
+    first = ladders.of_news(row.kind)[0]
+    row.key, row.thread = f"{key}:{first.name}", key
+    row.created_at = row.due_at = clock.database_now()
     with transaction.atomic(), acting_as(by.username):
-        row = Alert(
-            key=f"{key}:{first.name}",
-            thread=key,
-            force_id=case.force_id,
-            case=case,
-            kind=kind,
-            recipients=",".join(recipients or first.to),
-            title=text,
-            path=path,
-            needs_acknowledgement=answer,
-            created_at=now,
-            due_at=now,
-        )
         Alert.objects.bulk_create([row], ignore_conflicts=True)
         alert = Alert.objects.get(key=row.key)
         bell.on_commit(str(alert.pk))
@@ -63,7 +83,7 @@ def acknowledge(alert: Alert, *, by: User) -> Alert:
     """
     with transaction.atomic(), acting_as(by.username):
         policy.check(by, Permission.ACKNOWLEDGE_ALERT, alert)
-        lock(alert.case_id)  # before its alerts, as the acts that answer them do
+        lock(case_id_of(alert))  # before its alerts, as the acts that answer them do
         if answer(alert.thread, by=by):
             events.record("acknowledge", alert, by=by.username, case_id=alert.case_id)
             announce("alerts.acknowledge", alert, by=by)

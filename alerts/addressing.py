@@ -58,7 +58,12 @@ class People:
     grants: dict[tuple[UUID, UUID], set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def may_take(self, user: User, alert: Alert) -> bool:
-        """The policy's own rule, on facts fetched for the whole batch; a requester's own answer."""
+        """The policy's own rule, on facts fetched for the whole batch; a requester's own answer.
+
+        What is of no case is told to whoever it names: its page asks for itself who may see it.
+        """
+        if alert.case is None or alert.case_id is None:
+            return True
         asked = Grant.Basis.REQUESTER in self.grants[alert.case_id, user.pk]
         if user.is_advocate:
             return asked and alert.kind == ladders.ANSWER
@@ -136,7 +141,7 @@ def _people(alerts: list[Alert]) -> People:
     now = clock.now()
     live = Grant.objects.filter(
         Q(valid_until=None) | Q(valid_until__gt=now),
-        case_id__in={alert.case_id for alert in alerts},
+        case_id__in={alert.case_id for alert in alerts if alert.case_id},
         revoked_at=None,
         valid_from__lte=now,
     )
@@ -168,10 +173,10 @@ def _called(word: str, alert: Alert, people: People) -> Iterator[Recipient]:
     """Everybody a word means who may see the case. An unknown word means nobody."""
     if word == ladders.INBOX:
         # a whole room reads the inbox: of a restricted case not even the reference goes there
-        if alert.force.duty_inbox and not alert.case.restricted:
+        if alert.force.duty_inbox and alert.case and not alert.case.restricted:
             yield Recipient(None, alert.force.duty_inbox)
         return
-    officer = alert.case.officer
+    officer = alert.case.officer if alert.case else None
     everybody = people.by_word
     candidates: list[User | None] = [*everybody[alert.force_id, word], *everybody["", word]]
     if word == ladders.OFFICER:
@@ -185,7 +190,7 @@ def _called(word: str, alert: Alert, people: People) -> Iterator[Recipient]:
 
 def _messages(alert: Alert, to: Recipient, now: datetime) -> Iterator[Message]:
     """The inbox keeps it, email carries it, and a text message too where it needs an answer."""
-    inbox = [(str(C.IN_APP), "")] if to.user else []
+    inbox = [(str(C.IN_APP), "")] if to.user and alert.case else []
     for channel, address in [*to.ways(alert), *inbox]:
         yield Message(
             key=f"{alert.key}:{to.name}:{channel}",
@@ -203,12 +208,13 @@ def _messages(alert: Alert, to: Recipient, now: datetime) -> Iterator[Message]:
 def _alarm(empty: list[Alert], now: datetime) -> None:
     """Nobody could be reached on these rungs, or in some place on them: say so to who must fill them.
 
-    An alarm raises no alarm: it fires again by itself, and the health check names it.
+    An alarm raises no alarm: it fires again by itself, and the health check names it. Nor does news of
+    an account: whoever asked sees on the page who can answer.
     """
     alarms = [
         alarm
         for alert in empty
-        if alert.kind not in (*ladders.ALARMS, ladders.EMPTY)
+        if alert.kind not in ladders.WITHOUT_ALARM
         for alarm in (
             [alarm_about(alert, ladders.NOBODY, NOBODY_WAS_TOLD, now)]
             if alert.nobody
@@ -224,7 +230,7 @@ def _empty_places(alert: Alert, now: datetime) -> Iterator[Alert]:
     Of a thread of its own, that taking it never answers what the rung was about.
     """
     for word in filter(None, alert.missing.split(",")) if alert.needs_acknowledgement else ():
-        if word == ladders.INBOX and alert.case.restricted:
+        if word == ladders.INBOX and alert.case and alert.case.restricted:
             continue
         place = said(word)
         alarm = alarm_about(

@@ -178,6 +178,8 @@ ALARM: Ladder = (
 NOBODY, FAILED = "nobody_on_rung", "message_failed"  # the alarms about the alerts themselves
 ALARMS = (NOBODY, FAILED)
 EMPTY = "empty_rung"  # some of a rung were told, but a place on it is nobody's
+ACCOUNT = "account_change"  # of no case: what a second person is asked about an account
+WITHOUT_ALARM = (*ALARMS, EMPTY, ACCOUNT)
 SOMEBODY: Ladder = (Rung(AT_ONCE, NEWS, (f"{LEADS}|{AUTHORISERS}|{STANDARDS}|{INBOX}",)),)
 REPORTED, WATCHED = ("breach_reported", "incident_reported"), "acknowledge_breach"  # live: now
 UNANSWERED = again(Rung(DAY, NEWS, (OFFICER, LEADS)), every=DAY)  # of news without its own ladder

@@ -22,7 +22,7 @@ class Alert(models.Model):
     key = models.CharField(max_length=200, db_collation="C")  # the same again is the same alert
     thread = models.CharField(max_length=120, db_collation="C")
     force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="+")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="alerts")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="alerts")
     deadline = models.ForeignKey(
         Deadline, on_delete=models.PROTECT, null=True, related_name="alerts", db_index=False
     )
@@ -49,6 +49,10 @@ class Alert(models.Model):
                 name="alert_acknowledged_at_and_by_together",
                 condition=Q(acknowledged_at=None, acknowledged_by=None)
                 | Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="alert_without_a_case_is_of_an_account",
+                condition=Q(case__isnull=False) ^ Q(kind="account_change"),
             ),
             models.CheckConstraint(
                 name="alert_of_a_deadline_knows_its_end",

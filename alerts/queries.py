@@ -48,9 +48,12 @@ class Told:
 
 
 def inbox(user: User) -> QuerySet[Alert]:
-    """What this person was told, newest first, as far as the cases are still open to them."""
+    """What this person was told, newest first, as far as the cases are still open to them.
+
+    News of an account, which has no case, is on the account's own page.
+    """
     mine = Message.objects.filter(alert=OuterRef("pk"), user=user, channel=C.IN_APP)
-    rows = policy.visible(user, Alert.objects.filter(Exists(mine)), TAKE)
+    rows = policy.visible(user, Alert.objects.filter(Exists(mine), case__isnull=False), TAKE)
     return rows.select_related("case", "deadline").order_by("-created_at", "-pk")
 
 

@@ -61,7 +61,7 @@ class AlertPage(pages.Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            title=f"Alert, {self.alert.case.reference}",
+            title=f"Alert, {self.alert.case}",
             alert=self.alert,
             story=queries.story(self.alert),
             waits=self.alert.needs_acknowledgement

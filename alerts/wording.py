@@ -11,6 +11,8 @@ AGAIN = "You may have had this message before: we had no answer when we sent it.
 
 def subject(alert: Alert) -> str:
     """The first line: the reference, and how much it presses."""
+    if alert.case is None:
+        return "SPO Cases: an account waits for you, or has an answer"
     reference = alert.case.reference
     if alert.needs_acknowledgement:
         return f"{reference}: somebody must answer now"
@@ -29,6 +31,6 @@ def address(alert: Alert) -> str:
     """Where it is read: on the alert's own page, an advocate's answer on the advocates' site."""
     if alert.kind == ladders.ANSWER:
         return sites.advocates_address()
-    if alert.kind == ladders.OWN_ANSWER:  # the alert's own page may be closed to whoever asked
+    if alert.kind in (ladders.OWN_ANSWER, ladders.ACCOUNT):  # the alert's own page may be closed
         return f"{settings.SITE_URL}{alert.path}"
     return f"{settings.SITE_URL}/alerts/{alert.pk}/"

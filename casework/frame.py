@@ -59,6 +59,7 @@ SERVICE: tuple[tuple[str, str, frozenset[Permission]], ...] = (
     ("Notifications due", "notifications:due", frozenset({P.RECORD_ATTENDANCE})),
     ("Breaches", "breaches:list", frozenset({P.REPORT_BREACH})),
     ("Accounts", "desk:accounts", frozenset({P.MANAGE_ACCOUNTS})),
+    ("Accounts to confirm", "desk:changes", frozenset({P.CONFIRM_ACCOUNTS})),
     ("Courts and stations", "desk:places", frozenset({P.MAINTAIN_PLACES})),
 )
 CASE: tuple[tuple[str, str], ...] = (

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from accounts import actions as accounts
 from accounts import passwords, policy, queries, sites
 from accounts.models import User
-from accounts.roles import Permission
+from accounts.roles import TAKE_TWO, Permission
 from applications import actions as courts
 from applications.models import Court
 from casework import frame, pages
@@ -25,6 +26,7 @@ from notifications.models import Station
 
 P = Permission
 INVITED = "invited"
+WAITS = "This waits for a second person of your force. Nothing of it works until it is confirmed"
 
 
 class Accounts(pages.Page):
@@ -41,7 +43,9 @@ class Accounts(pages.Page):
             page = keyset.page(request.GET.get("page", ""))
         except BadCursor as error:
             raise Http404(str(error)) from error
-        return self.show(page=page, units=queries.units_of(request.user))  # type: ignore[arg-type]
+        user: Any = request.user
+        changes = list(queries.waiting_changes(user))
+        return self.show(page=page, units=queries.units_of(user), changes=changes)
 
 
 class Administering(pages.OpeningView):
@@ -89,6 +93,15 @@ def refused(error: ValidationError) -> Refused:
     return Refused(None if field == "__all__" else field, messages[0])
 
 
+def waiting_page(request: HttpRequest, account: User | None) -> str:
+    """Where an act leads that waits for a second person now; empty where none waits."""
+    change = queries.waiting_of(account)
+    if change is None:
+        return ""
+    messages.success(request, WAITS)
+    return frame.address("desk:change", pk=change.pk)
+
+
 class AccountAct(Administering):
     model: ClassVar[type[Model] | None] = User
 
@@ -96,7 +109,13 @@ class AccountAct(Administering):
         return queries.account_or_404(self.request.user, pk)  # type: ignore[arg-type]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(account=self.record, **kwargs)
+        waits = queries.waiting_of(self.record)
+        return super().get_context_data(
+            account=self.record, waits=waits, take_two=TAKE_TWO, **kwargs
+        )
+
+    def get_success_url(self, result: Any = None) -> str:
+        return waiting_page(self.request, result) or super().get_success_url(result)
 
 
 class AccountFacts(AccountAct):
@@ -164,8 +183,8 @@ class Invite(AccountAct):
     template_name = "desk/account.html"
 
     def get_success_url(self, result: Any = None) -> str:
-        if result is None:
-            return super().get_success_url()
+        if result is None or result.invitations == self.record.invitations:
+            return super().get_success_url(result)
         self.request.session[INVITED] = str(result.pk)
         return frame.address("desk:invitation", pk=result.pk)
 

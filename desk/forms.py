@@ -3,11 +3,12 @@
 from typing import Any
 
 from accounts.models import Rank, Unit, User
-from accounts.roles import Role
+from accounts.roles import TAKE_TWO, Role
 from casework import forms
 
 ROLES = sorted((r.value, r.replace("_", " ").capitalize()) for r in Role if r is not Role.CLOCK)
 NONE = ("", "None")
+HINT = f"A second person confirms {', '.join(sorted(r.replace('_', ' ') for r in TAKE_TWO))}"
 
 
 class AccountForm(forms.Form):
@@ -18,7 +19,11 @@ class AccountForm(forms.Form):
         label="Title", hint="As it is said: DC, DI, Supt", max_length=20, required=False
     )
     role = forms.ChoiceField(
-        label="Role", named="the role", choices=[("", "Select a role"), *ROLES], widget=forms.Select
+        label="Role",
+        named="the role",
+        hint=HINT,
+        choices=[("", "Select a role"), *ROLES],
+        widget=forms.Select,
     )
     rank = forms.ChoiceField(
         label="Rank", choices=[NONE, *Rank.choices], widget=forms.Select, required=False

@@ -107,6 +107,12 @@ TOLD = {
         "fail_document": "A document could not be made",
     },
     "alerts": {"acknowledge": "An alert was acknowledged"},
+    "accounts": {
+        "ask_to_confirm": "A second person was asked to confirm a change of an account",
+        "confirm_change": "A second person confirmed a change of an account",
+        "refuse_change": "A second person refused a change of an account",
+        "withdraw_change": "What was asked of an account was withdrawn",
+    },
 }
 
 LOOKED = {

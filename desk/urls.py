@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from casework import api, pages
-from desk import administration, views
+from desk import administration, confirming, views
 
 app_name = "desk"
 urlpatterns = [
@@ -21,9 +21,11 @@ urlpatterns = [
                     administration.Invitation.as_view(),
                     name="invitation",
                 ),
-                *pages.urls_for(administration.ACTS),
+                path("changes/", confirming.Changes.as_view(), name="changes"),
+                path("changes/<uuid:pk>/", confirming.Change.as_view(), name="change"),
+                *pages.urls_for(administration.ACTS + confirming.ACTS),
             ]
         ),
     ),
 ]
-api_urlpatterns = api.urls_for(administration.ACTS)
+api_urlpatterns = api.urls_for(administration.ACTS + confirming.ACTS)

@@ -1,9 +1,11 @@
-"""What the desk gives to every case's frame: where it stands, and how many breaches are open."""
+"""What the desk gives to every case's frame (where it stands, how many breaches are open), and to
+accounts that wait for a second person: somebody who hears of it."""
 
+from accounts import announcing
 from breaches.models import Breach
 from casework import clock, frame
 from casework.models import Case
-from desk import caseload
+from desk import caseload, notices
 
 
 def marks(case: Case) -> list[frame.Mark]:
@@ -18,3 +20,4 @@ def open_breaches(case: Case) -> int:
 
 frame.mark_cases(marks)
 frame.count("breaches:overview", open_breaches)
+announcing.listen(notices.tell)

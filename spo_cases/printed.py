@@ -14,6 +14,7 @@ from accounts.roles import (
     IN_FORCE,
     SCOPES,
     SEES_RESTRICTED,
+    TAKE_TWO,
     WITHOUT_CASE,
     Permission,
     Role,
@@ -57,7 +58,11 @@ def access() -> Iterator[str]:
     yield ", ".join(sorted(words(role) for role in SEES_RESTRICTED))
     yield (
         ", whatever the cell says. Having asked for an order opens no case: it lets the person hear "
-        "the answer.\n\n| permission | " + " | ".join(words(role) for role in Role) + " |\n"
+        "the answer.\n\nNo one person gives somebody the role of "
+        + ", ".join(sorted(words(role) for role in TAKE_TWO))
+        + ", or a way into such an account: whoever may “confirm accounts” in the same force, and "
+        "neither asked for it nor has the account, confirms it first. Nobody changes their own role."
+        "\n\n| permission | " + " | ".join(words(role) for role in Role) + " |\n"
     )
     yield "|---|" + "---|" * len(Role) + "\n"
     for permission in Permission:

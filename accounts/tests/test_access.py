@@ -47,6 +47,7 @@ make_document          unit    -           force force force  -       -        -
 view_audit             -       -           -     force -      -       -        -       -     force   force force -
 view_figures           -       -           -     -     -      -       -        none    -     -       -     -     -
 manage_accounts        -       -           -     -     -      -       -        -       none  -       -     -     -
+confirm_accounts       -       -           -     -     -      -       -        -       none  -       force force -
 maintain_places        -       -           -     -     -      -       -        -       none  -       -     -     -
 view_status            -       -           -     -     -      -       consent  -       -     -       -     -     -
 ask_for_order          -       -           -     -     -      -       consent  -       -     -       -     -     -

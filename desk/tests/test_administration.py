@@ -10,6 +10,8 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
+from alerts import addressing, wording
+from alerts.models import Alert
 from applications.models import Court
 from audit.models import Entry
 from casework import forms
@@ -181,3 +183,72 @@ def test_the_interface_does_the_same(client: Client) -> None:
     assert client.post(address, {}, "application/json").status_code == 201
     user.refresh_from_db()
     assert not user.is_active
+
+
+def test_a_powerful_role_waits_on_the_page_of_a_second_person(client: Client, admin: User) -> None:
+    second = accounts.user(Role.DATA_PROTECTION_OFFICER)
+    user = accounts.user(username="to.be.lead")
+    data = forms.as_data(AccountForm(), {"name": user.name, "role": "stalking_lead"})
+    page = send(client, "desk:edit_account", data, pk=user.pk)["Location"]
+    change = user.changes.get()
+    assert page == reverse("desk:change", args=[change.pk])
+    html = client.get(page).content.decode()
+    assert "This waits for a second person" in html
+    assert str(second) in html
+    assert "Confirm it" not in html
+    assert send(client, "desk:confirm_change", pk=change.pk).status_code == 403
+    assert str(user) in text(client, "desk:accounts").split("All accounts")[0]
+    client.force_login(second)
+    assert str(user) in text(client, "desk:changes")
+    assert "Confirm it" in text(client, "desk:change", pk=change.pk)
+    assert "<title>Confirm what was asked" in text(client, "desk:confirm_change", pk=change.pk)
+    assert send(client, "desk:confirm_change", pk=change.pk)["Location"] == page
+    user.refresh_from_db()
+    assert user.role == "stalking_lead"
+    assert send(client, "desk:refuse_change", pk=change.pk).status_code == 422
+
+
+@pytest.mark.usefixtures("admin")
+def test_the_page_says_where_nobody_can_confirm(client: Client) -> None:
+    user = accounts.user(Role.STALKING_LEAD)
+    page = send(client, "desk:invite", pk=user.pk)["Location"]
+    assert "Nobody in your force can" in client.get(page).content.decode()
+    invitation = reverse("desk:invitation", args=[user.pk])
+    assert client.get(invitation).status_code == 302, "no link is shown"
+    assert send(client, "desk:withdraw_change", pk=user.changes.get().pk).status_code == 302
+
+
+@pytest.mark.usefixtures("admin")
+def test_a_change_is_shown_to_those_whom_it_concerns(client: Client) -> None:
+    user = accounts.user()
+    data = forms.as_data(AccountForm(), {"name": user.name, "role": "auditor"})
+    page = send(client, "desk:edit_account", data, pk=user.pk)["Location"]
+    theirs = accounts.user(Role.FORCE_ADMINISTRATOR, of=accounts.other_force())
+    for other in (accounts.user(username="somebody.else"), theirs):
+        client.force_login(other)
+        assert client.get(page).status_code == 404
+    client.force_login(user)
+    assert client.get(page).status_code == 200
+    assert client.get(reverse("desk:changes")).status_code == 403
+
+
+def told(change: Any, status: str) -> set[str]:
+    addressing.run()
+    alert = Alert.objects.get(thread=f"account_change:{change.pk}:{status}")
+    assert (alert.case, alert.nobody) == (None, False)
+    assert wording.address(alert).endswith(f"/administration/changes/{change.pk}/")
+    return {str(message.user) for message in alert.messages.all()}
+
+
+def test_those_concerned_are_told(client: Client, admin: User) -> None:
+    second = accounts.user(Role.PROFESSIONAL_STANDARDS)
+    user = accounts.user()
+    send(client, "desk:invite", pk=(lead := accounts.user(Role.STALKING_LEAD)).pk)
+    change = lead.changes.get()
+    assert told(change, "waiting") == {str(second), str(lead)}
+    client.force_login(second)
+    send(client, "desk:refuse_change", pk=change.pk)
+    assert told(change, "refused") == {str(admin), str(lead)}
+    assert str(user) not in told(change, "waiting")
+    said = {wording.subject(alert) for alert in Alert.objects.all()}
+    assert said == {"SPO Cases: an account waits for you, or has an answer"}
