@@ -180,8 +180,7 @@ class AccountChange(models.Model):
         verbose_name_plural = "account changes"
         constraints = [
             models.CheckConstraint(
-                name="nobody_asks_for_their_own_account",
-                condition=~Q(asked_by=F("account")),
+                name="nobody_asks_for_their_own_account", condition=~Q(asked_by=F("account"))
             ),
             models.CheckConstraint(
                 name="who_answers_is_not_who_asked",
