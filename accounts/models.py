@@ -38,9 +38,17 @@ class Unit(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="units")
     name = models.CharField(max_length=100)
+    phone = models.CharField(max_length=30, blank=True)  # of the unit, whoever is on duty
+    hours = models.CharField(max_length=60, blank=True)  # when it answers, as people say it
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["force", "name"], name="unit_once_in_force")]
+        constraints = [
+            models.UniqueConstraint(fields=["force", "name"], name="unit_once_in_force"),
+            models.CheckConstraint(
+                name="a_units_number_says_when_it_answers",
+                condition=Q(phone="", hours="") | (~Q(phone="") & ~Q(hours="")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -168,7 +168,7 @@ class ClientStatus(pages.Page):
 
     def get(self, request: HttpRequest, *args: Any, case: UUID, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
-        rows = Case.objects.select_related("subject", "officer", "force")
+        rows = Case.objects.select_related("subject", "officer", "force", "unit")
         found = policy.open_or_404(user, rows, case, Permission.VIEW_STATUS)
         now, consent = clock.now(), consent_or_404(user, found)
         facts = queries.facts(found, consent, now)

@@ -74,6 +74,24 @@ class AddAccountForm(AccountForm):
     field_order = ("username",)
 
 
+class UnitForm(forms.Form):
+    """A unit, and how it is reached by whoever reads an order or stands by a client."""
+
+    name = forms.CharField(label="Name", named="the name", max_length=100)
+    phone = forms.CharField(
+        label="Telephone of the unit",
+        hint="Answered by whoever is on duty. Advocates read it, and every force in order check",
+        max_length=30,
+        required=False,
+    )
+    hours = forms.CharField(
+        label="When is it answered?",
+        hint="For example, day and night; or Monday to Friday, 08:00 to 18:00",
+        max_length=60,
+        required=False,
+    )
+
+
 class PlaceForm(forms.Form):
     """A court, a station or a unit."""
 

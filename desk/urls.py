@@ -1,9 +1,10 @@
 from django.urls import include, path
 
 from casework import api, pages
-from desk import administration, confirming, views
+from desk import administration, confirming, units, views
 
 app_name = "desk"
+ACTS = (*administration.ACTS, *confirming.ACTS, *units.ACTS)
 urlpatterns = [
     path("", views.Today.as_view(), name="today"),
     path("figures/", views.Figures.as_view(), name="figures"),
@@ -23,9 +24,9 @@ urlpatterns = [
                 ),
                 path("changes/", confirming.Changes.as_view(), name="changes"),
                 path("changes/<uuid:pk>/", confirming.Change.as_view(), name="change"),
-                *pages.urls_for(administration.ACTS + confirming.ACTS),
+                *pages.urls_for(ACTS),
             ]
         ),
     ),
 ]
-api_urlpatterns = api.urls_for(administration.ACTS + confirming.ACTS)
+api_urlpatterns = api.urls_for(ACTS)

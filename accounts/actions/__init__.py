@@ -22,6 +22,7 @@ from accounts.actions.signing import (
     record_sign_out,
     revoke_tokens,
 )
+from accounts.actions.units import edit_unit
 
 __all__ = [
     "add_account",
@@ -30,6 +31,7 @@ __all__ = [
     "close_account",
     "confirm_change",
     "edit_account",
+    "edit_unit",
     "first_administrator",
     "invite",
     "issue_token",

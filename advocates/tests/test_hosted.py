@@ -557,3 +557,17 @@ def test_these_pages_are_for_advocates_alone(role: Role) -> None:
     for page in ("/", "/ask/"):
         assert officer.get(page).status_code == 403
     assert officer.get(f"/clients/{case.pk}/").status_code == 404
+
+
+def test_the_unit_answers_when_the_officer_is_off(browser: Client) -> None:
+    case = interim_served()
+    factories.consent(case)
+    html = status_of(browser, case)
+    assert "and it cannot wait: <a" in html, "no number is made up"
+    assert 'href="tel:101"' in html
+    unit = case.unit or accounts.unit(case.force)
+    Case.objects.filter(pk=case.pk).update(unit=unit)
+    type(unit).objects.update(phone="01632 960 199", hours="day and night")
+    html = status_of(browser, case)
+    assert 'href="tel:01632960199">01632 960 199</a>, day and night' in html
+    assert "In danger now: 999" in html

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts import actions, policy
 from accounts.models import User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
@@ -139,6 +140,39 @@ def test_a_unit_is_added_to_the_own_force_once(client: Client, admin: User) -> N
     assert Entry.objects.filter(verb="add_unit", row_id=str(made.pk)).count() == 1
     client.force_login(accounts.user(Role.STALKING_LEAD))
     assert send(client, "desk:add_unit", {"name": "Another"}).status_code == 403
+
+
+NIGHT = {"name": "Night unit", "phone": "01632 960 007", "hours": "day and night"}
+
+
+def test_a_unit_says_how_it_is_reached(client: Client, admin: User) -> None:
+    unit = accounts.unit(admin.force, "Stalking unit")
+    assert "No number is entered" in text(client, "desk:accounts")
+    assert send(client, "desk:edit_unit", NIGHT, pk=unit.pk).status_code == 302
+    unit.refresh_from_db()
+    assert (unit.name, unit.phone, unit.hours) == tuple(NIGHT.values())
+    assert "01632 960 007, day and night" in text(client, "desk:accounts")
+    assert Entry.objects.filter(verb="edit_unit", row_id=str(unit.pk)).count() == 1
+    accounts.unit(admin.force, "Day unit")
+    for wrong, said in (
+        ({"name": "DAY unit"}, "has a unit of this name"),
+        ({"phone": "ask the desk"}, "Enter the number in digits"),
+        ({"phone": ""}, "Enter the unit’s number"),
+        ({"hours": ""}, "Enter when the number is answered"),
+    ):
+        answer = send(client, "desk:edit_unit", NIGHT | wrong, pk=unit.pk)
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+
+
+def test_another_forces_unit_is_not_there_to_change(client: Client, admin: User) -> None:
+    theirs = accounts.unit(accounts.other_force(), "Night unit")
+    assert send(client, "desk:edit_unit", NIGHT, pk=theirs.pk).status_code == 404
+    with pytest.raises(policy.Denied):
+        actions.edit_unit(theirs, by=admin, **NIGHT)
+    client.force_login(accounts.user(Role.STALKING_LEAD))
+    own = accounts.unit(admin.force, "Own unit")
+    assert send(client, "desk:edit_unit", NIGHT, pk=own.pk).status_code == 403
 
 
 def test_stations_are_the_forces_own(client: Client, admin: User) -> None:

@@ -180,3 +180,13 @@ def test_what_is_done_to_the_case_itself_is_told_in_words(client: Client) -> Non
     client.force_login(lead)
     answer = client.get(reverse("desk:history", args=[case.pk]))
     assert "The case was restricted to those who are named" in answer.content.decode()
+
+
+def test_the_owning_unit_is_named_with_its_number(client: Client) -> None:
+    case = factories.served()
+    client.force_login(factories.lead())
+    assert "In danger now: 999" in page(client, case)
+    unit = case.unit or accounts.unit(case.force)
+    Case.objects.filter(pk=case.pk).update(unit=unit)
+    type(unit).objects.update(phone="01632 960 199", hours="day and night")
+    assert 'href="tel:01632960199">01632 960 199</a>, day and night' in page(client, case)

@@ -312,7 +312,12 @@ class TestCheck:
 
     def test_another_force_reads_the_card_only(self, client: Client, order: Order) -> None:
         client.force_login(factories.other_force_officer())
+        unit = accounts.unit(order.case.force)
+        Case.objects.filter(pk=order.case_id).update(unit=unit)
+        type(unit).objects.update(phone="01632 960 199", hours="day and night")
         page = self.ask(client).content.decode()
+        assert "01632 960 199</a>, day and night" in page
+        assert "In danger now: 999" in page
         assert order.case.reference in page
         assert "Open the case" not in page
         assert "<dt>Officer</dt>" not in page

@@ -123,7 +123,10 @@ def _force(number: int, facts: tuple[str, str, str, str], hashed: str, advocate:
     code, name, prefix, town = facts
     inbox = f"duty.{prefix.lower()}@police.invalid"
     force = Force.objects.create(code=code, name=name, prefix=prefix, duty_inbox=inbox)
-    unit = Unit.objects.create(force=force, name="Stalking unit")
+    phone = f"01632 960 {199 + number * 20:03d}"  # numbers that Ofcom keeps for fiction
+    unit = Unit.objects.create(
+        force=force, name="Stalking unit", phone=phone, hours="day and night"
+    )
     users: dict[str, User] = {}
     # the lead first: the others' line manager
     for part in sorted(OTHERS.get(prefix, NAMED), key=lambda part: part != "lead"):
