@@ -7,6 +7,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.ranks import MAY_AUTHORISE as MAY_AUTHORISE
+from accounts.ranks import Rank as Rank
 from accounts.roles import GRANTS, Permission, Role
 
 
@@ -62,20 +64,6 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Rank(models.TextChoices):
-    CONSTABLE = "constable", "Constable"
-    SERGEANT = "sergeant", "Sergeant"
-    INSPECTOR = "inspector", "Inspector"
-    CHIEF_INSPECTOR = "chief_inspector", "Chief inspector"
-    SUPERINTENDENT = "superintendent", "Superintendent"
-    CHIEF_SUPERINTENDENT = "chief_superintendent", "Chief superintendent"
-    CHIEF_OFFICER = "chief_officer", "Chief officer"
-    STAFF = "staff", "Police staff"
-
-
-MAY_AUTHORISE = (Rank.SUPERINTENDENT, Rank.CHIEF_SUPERINTENDENT, Rank.CHIEF_OFFICER)
 
 
 class UserManager(BaseUserManager["User"]):
