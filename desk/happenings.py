@@ -168,12 +168,14 @@ def _notified(case: Case) -> Iterator[Happening]:
             )
     for attendance in Attendance.objects.filter(case=case).select_related("station", "duty"):
         late = "" if attendance.in_time else ", late"
+        said = attendance.oral_statement  # without it nothing is notified, s10(1)
+        silent = f"Came to {attendance.station}, said nothing aloud"
         yield Happening(
             attendance.attended_at,
             Lane.NOTIFICATION,
             Shape.DOT,
-            f"notified{late}",
-            f"Notified at {attendance.station}{late}",
+            f"notified{late}" if said else "came, said nothing aloud",
+            f"Notified at {attendance.station}{late}" if said else silent,
             attendance.received_by_name,
         )
 

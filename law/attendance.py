@@ -125,6 +125,12 @@ def early_findings(*, served_on: date | None, attended_on: date) -> list[Finding
     return [warn("s9(1)", "attended_on", message)]
 
 
+def not_owed_findings() -> list[Finding]:
+    """s9: he came although nothing had to be notified. A fact, and kept as one."""
+    message = "Nothing had to be notified when this was recorded: it meets no duty"
+    return [warn("s9", "duty", message)]
+
+
 def _manner(attendance: Attendance) -> Iterator[Finding]:
     if attendance.manner is not Manner.IN_PERSON:
         message = "Notification is given by attending at a police station and saying it aloud"

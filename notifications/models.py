@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from law.offences import REFUSED_IDENTITY_CHECK
 from law.periods import end_instant, local_date, written
 
 
@@ -156,7 +157,11 @@ class Attendance(models.Model):
 
 
 class SuspectedFailure(models.Model):
-    """A duty was not met: a suspected offence under s11 for a person to decide."""
+    """A duty was not met: a suspected offence under s11 for a person to decide.
+
+    attendance  at which he refused to be identified, s10(5): each refusal is its own. What fails
+                under s9 fails once for its duty, s11(5), and has none.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open", "Waits for a decision"
@@ -168,6 +173,9 @@ class SuspectedFailure(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="failures")
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    attendance = models.ForeignKey(
+        Attendance, on_delete=models.PROTECT, null=True, blank=True, related_name="refusals"
+    )
     offence_code = models.CharField(max_length=7)  # ST19002 to ST19006
     status = models.CharField(max_length=12, choices=Status, default=Status.OPEN)
     failed_from = models.DateField()  # the first day of the failure, s11(3)
@@ -183,7 +191,21 @@ class SuspectedFailure(models.Model):
     class Meta:
         verbose_name_plural = "failures"
         constraints = [
-            models.UniqueConstraint(fields=["duty", "offence_code"], name="one_failure_of_a_duty"),
+            models.UniqueConstraint(
+                fields=["duty", "offence_code"],
+                condition=Q(attendance=None),
+                name="one_failure_of_a_duty",
+            ),
+            models.UniqueConstraint(
+                fields=["attendance", "offence_code"],
+                condition=Q(attendance__isnull=False),
+                name="one_refusal_at_an_attendance",
+            ),
+            models.CheckConstraint(
+                name="a_refusal_names_its_attendance",
+                condition=Q(offence_code=REFUSED_IDENTITY_CHECK, attendance__isnull=False)
+                | (~Q(offence_code=REFUSED_IDENTITY_CHECK) & Q(attendance=None)),
+            ),
             models.CheckConstraint(
                 name="a_decided_failure_has_who_when_and_why",
                 condition=Q(status__in=["open", "cleared"], decided_at=None, decided_by=None)

@@ -140,8 +140,10 @@ def in_time(duty: Duty, day: date) -> bool:
     return duty.due_on is None or day <= duty.due_on
 
 
-def early_findings(duty: Duty, attended_on: date) -> list[Finding]:
-    """s9(1): what the law says to an initial notification before service, or without one so far."""
+def findings_of_the_day(duty: Duty, attended_on: date) -> list[Finding]:
+    """s9: he came when nothing was owed or, to the initial notification, before he was served."""
+    if duty.status == S.NOT_OWED:
+        return attendance.not_owed_findings()
     if duty.kind != K.INITIAL:
         return []
     service = living_service(duty.order)

@@ -1,6 +1,6 @@
 """The list behind the timeline, where its facts have a day and no hour."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,8 @@ from advocates import happened
 from applications.models import Application, Authority
 from desk import happenings
 from desk.tests import factories
+from notifications.tests import factories as notifications
+from orders.tests import factories as orders
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -40,3 +42,23 @@ def test_a_day_of_lodging_is_shown_on_that_day(lodged_on: date, noon: datetime) 
 def test_the_drawing_says_what_became_of_the_asking(decision: str, void: bool, said: str) -> None:
     authority = Authority(decision=decision, voided_at=NOW if void else None)
     assert happenings.authority_said(authority) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "aloud", "short", "text"),
+    [
+        (2, True, "notified", "Notified at Testham Central"),
+        (2, False, "came, said nothing aloud", "Came to Testham Central, said nothing aloud"),
+        (5, True, "notified, late", "Notified at Testham Central, late"),
+        (5, False, "came, said nothing aloud", "Came to Testham Central, said nothing aloud"),
+    ],
+)
+def test_only_what_he_said_aloud_is_a_notification(
+    days: int, aloud: bool, short: str, text: str
+) -> None:
+    served = NOW - timedelta(days=30)
+    order = orders.served(served, kind="interim")
+    duty = notifications.duty(order)
+    notifications.attended(duty, served + timedelta(days=days), oral_statement=aloud)
+    said = [(h.short, h.text) for h in happenings.of_case(order.case) if h.shape == "dot"]
+    assert (short, text) in said

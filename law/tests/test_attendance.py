@@ -129,3 +129,8 @@ def test_fingerprints_and_photographs_only(rule, taken, refused):
 def test_the_initial_notification_is_not_for_before_service(served_on, attended_on, flagged):
     found = attendance.early_findings(served_on=served_on, attended_on=attended_on)
     assert [(f.provision, f.weight) for f in found] == [("s9(1)", Weight.WARN)] * flagged
+
+
+def test_who_came_where_nothing_was_owed_is_told_so_and_never_stopped() -> None:
+    (finding,) = attendance.not_owed_findings()
+    assert (finding.provision, finding.weight) == ("s9", "warn")

@@ -20,16 +20,17 @@ from law.periods import local_date
 from notifications.documents import AcknowledgementForSubject
 from notifications.lifecycle import deriving, failing, learning
 from notifications.models import Attendance, Duty, Station
-from notifications.queries import CLOCKS, OFFENCES, early_findings, in_time
+from notifications.queries import CLOCKS, OFFENCES, findings_of_the_day, in_time
 from orders.terms import stored
 
 K, S = Duty.Kind, Duty.Status
 NEEDS, WORDS = Permission.RECORD_ATTENDANCE, "record his attendance"
 NOTIFY = Step("notify", frozenset({S.OPEN}), S.MET, NEEDS, WORDS)
 NOTIFY_LATE = Step("notify_late", frozenset({S.OPEN}), S.LATE, NEEDS, WORDS)
-# He came, but said nothing aloud, or was not served yet: the duty stands as it is. Once he is
-# served, what he said aloud before is judged by the deadline that then runs.
-RECORD_ATTENDANCE = Step("record_attendance", frozenset({S.OPEN, S.WAITING}), None, NEEDS, WORDS)
+# He came, but said nothing aloud, or nothing was owed (yet): the duty stands as it is. Once he is
+# served, or the facts are corrected, what he said aloud before is judged by the deadline that runs.
+NOT_DUE = frozenset({S.WAITING, S.NOT_OWED})
+RECORD_ATTENDANCE = Step("record_attendance", NOT_DUE | {S.OPEN}, None, NEEDS, WORDS)
 LONGEST_NAME = 200  # as the people's room keeps it
 STEPS = (NOTIFY, NOTIFY_LATE, RECORD_ATTENDANCE)
 
@@ -75,7 +76,7 @@ def _step(duty: Duty, given: Given) -> Step:
     if not given.oral_statement:
         return RECORD_ATTENDANCE
     held = Duty.objects.get(pk=duty.pk)
-    if held.status == S.WAITING:
+    if held.status in NOT_DUE:
         return RECORD_ATTENDANCE
     return NOTIFY if in_time(held, local_date(given.attended_at)) else NOTIFY_LATE
 
@@ -104,6 +105,7 @@ def _record(step: Step, duty: Duty, given: Given, *, by: User, version: int | No
                 from_day=attended_on,
                 until_day=attended_on,
                 by=by,
+                attendance=attendance,
             )
     return attendance
 
@@ -152,7 +154,7 @@ def _findings(duty: Duty, given: Given) -> list[Finding]:
         acknowledged_in_writing=given.acknowledgement_given,
     )
     found = law.findings(attendance, areas=_areas(duty, given))
-    found += early_findings(duty, local_date(given.attended_at))
+    found += findings_of_the_day(duty, local_date(given.attended_at))
     if not given.oral_statement:
         message = "Nothing was said aloud, so nothing is notified: the deadline stands"
         found.append(warn("s10(1)(b)", "oral_statement", message))

@@ -23,7 +23,7 @@ from notifications.queries import (
     CLOCKS,
     Answer,
     asked_of,
-    early_findings,
+    findings_of_the_day,
     in_time,
     notified_on,
     soa_facts,
@@ -33,7 +33,7 @@ from orders.models import Order
 from orders.terms import stored
 
 K, S = Duty.Kind, Duty.Status
-BEFORE_SERVICE = "attended_on"  # the field of that finding
+OF_THE_DAY = frozenset({"attended_on", "duty"})  # fields of findings that follow the facts
 TITLES = {
     K.INITIAL: "Take his notification of name and home address",
     K.NAME: "Take his notification of a new name",
@@ -138,14 +138,14 @@ def _status(duty: Duty, answer: Answer) -> str:
 
 
 def _judge_attendances(duty: Duty) -> None:
-    """In time or not, by the deadline as it is now; before service, as it is now, with the finding."""
+    """In time or not, by the deadline as it is now; early or not owed, with what the law says."""
     if duty._state.adding:
         return
     for attendance in duty.attendances.all():
         day = local_date(attendance.attended_at)
         right = in_time(duty, day)
-        kept = [found for found in attendance.findings if found["field"] != BEFORE_SERVICE]
-        findings = [*kept, *stored(early_findings(duty, day))]
+        kept = [found for found in attendance.findings if found["field"] not in OF_THE_DAY]
+        findings = [*kept, *stored(findings_of_the_day(duty, day))]
         if right != attendance.in_time or findings != attendance.findings:
             attendance.in_time, attendance.findings = right, findings
             attendance.save(update_fields=["in_time", "findings"])

@@ -14,7 +14,7 @@ from law import failure as law
 from law.offences import FALSE_NOTIFICATION, REFUSED_IDENTITY_CHECK
 from law.offences import OFFENCES as OFFENCE_BY_CODE
 from law.periods import written
-from notifications.models import Duty, SuspectedFailure
+from notifications.models import Attendance, Duty, SuspectedFailure
 from notifications.queries import CLOCKS, OFFENCES, notified_on
 
 D, F = Duty.Status, SuspectedFailure.Status
@@ -117,14 +117,22 @@ def suspect(
     until_day: date | None,
     by: Actor,
     suspicion: str = "",
+    attendance: Attendance | None = None,
 ) -> SuspectedFailure:
     """Write the suspected offence, once for each duty and code, and start the clock on its decision.
+
+    attendance  where he refused to be identified: each time is an offence of its own, s10(5)
 
     Called inside an act on the duty. One that waits for a decision is brought up to date; one that
     was decided stays as it is, because there is one prosecution for one failure (s11(5)).
     """
-    failure = duty.failures.filter(offence_code=code).first() or SuspectedFailure(
-        duty=duty, case_id=duty.case_id, offence_code=code, failed_from=from_day
+    found = duty.failures.filter(offence_code=code, attendance=attendance).first()
+    failure = found or SuspectedFailure(
+        duty=duty,
+        case_id=duty.case_id,
+        attendance=attendance,
+        offence_code=code,
+        failed_from=from_day,
     )
     is_new = failure._state.adding or failure.status == F.CLEARED
     if not is_new and failure.status != F.OPEN:

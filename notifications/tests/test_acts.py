@@ -131,6 +131,18 @@ class TestAttendance:
         assert duty.status == S.MET
         assert Deadline.objects.filter(about_id=failure.pk, kind="decide_failure").exists()
 
+    def test_each_refusal_is_its_own_also_after_one_was_decided(self, duty: Duty) -> None:
+        factories.attended(duty, at(4), fingerprints="refused", oral_statement=False)
+        lifecycle.decide_failure(
+            duty.failures.get(), by=factories.manager(), outcome=F.EXCUSED, reason="Burnt hands"
+        )
+        again = factories.attended(duty, at(5), photograph="refused", fingerprints="refused")
+        first, second = duty.failures.order_by("failed_from")
+        assert (first.status, first.offence_code) == (F.EXCUSED, "ST19005")
+        assert (second.status, second.offence_code) == (F.OPEN, "ST19005")
+        assert (second.attendance, second.failed_from) == (again, date(2026, 5, 5))
+        assert Deadline.objects.filter(about_id=second.pk, kind="decide_failure").exists()
+
     def test_a_refusal_does_not_hide_that_nothing_was_notified(self, duty: Duty) -> None:
         factories.attended(duty, at(5), fingerprints="refused", oral_statement=False)
         assert list(queries.overdue(date(2026, 5, 7))) == [duty]
@@ -158,13 +170,29 @@ class TestAttendance:
         )
         assert said == "The attendance must be in the past"
 
-    def test_what_is_done_or_not_owed_is_not_notified(self, duty: Duty) -> None:
-        for status in (S.NOT_OWED, S.MET, S.LATE):
-            due_on = None if status == S.NOT_OWED else date(2026, 5, 6)
-            Duty.objects.filter(pk=duty.pk).update(status=status, due_on=due_on)
+    def test_what_is_done_is_not_notified_again(self, duty: Duty) -> None:
+        for status in (S.MET, S.LATE):
+            Duty.objects.filter(pk=duty.pk).update(status=status)
             with pytest.raises(WrongState):
                 factories.attended(duty, at(5))
         assert not duty.attendances.exists()
+
+    def test_he_may_come_where_nothing_is_owed_and_it_is_kept_with_the_finding(
+        self, duty: Duty
+    ) -> None:
+        by = factories.manager()
+        lifecycle.record_soa_duty(duty, by=by, soa_from=date(2026, 1, 1))
+        assert duty.status == S.NOT_OWED
+        attendance = factories.attended(duty, at(5), photograph="refused")
+        assert (duty.status, attendance.in_time) == (S.NOT_OWED, True)
+        assert [(f["provision"], f["weight"]) for f in attendance.findings] == [("s9", "warn")]
+        assert duty.failures.get().offence_code == "ST19005"
+        assert Document.objects.filter(about_id=attendance.pk).exists()
+        lifecycle.record_soa_duty(
+            duty, by=by, soa_from=date(2026, 1, 1), soa_until=date(2026, 1, 31)
+        )
+        attendance.refresh_from_db()
+        assert (duty.status, attendance.findings) == (S.MET, [])
 
     def test_only_who_may(self, duty: Duty) -> None:
         for role in (Role.LEGAL, Role.CONTROL_ROOM, Role.AUDITOR, Role.ADVOCATE):
