@@ -141,7 +141,20 @@ def visible(
     if SCOPES[role] is Scope.EVERYWHERE:
         return rows
     path = "" if rows.model._meta.label_lower == CASE else "case__"
-    return rows.filter(_reach(user, role, path) | _card(user, permission, path))
+    reached = rows.filter(_reach(user, role, path) | _card(user, permission, path))
+    if _in_own_force_alone(role, permission) and _has_own_force(rows):
+        reached = reached.filter(force_id=user.force_id)  # the list's index begins with it
+    return reached
+
+
+def _in_own_force_alone(role: Role, permission: Permission) -> bool:
+    """Whether nothing of another force is ever reached this way."""
+    return SCOPES[role] in (Scope.FORCE, Scope.UNIT) and permission not in BY_CARD
+
+
+def _has_own_force(rows: QuerySet[M]) -> bool:
+    meta = rows.model._meta
+    return meta.label_lower != CASE and any(field.name == "force" for field in meta.fields)
 
 
 NOTHING = Q(pk__in=[])

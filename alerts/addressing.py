@@ -133,7 +133,9 @@ def _no_longer_news(alerts: list[Alert]) -> Iterable[UUID]:
 
 def _people(alerts: list[Alert]) -> People:
     people = People()
-    for user in User.objects.filter(is_active=True, force__in={a.force_id for a in alerts}):
+    roles, named = _said(alerts, "role:"), _said(alerts, ladders.USER)
+    meant = User.objects.filter(Q(role__in=roles) | Q(pk__in=named), is_active=True)
+    for user in meant.filter(force__in={a.force_id for a in alerts}):
         people.by_word[user.force_id or "", f"role:{user.role}"].append(user)
         people.by_word[user.force_id or "", f"{ladders.USER}{user.pk}"].append(user)
     for advocate in User.objects.filter(is_active=True, role=Role.ADVOCATE, pk__in=_named(alerts)):
@@ -151,9 +153,14 @@ def _people(alerts: list[Alert]) -> People:
 
 
 def _named(alerts: list[Alert]) -> set[str]:
-    """The ids in words that mean one person."""
-    words = {word for a in alerts if a.kind == ladders.ANSWER for word in a.recipients.split(",")}
-    return {word.removeprefix(ladders.USER) for word in words if word.startswith(ladders.USER)}
+    """The ids of those who are told the answer to what they asked: advocates too."""
+    return _said([alert for alert in alerts if alert.kind == ladders.ANSWER], ladders.USER)
+
+
+def _said(alerts: list[Alert], kind: str) -> set[str]:
+    """What stands behind the words of this kind, "role:" or "user:"."""
+    words = {word for a in alerts for many in a.recipients.split(",") for word in many.split("|")}
+    return {word.removeprefix(kind) for word in words if word.startswith(kind)}
 
 
 def _recipients(alert: Alert, people: People) -> tuple[list[Recipient], str]:

@@ -258,7 +258,7 @@ def obstacles(application: Application, *, today: date) -> list[Obstacle]:
     ]
     beside = Beside.of(application, today=today)
     found += given_away(application, beside.confidential)
-    for condition in application.conditions.select_related("application"):
+    for condition in application.conditions.all():
         findings = condition_findings(condition, beside)
         found += [
             Obstacle("conditions", f"Condition {condition.position}: {f.message}", f, condition)

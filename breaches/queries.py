@@ -183,7 +183,9 @@ def listed(*, state: str = "open", unit: str = "") -> QuerySet[Breach]:
 def of_case(case: Case) -> QuerySet[Breach]:
     return (
         Breach.objects.filter(case=case)
-        .select_related("condition", "order", "officer", "acknowledged_by", "reported_by", "case")
+        .select_related(
+            "condition", "order", "officer", "acknowledged_by", "reported_by", "case", "same_as"
+        )
         .order_by("-reported_at")
     )
 

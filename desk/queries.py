@@ -168,8 +168,11 @@ def ageing(user: User, now: datetime) -> list[Stage]:
 
 
 def clocks_of(case: Case) -> list[Deadline]:
-    """The case's open clocks, soonest first."""
-    return list(Deadline.objects.filter(case=case, done_at=None).order_by("due_at", "id"))
+    """The case's open clocks, soonest first; each has this very case, and asks for no other copy."""
+    clocks = list(Deadline.objects.filter(case=case, done_at=None).order_by("due_at", "id"))
+    for one in clocks:
+        one.case = case
+    return clocks
 
 
 def history(case: Case, *, before: int | None = None, size: int = 50) -> list[Entry]:

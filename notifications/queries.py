@@ -1,8 +1,9 @@
 """What the notification duties are, from the facts: of one order, of one case, of a whole force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -176,17 +177,21 @@ def _not_excepted(facts: InitialDuty) -> Iterator[reasons.Reason]:
         yield reasons.Reason("s9(5)", "He is not under the sexual offences duty, as far as we know")
 
 
-def who_is_told(duty: Duty) -> Iterator[Told]:
+def clocks_on(duties: Iterable[Duty]) -> dict[UUID, Deadline]:
+    """The clock that runs on each of these duties, by the duty, with what was sent of it."""
+    kinds = CLOCKS.values()
+    rows = Deadline.objects.filter(about_id__in=[duty.pk for duty in duties], kind__in=kinds)
+    return {row.about_id: row for row in rows.filter(done_at=None).prefetch_related("alerts")}
+
+
+def who_is_told(duty: Duty, deadline: Deadline | None) -> Iterator[Told]:
     """He was told at service; then the rungs of the duty's clock, fired or still to come."""
     service = living_service(duty.order) if duty.kind == K.INITIAL else None
     if service is not None and service.notification_explained:
         yield Told(service.served_at, "He was told, and it was explained", "", "", "good")
-    deadline = Deadline.objects.filter(
-        about_id=duty.pk, kind=CLOCKS[K(duty.kind)], done_at=None
-    ).first()
     if deadline is None:
         return
-    fired = set(deadline.alerts.filter(clock_at=deadline.due_at).values_list("rung", flat=True))
+    fired = {alert.rung for alert in deadline.alerts.all() if alert.clock_at == deadline.due_at}
     for number, rung in enumerate(ladders.of_clock(deadline.kind)):
         who = ", ".join(word_said(word) for word in rung.to)
         how = "overdue" if rung.after >= timedelta() else "reminder"
@@ -231,11 +236,15 @@ def overdue(today: date) -> QuerySet[Duty]:
 
 def of_case(case: Case) -> QuerySet[Duty]:
     """The duties of a case, the open ones first, by their end."""
-    return (
-        Duty.objects.filter(case=case)
-        .select_related("order", "case")
-        .prefetch_related("attendances__station", "failures")
-        .order_by("due_on", "pk")
+    return whole().filter(case=case).order_by("due_on", "pk")
+
+
+def whole() -> QuerySet[Duty]:
+    """Duties with everything that a page shows of each."""
+    return Duty.objects.select_related(
+        "case__subject", "order", "left_force", "home_force"
+    ).prefetch_related(
+        "attendances__station__force", "attendances__home_force", "failures__decided_by"
     )
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts import policy
 from accounts.models import Unit
 from casework import clock, pages
-from casework.models import Case
+from casework.models import Case, Deadline
 from documents.queries import standing_about
 from law.offences import FALSE_NOTIFICATION, OFFENCES
 from notifications import lifecycle, queries
@@ -72,8 +72,10 @@ class Overview(pages.CasePage):
         user: Any = self.request.user
         order = current_order(self.case, clock.now())
         can_change = order is not None and changing.RECORD_CHANGE.offered(self.case, user)
+        duties = queries.of_case(self.case)
+        clocks = queries.clocks_on(duties)
         return super().get_context_data(
-            duties=[shown(duty, user) for duty in queries.of_case(self.case)],
+            duties=[shown(duty, user, clocks.get(duty.pk)) for duty in duties],
             order=order,
             can_change=can_change,
             **kwargs,
@@ -89,33 +91,33 @@ class DutyPage(pages.Page):
     duty: Duty
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        rows = Duty.objects.select_related("case__subject", "order", "left_force", "home_force")
-        self.duty = policy.open_or_404(request.user, rows, pk)  # type: ignore[arg-type]
+        self.duty = policy.open_or_404(request.user, queries.whole(), pk)  # type: ignore[arg-type]
         return self.show()
 
     def case_of_page(self) -> Case:
         return self.duty.case
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user: Any = self.request.user
-        return super().get_context_data(duty=self.duty, shown=shown(self.duty, user), **kwargs)
+        clocks = queries.clocks_on([self.duty])
+        facts = shown(self.duty, self.request.user, clocks.get(self.duty.pk))
+        return super().get_context_data(duty=self.duty, shown=facts, **kwargs)
 
 
-def shown(duty: Duty, user: Any) -> dict[str, Any]:
+def shown(duty: Duty, user: Any, deadline: Deadline | None) -> dict[str, Any]:
     """A duty as the pages show it."""
     return {
         "duty": duty,
         "days": days_of(duty, clock.today()),
         "why": queries.why(duty),
-        "told": list(queries.who_is_told(duty)),
-        "attendances": duty.attendances.select_related("station__force", "home_force"),
+        "told": list(queries.who_is_told(duty, deadline)),
+        "attendances": duty.attendances.all(),
         "failures": [
             (failure, OFFENCES[failure.offence_code], failing.INVESTIGATE.offered(failure, user))
-            for failure in duty.failures.select_related("decided_by")
+            for failure in duty.failures.all()
         ],
         "can_attend": attending.RECORD_ATTENDANCE.offered(duty, user),
         "can_suspect": failing.SUSPECT_FALSE.offered(duty, user)
-        and not duty.failures.filter(offence_code=FALSE_NOTIFICATION).exists(),
+        and all(one.offence_code != FALSE_NOTIFICATION for one in duty.failures.all()),
         "can_record_soa": duty.kind == Duty.Kind.INITIAL
         and changing.RECORD_SOA_DUTY.offered(duty, user),
         "today": clock.today(),

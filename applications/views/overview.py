@@ -44,7 +44,7 @@ class Overview(pages.CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
-        applications = list(self.case.applications.all())
+        applications = list(self.case.applications.prefetch_related("acts", "conditions"))
         application = max(applications, key=_newest, default=None)
         request = Request.objects.filter(case=self.case).first()
         facts = task_facts(application, user) if application else {"groups": [], "obstacles": []}
@@ -168,7 +168,7 @@ def _acts_hint(application: Application) -> str:
 def _conditions(application: Application, editable: bool) -> dict[str, Any]:
     beside = checks.Beside.of(application, today=clock.today())
     tasks = []
-    for condition in application.conditions.select_related("application"):
+    for condition in application.conditions.all():
         found = checks.condition_findings(condition, beside)
         name = condition.short or "In your own words"
         status, tag = ("To mend", "red") if blocking(found) else ("Completed", None)
