@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis
 
 from audit.actor import acting_as
 from audit.models import Entry, StreamHead
+from spo_cases.tests import roles
 
 # Property tests judge answers, never speed: the machine may be busy.
 hypothesis.register_profile("answers", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,8 +38,12 @@ def _static_as_it_lies() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """After a test that commits: everything goes but what the migrations wrote, the log too."""
+    """Tests connect as the service does, by a role that owns nothing.
+
+    After a test that commits everything goes but what the migrations wrote, the log too.
+    """
     with django_db_blocker.unblock():
+        roles.make()
         reference: dict[Any, set[Any]] = {
             model: rows
             for model in apps.get_models(include_auto_created=True)
@@ -49,7 +54,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     def empty(self: TransactionTestCase) -> None:
         kept = {model._meta.db_table for model in (*reference, StreamHead)} | {"django_migrations"}
         tables = set(connection.introspection.django_table_names(only_existing=True)) - kept
-        with transaction.atomic(), acting_as("test:teardown"), connection.cursor() as cursor:
+        with transaction.atomic(), acting_as("test:teardown"), roles.as_owner() as cursor:
             cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER never_emptied")
             cursor.execute(f"TRUNCATE {', '.join(sorted(map(quoted, tables)))} CASCADE")
             for model, rows in reference.items():
@@ -62,8 +67,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
     case: Any = TransactionTestCase
     before, case._fixture_teardown = case._fixture_teardown, empty
+    with django_db_blocker.unblock():
+        roles.connect_as(roles.SERVICE)
     yield
     case._fixture_teardown = before
+    with django_db_blocker.unblock():
+        roles.connect_as("")
 
 
 def quoted(table: str) -> str:

@@ -6,11 +6,31 @@ of the line before it.
 
 A transaction remembers the end of its stream in `spo.head` and writes it to `audit_streamhead` once,
 as it commits: updating that one row for every line makes a transaction of n lines cost n squared.
+
+Who writes needs no more than INSERT on the log, for events and looks: the functions run as its owner,
+and the moment, the stream and the chain are theirs, whatever the writer says.
 """
 
 from django.db.migrations import RunSQL
 
 STREAMS = 64
+
+
+def _as_owner(*properties: str) -> str:
+    """SQL that gives the functions that write to the log these properties.
+
+    They run as the owner of the tables, so that nobody else needs a right to the log to be logged.
+    Their search path is the schema that they are in: nobody can put a table of his own before ours.
+    """
+    return "".join(
+        f"""
+    DO $do$ BEGIN
+      EXECUTE format('ALTER FUNCTION {function}() {change}', current_schema());
+    END $do$;"""
+        for function in ("audit_chain", "audit_keep_head", "audit_row_change")
+        for change in properties
+    )
+
 
 FUNCTIONS = RunSQL(
     f"""
@@ -106,6 +126,37 @@ FUNCTIONS = RunSQL(
     """
     DROP FUNCTION audit_row_change, audit_append_only, audit_chain, audit_keep_head,
       audit_claim_stream, audit_hold_stream, audit_hash(audit_entry) CASCADE;
+    """,
+)
+
+APART = RunSQL(
+    f"""
+    CREATE OR REPLACE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE head text[];
+    BEGIN
+      IF NEW.actor = '' THEN RAISE EXCEPTION 'audit: % has no actor', NEW.verb; END IF;
+      IF NEW.kind = 'row' AND pg_trigger_depth() < 2 THEN
+        RAISE EXCEPTION 'audit: only the change of a row is written as one';
+      END IF;
+      NEW.at := clock_timestamp();
+      NEW.stream := audit_claim_stream();
+      head := string_to_array(current_setting('spo.head'), ':');
+      NEW.seq := head[1]::bigint + 1;
+      NEW.prev := decode(head[2], 'hex');
+      NEW.hash := audit_hash(NEW);
+      PERFORM set_config('spo.head', NEW.seq || ':' || encode(NEW.hash, 'hex'), true);
+      RETURN NEW;
+    END $$;
+
+    CREATE TRIGGER never_emptied BEFORE TRUNCATE ON audit_streamhead
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only();
+    {_as_owner("SECURITY DEFINER", "SET search_path = %I, pg_temp")}
+    REVOKE EXECUTE ON FUNCTION audit_claim_stream(), audit_hold_stream(int) FROM PUBLIC;
+    """,
+    f"""
+    DROP TRIGGER never_emptied ON audit_streamhead;
+    {_as_owner("SECURITY INVOKER", "RESET search_path")}
+    GRANT EXECUTE ON FUNCTION audit_claim_stream(), audit_hold_stream(int) TO PUBLIC;
     """,
 )
 

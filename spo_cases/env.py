@@ -46,9 +46,18 @@ def secret(name: str, default: str | None = None) -> str:
     return text(name, default)
 
 
-def database(name: str, default: str | None = None) -> dict[str, object]:
-    """A postgresql:// address as Django's database settings; `?host=` names a socket folder."""
-    address = urlsplit(secret(name, default))
+def given(name: str) -> bool:
+    """Whether somebody set it, as itself or as the file that holds it."""
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
+def database(name: str, *, instead: str = "") -> dict[str, object]:
+    """A postgresql:// address as Django's database settings; `?host=` names a socket folder.
+
+    instead  the variable that is read where this one is not set
+    """
+    name = instead if instead and not given(name) else name
+    address = urlsplit(secret(name))
     if address.scheme not in ("postgresql", "postgres"):
         raise ImproperlyConfigured(f"{name} must begin with postgresql://")
     options = {key: values[-1] for key, values in parse_qs(address.query).items()}

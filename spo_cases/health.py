@@ -9,9 +9,14 @@ from django.views.decorators.http import require_safe
 
 from alerts import heartbeat, queries
 from casework import clock
+from spo_cases import grants
 
 OLDEST_UNSENT = timedelta(seconds=60)
 CLOCKS_APART = timedelta(seconds=5)
+OWNER = (
+    "the service owns its tables: give DATABASE_URL a role that does not, and the owner's address \
+to DATABASE_URL_OWNER"
+)
 
 
 @require_safe
@@ -57,6 +62,7 @@ def measures() -> dict[str, Any]:
     return {
         "database": True,
         "wrong": wrong,
+        "warnings": [OWNER] if grants.owns_its_tables() else [],
         "loops": {loop: round(age.total_seconds(), 1) for loop, age in ages.items()},
         "oldest_unsent_seconds": round(waited.total_seconds(), 1),
         "unsent": queries.unsent(),

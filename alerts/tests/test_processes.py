@@ -16,6 +16,7 @@ from django.db import connection, transaction
 
 from alerts.models import UNSENT, Alert, Message
 from alerts.tests.factories import breach, case, officer
+from spo_cases.tests import roles
 
 ALERTS = 300
 KILLS, SENDERS = 10, 3
@@ -25,8 +26,9 @@ pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 def environment(outbox: Path, notify_url: str) -> dict[str, str]:
     """This test's database and providers, for a process of its own."""
     of: dict[str, Any] = connection.settings_dict
-    query = urlencode({"host": of["HOST"]}) if of["HOST"].startswith("/") else ""
-    host = "" if query else f"{of['HOST']}{':' + of['PORT'] if of['PORT'] else ''}"
+    folder = {"host": of["HOST"]} if of["HOST"].startswith("/") else {}
+    query = urlencode(folder | of["OPTIONS"])  # the role of the service is among the options
+    host = "" if folder else f"{of['HOST']}{':' + of['PORT'] if of['PORT'] else ''}"
     user = f"{quote(of['USER'])}{':' + quote(of['PASSWORD']) if of['PASSWORD'] else ''}"
     return os.environ | {
         "DATABASE_URL": f"postgresql://{user}@{host}/{quote(of['NAME'])}?{query}",
@@ -79,7 +81,7 @@ def waiting() -> int:
 
 def break_connections() -> None:
     """What a restart of PostgreSQL does to the senders."""
-    with connection.cursor() as cursor:
+    with roles.as_owner() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"

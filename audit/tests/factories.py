@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.tests import factories as accounts
 from people.models import Person
+from spo_cases.tests import roles
 
 
 def person(name: str = "Testwood") -> Person:
@@ -18,7 +19,7 @@ def person(name: str = "Testwood") -> Person:
 @contextmanager
 def as_superuser() -> Iterator[Any]:
     """Write to the log with its guards off, as the owner of the tables could."""
-    with connection.cursor() as cursor:
+    with roles.as_owner() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in ("audit_entry", "audit_streamhead"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")

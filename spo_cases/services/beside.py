@@ -7,6 +7,9 @@ from pathlib import Path
 
 SHARED = (
     "DATABASE_URL",
+    "DATABASE_URL_ADVOCATES",
+    "DATABASE_URL_DOCUMENTS",
+    "DATABASE_URL_OWNER",
     "REDIS_URL",
     "SECRET_KEY_FILE",
     "SPO_DEMONSTRATION",

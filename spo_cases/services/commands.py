@@ -7,23 +7,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spo_cases.services.children import Child, put_aside
+from spo_cases.services.environment import as_role
 from spo_cases.services.paths import Places
 
 WEB_WORKERS = min(2 * (os.cpu_count() or 1) + 1, 9)
+SERVICE_KNOWS = ("DATABASE_URL", "DATABASE_URL_ADVOCATES")
 QUIET_WORKER = ("--loglevel=WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat")
 
 
 @dataclass(frozen=True)
 class Commands:
-    """Makes children; none is started here."""
+    """Makes children; none is started here. What runs for long never learns the owner's address."""
 
     places: Places
     environment: Mapping[str, str]
     port: int
 
     def django(self, *arguments: str) -> Child:
-        """One manage.py command."""
-        return self._child(arguments[0], "manage.py", *arguments)
+        """One manage.py command, which chooses the role that it needs from all addresses."""
+        child = self._child(arguments[0], "manage.py", *arguments)
+        child.environment = self.environment
+        return child
 
     def hasty(self, *arguments: str) -> Child:
         """One manage.py command on the embedded database whose commits need not reach the disk one
@@ -90,7 +94,7 @@ class Commands:
             name=name,
             command=[sys.executable, *arguments],
             log=log,
-            environment=self.environment,
+            environment=as_role(self.environment, "service", known=SERVICE_KNOWS),
             folder=self.places.root,
             stop_signal=signal.SIGTERM,
         )

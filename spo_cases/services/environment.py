@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from spo_cases.services.children import OUR_MARK
@@ -17,6 +17,7 @@ def base(places: Places, mark: str) -> dict[str, str]:
     kept = dict(os.environ)
     kept.pop("PYTHONDONTWRITEBYTECODE", None)  # it would compile everything at every start
     kept.pop("SPO_BEGAN", None)
+    kept.pop("SPO_DATABASE_ROLE", None)  # each process is told its own
     if not set_by_caller("DATABASE_URL"):
         kept = {name: value for name, value in kept.items() if not name.startswith("PG")}
     return kept | {OUR_MARK: mark, "SPO_VAR": str(places.var), "PYTHONUNBUFFERED": "1"}
@@ -40,6 +41,25 @@ def service(
 def set_by_caller(name: str) -> bool:
     """Settings may come as NAME, or as the path of a file in NAME_FILE."""
     return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
+def unset(addresses: Mapping[str, str]) -> dict[str, str]:
+    """Those of our defaults that the caller does not set himself."""
+    return {name: value for name, value in addresses.items() if not set_by_caller(name)}
+
+
+def as_role(given: Mapping[str, str], role: str, *, known: Collection[str]) -> dict[str, str]:
+    """The environment of a process that has this role of the database, and knows no other's address.
+
+    known  the variables of addresses that it may know; where none of them is set, DATABASE_URL
+    """
+    mine = [name for name in known if name in given or f"{name}_FILE" in given] or ["DATABASE_URL"]
+    kept = {
+        name: value
+        for name, value in given.items()
+        if not name.startswith("DATABASE_URL") or name.removesuffix("_FILE") in mine
+    }
+    return kept | {"SPO_DATABASE_ROLE": role}
 
 
 def value(given: Mapping[str, str], name: str) -> str:

@@ -21,7 +21,8 @@ from spo_cases.services.errors import CannotStart
 from spo_cases.services.paths import Places
 
 SYSTEM = Path("/usr/lib/postgresql")
-ROLE = DATABASE = "app"
+ROLE = DATABASE = "app"  # it owns the tables, and is a superuser
+SERVED_BY = ("service", "documents", "advocates")  # roles that own nothing: see spo_cases.grants
 PORT = 5432  # only the name of the socket: no port is opened
 OLD_PROCESS_SECONDS = 5.0
 
@@ -58,7 +59,19 @@ class Postgres:
 
     @property
     def url(self) -> str:
-        return f"postgresql://{ROLE}@/{DATABASE}?host={quote(str(self.sockets), safe='/')}"
+        """The owner's address."""
+        return self.address_of(ROLE)
+
+    def address_of(self, role: str) -> str:
+        return f"postgresql://{role}@/{DATABASE}?host={quote(str(self.sockets), safe='/')}"
+
+    def addresses(self) -> dict[str, str]:
+        """Each role's, by the name of its variable. The server trusts whoever reaches its socket."""
+        walled = {f"DATABASE_URL_{role.upper()}": self.address_of(role) for role in SERVED_BY[1:]}
+        return {
+            "DATABASE_URL": self.address_of(SERVED_BY[0]),
+            "DATABASE_URL_OWNER": self.url,
+        } | walled
 
     def prepare_data(self) -> None:
         """Make the data folder, or see that it is one that this PostgreSQL can read."""
@@ -177,13 +190,18 @@ class Postgres:
         return True
 
     def make_database(self) -> None:
-        """Make our database in a server that accepts, unless it is there."""
+        """Make our database and its roles in a server that accepts, unless they are there."""
         with closing(self.connect("postgres")) as connection:
             connection.autocommit = True
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
                 if not cursor.fetchone():
                     cursor.execute(f'CREATE DATABASE "{DATABASE}"')
+                cursor.execute("SELECT rolname FROM pg_roles")
+                there = {name for (name,) in cursor.fetchall()}
+                for role in SERVED_BY:
+                    if role not in there:
+                        cursor.execute(f'CREATE ROLE "{role}" LOGIN')
 
     def connect(self, database: str) -> "psycopg2.extensions.connection":
         return psycopg2.connect(host=str(self.sockets), port=PORT, user=ROLE, dbname=database)

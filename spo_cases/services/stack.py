@@ -60,9 +60,9 @@ class Stack:
         return Postgres(self.places, self.base)
 
     def commands(self, postgres: Postgres | None, *, demonstration: bool) -> Commands:
-        addresses = {}
+        addresses: dict[str, str] = {}
         if postgres:
-            addresses["DATABASE_URL"] = postgres.url
+            addresses |= environment.unset(postgres.addresses())
         if not environment.set_by_caller("REDIS_URL"):
             addresses["REDIS_URL"] = valkey.url(self.places)
         given = environment.service(

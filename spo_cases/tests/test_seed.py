@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import IntegrityError, InternalError, transaction
 from django.db.models import Min, Q
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -25,6 +25,7 @@ from notifications.models import Duty, Station
 from orders.models import Order
 from people.models import Person
 from people.queries import tokens_of
+from spo_cases.tests import roles
 from spo_cases.volume import tales
 from spo_cases.volume.forces import Home, shares
 
@@ -103,7 +104,8 @@ def test_nothing_happens_before_its_cause_or_in_the_future() -> None:
 @pytest.fixture
 def seeded(settings: Any, transactional_db: None) -> None:
     settings.DEMONSTRATION = True
-    call_command("seed", cases=400, forces=3, seed=5, at=NOW.isoformat(), verbosity=0)
+    with roles.owner_connects():
+        call_command("seed", cases=400, forces=3, seed=5, at=NOW.isoformat(), verbosity=0)
 
 
 @pytest.mark.usefixtures("seeded")
@@ -151,7 +153,7 @@ def rows_hang_together() -> None:
 def the_database_guards_again() -> None:
     with acting_as(""), pytest.raises(InternalError, match="no actor"), transaction.atomic():
         Case.objects.update(restricted=False)
-    with pytest.raises((InternalError, IntegrityError)), connection.cursor() as cursor:
+    with pytest.raises((InternalError, IntegrityError)), roles.as_owner() as cursor:
         cursor.execute("DELETE FROM audit_entry")
 
 
@@ -205,7 +207,7 @@ def test_real_data_is_safe_from_it() -> None:
 def test_a_failure_leaves_nothing_and_the_guards_on(settings: Any) -> None:
     settings.DEMONSTRATION = True
     broken = patch("spo_cases.volume.log.write", side_effect=RuntimeError("pulled the plug"))
-    with broken, pytest.raises(RuntimeError):
+    with roles.owner_connects(), broken, pytest.raises(RuntimeError):
         call_command("seed", cases=20, forces=2, seed=9, verbosity=0)
     assert not Case.objects.exists()
     assert chain.first_fault() is None

@@ -8,16 +8,19 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+import psycopg2
 import pytest
 
 from spo_cases.services.children import marked
+from spo_cases.services.postgres import Postgres
 from spo_cases.tests.services import ROOT, alive, environment_of, eventually, places_in
 
 pytestmark = pytest.mark.processes
 
+NO_TRIGGERS = "SET session_replication_role = replica"
 NEEDED = ("gunicorn", "--queues=celery", "valkey-server")
 
 
@@ -79,10 +82,35 @@ def process_of(run, word):
     return None
 
 
+def may(places, role, statement):
+    """Whether PostgreSQL lets this role of the running service do it. Nothing is kept."""
+    server = Postgres(places, environment_of(places))
+    with closing(psycopg2.connect(server.address_of(role))) as connection:
+        try:
+            connection.cursor().execute(statement)
+        except psycopg2.errors.InsufficientPrivilege:
+            return False
+        finally:
+            connection.rollback()
+    return True
+
+
+def require_walls(places, run):
+    """No process of the service owns the tables, nor knows the address of who does."""
+    assert may(places, "service", "SELECT text FROM vault.confidential")
+    assert may(places, "service", "UPDATE casework_case SET version = version")
+    for statement in ("UPDATE audit_entry SET actor = ''", "TRUNCATE audit_entry", NO_TRIGGERS):
+        assert not may(places, "service", statement)
+    for word in ("gunicorn", "--queues=celery", "watch", "beat"):
+        environment = Path(f"/proc/{process_of(run, word)}/environ").read_bytes()
+        assert b"//app@" not in environment
+
+
 def test_the_service_survives_what_may_happen_to_it(tmp_path):
     places, port = places_in(tmp_path / "with a space"), free_port()
     with begun(places, port) as run:
         eventually(lambda: ready(places, run), seconds=150)
+        require_walls(places, run)
         for word in NEEDED:
             old = process_of(run, word)
             os.kill(old, signal.SIGKILL)

@@ -1,0 +1,161 @@
+"""What each of our roles may do with each table of the database: all of it, on one page.
+
+The tables belong to a fourth role, the owner, who migrates and does nothing else. No role of a service
+may alter or empty a table, switch a trigger off or make anything. `manage.py migrate` gives these rights
+anew each time; a table that is not here is refused by a test, and gives nobody anything.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+
+SERVICE, DOCUMENTS, ADVOCATES = "service", "documents", "advocates"
+VERBS = {"s": "SELECT", "i": "INSERT", "u": "UPDATE", "d": "DELETE", ".": ""}
+RIGHTS = """
+table                            service
+account_emailaddress             siud
+account_emailconfirmation        siud
+accounts_apitoken                siud
+accounts_force                   siud
+accounts_grant                   siud
+accounts_organisation            siud
+accounts_unit                    siud
+accounts_user                    siud
+advocates_consent                siud
+alerts_alert                     siud
+alerts_heartbeat                 siud
+alerts_message                   siud
+applications_application         siud
+applications_authority           siud
+applications_court               siud
+applications_hearing             siud
+applications_proposedcondition   siud
+applications_request             siud
+applications_stalkingact         siud
+applications_thresholddecision   siud
+audit_entry                      si
+audit_streamhead                 s
+auth_group                       s
+auth_group_permissions           s
+auth_permission                  s
+breaches_breach                  siud
+breaches_point                   siud
+casework_case                    siud
+casework_counter                 siud
+casework_deadline                siud
+casework_party                   siud
+casework_submission              siud
+django_content_type              s
+django_migrations                s
+django_session                   siud
+documents_document               siud
+notifications_attendance         siud
+notifications_duty               siud
+notifications_station            siud
+notifications_suspectedfailure   siud
+orders_condition                 siud
+orders_order                     siud
+orders_service                   siud
+orders_serviceattempt            siud
+orders_variation                 siud
+people_address                   siud
+people_identifier                siud
+people_name                      siud
+people_person                    siud
+people_safecontact               siud
+people_token                     siud
+spo_cache                        siud
+vault.confidential               siud
+"""
+
+
+class NoSuchRole(Exception):
+    """An address names a role that the server does not know."""
+
+
+@dataclass(frozen=True)
+class Right:
+    """What one role may do with one table. `table` carries its schema: "vault.confidential"."""
+
+    role: str
+    table: str
+    verbs: tuple[str, ...]
+
+
+def rights() -> Iterator[Right]:
+    """The page above, cell by cell."""
+    _, head, *lines = RIGHTS.rstrip().split("\n")
+    for line in lines:
+        table, *cells = line.split()
+        for role, letters in zip(head.split()[1:], cells, strict=True):
+            verbs = tuple(VERBS[letter] for letter in letters if VERBS[letter])
+            yield Right(role, table if "." in table else f"public.{table}", verbs)
+
+
+def apply(roles: Mapping[str, str] | None = None) -> list[str]:
+    """Give every role its rights and take all others, as the owner; which roles got them.
+
+    roles  our name for it -> the server's; without it those of the addresses in the settings
+
+    Raises NoSuchRole. A role that owns the tables is left as it is.
+    """
+    named: Mapping[str, str] = settings.DATABASE_ROLES if roles is None else roles
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        (owner,) = cursor.fetchone()
+        given = {role: name for role, name in named.items() if name and name != owner}
+        for name in given.values():
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+            if not cursor.fetchone():
+                raise NoSuchRole(
+                    f"There is no role {name}: CREATE ROLE {name} LOGIN PASSWORD '...'"
+                )
+        there = set(_tables())
+        for role, name in given.items():
+            cells = [right for right in rights() if right.role == role and right.table in there]
+            for statement in _statements(_quoted(name), cells):
+                cursor.execute(statement)
+    return list(given.values())
+
+
+def _statements(role: str, cells: list[Right]) -> Iterator[str]:
+    """The SQL that leaves this role with exactly these cells."""
+    database = _quoted(str(connection.settings_dict["NAME"]))
+    yield f"REVOKE CREATE, TEMPORARY ON DATABASE {database} FROM PUBLIC, {role}"
+    yield f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {role}"
+    yield f"GRANT CONNECT ON DATABASE {database} TO {role}"
+    for schema in sorted({table.partition(".")[0] for table in _tables()}):
+        yield f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}"
+        yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM {role}"
+        yield f"REVOKE ALL ON SCHEMA {schema} FROM {role}"
+        if any(right.table.startswith(f"{schema}.") and right.verbs for right in cells):
+            yield f"GRANT USAGE ON SCHEMA {schema} TO {role}"
+    for right in cells:
+        if right.verbs:
+            yield f"GRANT {', '.join(right.verbs)} ON {right.table} TO {role}"
+
+
+def _tables() -> list[str]:
+    """Every table of ours that is there, with its schema."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT schemaname || '.' || tablename FROM pg_tables "
+            "WHERE schemaname IN ('public', 'vault') ORDER BY 1"
+        )
+        return [table for (table,) in cursor.fetchall()]
+
+
+def owns_its_tables() -> bool:
+    """Whether the role that asks could rewrite the log: it owns it, or is a superuser."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class "
+            "WHERE oid = 'audit_entry'::regclass"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)

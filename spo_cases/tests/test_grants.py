@@ -1,0 +1,107 @@
+"""Every table has a decision for every role, and every role has exactly what was decided."""
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import override_settings
+
+from audit.models import Entry, StreamHead
+from spo_cases import grants, health
+from spo_cases.tests import roles
+
+pytestmark = pytest.mark.django_db
+VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
+READ_ONLY = {"auth_group", "auth_group_permissions", "auth_permission", "django_content_type"}
+DECIDED = {(right.role, right.table): right.verbs for right in grants.rights()}
+
+
+def tables() -> list[str]:
+    """What the migrations made, asked of the database: nobody can forget to list one here."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT schemaname || '.' || tablename FROM pg_tables "
+            "WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1"
+        )
+        return [table for (table,) in cursor.fetchall()]
+
+
+def test_every_table_has_a_decision_for_every_role():
+    decided = {table for _, table in DECIDED}
+    missing, gone = set(tables()) - decided, decided - set(tables())
+    assert not missing, f"say in spo_cases/grants.py who may do what with {sorted(missing)}"
+    assert not gone, f"spo_cases/grants.py knows tables that are not there: {sorted(gone)}"
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_a_role_has_what_was_decided_and_nothing_else(role):
+    wrong = []
+    with connection.cursor() as cursor:
+        for table in tables():
+            for verb in VERBS:
+                cursor.execute(
+                    "SELECT has_table_privilege(%s, %s, %s)", [roles.ROLES[role], table, verb]
+                )
+                (may,) = cursor.fetchone()
+                if may != (verb in DECIDED[role, table]):
+                    wrong.append((table, verb, may))
+    assert not wrong
+
+
+def test_the_service_may_write_every_record_of_the_rooms():
+    """The log alone is only written to; what Django keeps of itself is only read."""
+    short = []
+    for model in apps.get_models(include_auto_created=True):
+        table = model._meta.db_table.replace('"', "")
+        verbs = DECIDED["service", table if "." in table else f"public.{table}"]
+        if model is Entry:
+            wanted = {"SELECT", "INSERT"}
+        elif model is StreamHead or table in READ_ONLY:
+            wanted = {"SELECT"}
+        else:
+            wanted = {"SELECT", "INSERT", "UPDATE", "DELETE"}
+        if set(verbs) != wanted:
+            short.append((table, verbs))
+    assert not short
+
+
+def test_no_sequence_needs_a_right_of_its_own():
+    """The numbers of new rows come from identity columns, which need none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class c WHERE relkind = 'S' AND NOT EXISTS "
+            "(SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'i')"
+        )
+        assert cursor.fetchall() == []
+
+
+def test_rights_that_somebody_added_are_taken_again():
+    with roles.as_owner() as cursor:
+        cursor.execute(f"GRANT ALL ON audit_entry TO {roles.SERVICE}")
+        grants.apply(roles.ROLES)
+        cursor.execute("SELECT has_table_privilege(%s, 'audit_entry', 'TRUNCATE')", [roles.SERVICE])
+        assert cursor.fetchone() == (False,)
+
+
+def test_a_role_that_is_not_there_is_named_with_the_mend():
+    with (
+        roles.as_owner(),
+        override_settings(DATABASE_ROLES={"service": "nobody_has_made_it"}),
+        pytest.raises(CommandError, match="CREATE ROLE nobody_has_made_it LOGIN"),
+    ):
+        call_command("grant_roles")
+
+
+def test_with_one_address_alone_nothing_is_granted(capsys):
+    with roles.as_owner() as cursor:
+        cursor.execute("SELECT current_user")
+        (owner,) = cursor.fetchone()
+        with override_settings(DATABASE_ROLES={"service": owner}):
+            call_command("grant_roles")
+    assert "the service owns its tables" in capsys.readouterr().out
+
+
+def test_health_warns_where_the_service_owns_its_tables():
+    assert health.measures()["warnings"] == []
+    with roles.as_owner():
+        assert health.measures()["warnings"] == [health.OWNER]
