@@ -22,7 +22,8 @@ from documents.press import Rendered
 from documents.shelf import Kept
 from documents.snapshots import to_snapshot
 
-S = Document.Status
+S, Stage = Document.Status, Document.Stage
+NOTHING: dict[str, Any] = {"html": "", "pages": None}  # is kept of what was stopped
 LEASE = timedelta(seconds=90)  # longer than a rendering may take
 MOST_ATTEMPTS = 5
 PROBLEM_LENGTH = 300
@@ -66,26 +67,44 @@ def _living(about_id: UUID, data: Paper) -> QuerySet[Document]:
     )
 
 
-def claim(pk: UUID) -> Document | None:
-    """Take a waiting document for a while: if we die, it falls due again. None: not ours to make."""
+def claim(pk: UUID, *stages: str) -> Document | None:
+    """Take a waiting document for a while: if we die, it falls due again. None: not ours to take."""
     now = clock.database_now()
     with transaction.atomic(), acting_as(CLOCK.username):
-        mine = Document.objects.filter(pk=pk, status=S.WAITING, due_at__lte=now)
+        mine = Document.objects.filter(
+            pk=pk, status=S.WAITING, stage__in=stages or (Stage.ASKED,), due_at__lte=now
+        )
         if not mine.update(due_at=now + LEASE, attempts=F("attempts") + 1):
             return None
-        return Document.objects.select_related("case").get(pk=pk)
+        return Document.objects.get(pk=pk)
 
 
-def keep(document: Document, rendered: Rendered, kept: Kept, *, html: str) -> None:
+def lay_by(document: Document, rendered: Rendered, *, html: str) -> None:
+    """It is printed: the proof waits for whoever may search it. Nobody can open it until then."""
+    _move_on(document, Stage.PRINTED, html=html, proof=rendered.pdf, pages=rendered.pages)
+
+
+def spoil(document: Document, problem: str) -> None:
+    """It cannot be printed, and trying again does not help: whoever searches tells people."""
+    _move_on(document, Stage.SPOILT, problem=problem[:PROBLEM_LENGTH])
+
+
+def _move_on(document: Document, stage: str, **values: Any) -> None:
+    """To the other worker, at once, with all its attempts. It is the same document to people."""
+    with transaction.atomic(), acting_as(CLOCK.username):
+        Document.objects.filter(pk=document.pk, status=S.WAITING, stage=Stage.ASKED).update(
+            stage=stage, due_at=clock.database_now(), attempts=0, **values
+        )
+
+
+def keep(document: Document, kept: Kept) -> None:
     """It is made: the file is stored, and the row says which bytes they were."""
     _settle(
         document,
         "make_document",
         status=S.MADE,
-        html=html,
         file=kept.key,
         sha256=kept.sha256,
-        pages=rendered.pages,
         made_at=clock.now(),
         problem="",
     )
@@ -94,21 +113,21 @@ def keep(document: Document, rendered: Rendered, kept: Kept, *, html: str) -> No
 def stop(document: Document, problem: str) -> None:
     """It would tell where a protected person is, so there is no file; a lead must look at it."""
     with transaction.atomic():
-        if _settle(document, "stop_document", status=S.BLOCKED, problem=problem):
+        if _settle(document, "stop_document", status=S.BLOCKED, problem=problem, **NOTHING):
             _alert(document, "document_blocked", "Look at a document that was stopped")
 
 
 def fail(document: Document, problem: str) -> None:
     """It cannot be made, and trying again does not help."""
     with transaction.atomic():
-        if _settle(document, "fail_document", status=S.FAILED, problem=problem):
+        if _settle(document, "fail_document", status=S.FAILED, problem=problem, **NOTHING):
             _alert(document, "document_failed", "Look at a document that could not be made")
 
 
 def try_again(document: Document, problem: str) -> None:
-    """Something went wrong that may go right: later, and later each time; then it has failed."""
+    """Something went wrong that may go right: later, and later each time; then it is given up."""
     if document.attempts >= MOST_ATTEMPTS:
-        fail(document, problem)
+        give_up(document, problem)
         return
     wait = timedelta(seconds=min(5 * 4**document.attempts, 300))
     with transaction.atomic(), acting_as(CLOCK.username):
@@ -117,11 +136,21 @@ def try_again(document: Document, problem: str) -> None:
         )
 
 
+def give_up(document: Document, problem: str) -> None:
+    """No attempt is left. Only whoever searches may end a document; the printer leaves it to him."""
+    if document.stage == Stage.ASKED:
+        spoil(document, problem)
+    else:
+        fail(document, problem)
+
+
 def _settle(document: Document, verb: str, **values: Any) -> int:
     """The one end of a waiting document. Nothing happens where it has one already."""
     values["problem"] = values["problem"][:PROBLEM_LENGTH]
     with transaction.atomic(), acting_as(CLOCK.username):
-        settled = Document.objects.filter(pk=document.pk, status=S.WAITING).update(**values)
+        settled = Document.objects.filter(pk=document.pk, status=S.WAITING).update(
+            proof=None, **values
+        )
         if settled:
             _record(verb, document, by=CLOCK)
             document.refresh_from_db()

@@ -1,7 +1,9 @@
 """How a document comes about: facts as they were asked for, words, pages, the search, the shelf.
 
-No step holds a transaction. It is safe to run twice, late, or in two places at once: `actions.claim`
-gives a document to one of them, and gives it again when that one is not heard of any more.
+Two workers make it. One prints: it knows the snapshot, and its role in the database cannot read the
+vault. The other searches the print against the vault, keeps or stops it, and tells people; it prints
+nothing. No step holds a transaction. Each is safe to run twice, late, or in two places at once:
+`actions.claim` gives a document to one of them, and again when that one is not heard of any more.
 """
 
 import logging
@@ -17,41 +19,72 @@ from documents.press import PRESS, Press, RenderRefused
 from documents.scan import Leak, require_silent
 from documents.snapshots import from_snapshot
 
+Stage = Document.Stage
+SEARCHED = (Stage.PRINTED, Stage.SPOILT)
 logger = logging.getLogger(__name__)
 AT_ONCE = 20  # in one sweep
 
 
-def due() -> Iterable[UUID]:
-    """Documents that wait and that nobody is making, oldest first."""
+def due(*stages: str) -> Iterable[UUID]:
+    """Documents that wait at this stage (else to be printed) and that nobody holds, oldest first."""
     waiting = Document.objects.filter(
-        status=Document.Status.WAITING, due_at__lte=clock.database_now()
+        status=Document.Status.WAITING,
+        stage__in=stages or (Stage.ASKED,),
+        due_at__lte=clock.database_now(),
     )
     return waiting.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE]
 
 
 def make(pk: UUID, *, press: Press = PRESS) -> None:
-    """Make one document, if it waits for it. Whatever happens is written on it."""
+    """Both steps in turn, by whoever may do both."""
+    lay(pk, press=press)
+    search(pk)
+
+
+def lay(pk: UUID, *, press: Press = PRESS) -> bool:
+    """Print one document, if it waits for it; whether it is to be searched now."""
     document = actions.claim(pk)
     if document is None:
+        return False
+    if document.attempts > actions.MOST_ATTEMPTS:
+        actions.spoil(document, "The worker stopped each time that it was made")
+        return True
+    try:
+        html = lay_out(from_snapshot(document.snapshot))
+        actions.lay_by(document, press.render(html), html=html)
+    except RenderRefused as no:
+        actions.spoil(document, f"{no}. Nothing was kept.")
+    except Exception as error:  # whatever it was, the next attempt may not meet it
+        _try_again(document, error)
+        return document.attempts >= actions.MOST_ATTEMPTS
+    return True
+
+
+def search(pk: UUID) -> None:
+    """Search one print and keep it, or stop it. Whatever happens is written on the document."""
+    document = actions.claim(pk, *SEARCHED)
+    if document is None:
+        return
+    if document.stage == Stage.SPOILT:
+        actions.fail(document, document.problem)
         return
     if document.attempts > actions.MOST_ATTEMPTS:
-        actions.fail(document, "The worker stopped each time that it was made")
+        actions.fail(document, "The worker stopped each time that it was searched")
         return
     try:
-        _make(document, press)
+        pdf = bytes(document.proof or b"")
+        require_silent(from_snapshot(document.snapshot), document.case, document.html, pdf)
+        actions.keep(document, shelf.put(pdf))
     except Leak as leak:
         actions.stop(document, str(leak))
-    except (RenderRefused, Unfit) as no:
+    except Unfit as no:
         actions.fail(document, f"{no}. Nothing was kept.")
-    except Exception as error:  # whatever it was, the next attempt may not meet it
-        # its name alone: the message may hold what the document says
-        logger.warning("Document %s was not made: %s", pk, type(error).__name__)
-        actions.try_again(document, f"It was not made at the last attempt ({type(error).__name__})")
+    except Exception as error:
+        _try_again(document, error)
 
 
-def _make(document: Document, press: Press) -> None:
-    data = from_snapshot(document.snapshot)
-    html = lay_out(data)
-    rendered = press.render(html)
-    require_silent(data, document.case, html, rendered.pdf)
-    actions.keep(document, rendered, shelf.put(rendered.pdf), html=html)
+def _try_again(document: Document, error: Exception) -> None:
+    # its name alone: the message may hold what the document says
+    name = type(error).__name__
+    logger.warning("Document %s was not made: %s", document.pk, name)
+    actions.try_again(document, f"It was not made at the last attempt ({name})")

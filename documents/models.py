@@ -15,6 +15,14 @@ class Document(models.Model):
         BLOCKED = "blocked", "Stopped: it may tell where a protected person is"
         FAILED = "failed", "Could not be made"
 
+    class Stage(models.TextChoices):
+        """How far a waiting document has come: the worker that prints cannot read the vault, and the
+        one that searches the print against it is another."""
+
+        ASKED = "asked", "Asked for"
+        PRINTED = "printed", "Printed, to be searched"
+        SPOILT = "spoilt", "Cannot be printed, to be told"
+
     class Audience(models.TextChoices):
         SUBJECT = "subject", "The subject"
         COURT = "court", "The court (the subject gets a copy)"
@@ -32,9 +40,11 @@ class Document(models.Model):
     audience = models.CharField(max_length=20, choices=Audience)
     title = models.CharField(max_length=120)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    stage = models.CharField(max_length=7, choices=Stage, default=Stage.ASKED)
     snapshot = models.JSONField()
     template_version = models.CharField(max_length=64)
     html = models.TextField(blank=True)
+    proof = models.BinaryField(null=True)  # the PDF, from its printing until it was searched
     file = models.CharField(max_length=200, blank=True)  # the key in the storage
     sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveSmallIntegerField(null=True)
@@ -52,6 +62,14 @@ class Document(models.Model):
                 name="a_made_document_has_its_file_and_hash",
                 condition=~Q(status="made")
                 | (~Q(file="") & ~Q(sha256="") & Q(made_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="a_proof_is_kept_until_it_was_searched",
+                condition=Q(proof=None) | Q(status="waiting", stage="printed"),
+            ),
+            models.CheckConstraint(
+                name="what_was_stopped_keeps_nothing",
+                condition=~Q(status__in=["blocked", "failed"]) | Q(html="", file=""),
             ),
             models.UniqueConstraint(
                 fields=["about_id", "kind", "audience"],

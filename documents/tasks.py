@@ -1,25 +1,48 @@
-"""What the queue asks for. A ring that nobody hears is made up for by the sweep."""
+"""What the queues ask for: "documents" prints, "searches" searches, each with a role of its own.
+
+A ring that nobody hears is made up for by the sweep.
+"""
 
 from uuid import UUID
 
 from celery import shared_task
 
-from alerts import heartbeat
+from alerts import bell, heartbeat
 from documents import making
 
-LOOP = "documents"
+PRINTING, SEARCHING = "documents", "searches"
 
 
 @shared_task
 def render(document_id: str) -> None:
     """The doorbell: this document was asked for."""
-    making.make(UUID(document_id))
+    _lay(UUID(document_id))
 
 
 @shared_task
 def render_waiting() -> None:
     """Beat asks for this every few seconds."""
     for pk in making.due():
-        making.make(pk)
-        heartbeat.beat(LOOP)
-    heartbeat.beat(LOOP)
+        _lay(pk)
+        heartbeat.beat(PRINTING)
+    heartbeat.beat(PRINTING)
+
+
+def _lay(pk: UUID) -> None:
+    if making.lay(pk):
+        bell.ring_on_commit(search.delay, str(pk))
+
+
+@shared_task
+def search(document_id: str) -> None:
+    """The doorbell: this document was printed."""
+    making.search(UUID(document_id))
+
+
+@shared_task
+def search_waiting() -> None:
+    """Beat asks for this every few seconds."""
+    for pk in making.due(*making.SEARCHED):
+        making.search(pk)
+        heartbeat.beat(SEARCHING)
+    heartbeat.beat(SEARCHING)

@@ -9,66 +9,75 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 SERVICE, DOCUMENTS, ADVOCATES = "service", "documents", "advocates"
 VERBS = {"s": "SELECT", "i": "INSERT", "u": "UPDATE", "d": "DELETE", ".": ""}
 RIGHTS = """
-table                            service
-account_emailaddress             siud
-account_emailconfirmation        siud
-accounts_apitoken                siud
-accounts_force                   siud
-accounts_grant                   siud
-accounts_organisation            siud
-accounts_unit                    siud
-accounts_user                    siud
-advocates_consent                siud
-alerts_alert                     siud
-alerts_heartbeat                 siud
-alerts_message                   siud
-applications_application         siud
-applications_authority           siud
-applications_court               siud
-applications_hearing             siud
-applications_proposedcondition   siud
-applications_request             siud
-applications_stalkingact         siud
-applications_thresholddecision   siud
-audit_entry                      si
-audit_streamhead                 s
-auth_group                       s
-auth_group_permissions           s
-auth_permission                  s
-breaches_breach                  siud
-breaches_point                   siud
-casework_case                    siud
-casework_counter                 siud
-casework_deadline                siud
-casework_party                   siud
-casework_submission              siud
-django_content_type              s
-django_migrations                s
-django_session                   siud
-documents_document               siud
-notifications_attendance         siud
-notifications_duty               siud
-notifications_station            siud
-notifications_suspectedfailure   siud
-orders_condition                 siud
-orders_order                     siud
-orders_service                   siud
-orders_serviceattempt            siud
-orders_variation                 siud
-people_address                   siud
-people_identifier                siud
-people_name                      siud
-people_person                    siud
-people_safecontact               siud
-people_token                     siud
-spo_cache                        siud
-vault.confidential               siud
+table                            service  documents
+account_emailaddress             siud     .
+account_emailconfirmation        siud     .
+accounts_apitoken                siud     .
+accounts_force                   siud     .
+accounts_grant                   siud     .
+accounts_organisation            siud     .
+accounts_unit                    siud     .
+accounts_user                    siud     .
+advocates_consent                siud     .
+alerts_alert                     siud     .
+alerts_heartbeat                 siud     siu
+alerts_message                   siud     .
+applications_application         siud     .
+applications_authority           siud     .
+applications_court               siud     .
+applications_hearing             siud     .
+applications_proposedcondition   siud     .
+applications_request             siud     .
+applications_stalkingact         siud     .
+applications_thresholddecision   siud     .
+audit_entry                      si       .
+audit_streamhead                 s        .
+auth_group                       s        .
+auth_group_permissions           s        .
+auth_permission                  s        .
+breaches_breach                  siud     .
+breaches_point                   siud     .
+casework_case                    siud     .
+casework_counter                 siud     .
+casework_deadline                siud     .
+casework_party                   siud     .
+casework_submission              siud     .
+django_content_type              s        .
+django_migrations                s        .
+django_session                   siud     .
+documents_document               siud     su
+notifications_attendance         siud     .
+notifications_duty               siud     .
+notifications_station            siud     .
+notifications_suspectedfailure   siud     .
+orders_condition                 siud     .
+orders_order                     siud     .
+orders_service                   siud     .
+orders_serviceattempt            siud     .
+orders_variation                 siud     .
+people_address                   siud     .
+people_identifier                siud     .
+people_name                      siud     .
+people_person                    siud     .
+people_safecontact               siud     .
+people_token                     siud     .
+spo_cache                        siud     .
+vault.confidential               siud     .
 """
+
+UPDATED = {  # where a role may change these columns and no others
+    (DOCUMENTS, "public.documents_document"): (
+        *("stage", "html", "proof", "pages", "problem", "due_at", "attempts"),
+    )
+}
+SEEN = {  # where a role reaches only the rows for which this holds
+    (DOCUMENTS, "public.documents_document"): "status = 'waiting'",
+}
 
 
 class NoSuchRole(Exception):
@@ -102,7 +111,7 @@ def apply(roles: Mapping[str, str] | None = None) -> list[str]:
     Raises NoSuchRole. A role that owns the tables is left as it is.
     """
     named: Mapping[str, str] = settings.DATABASE_ROLES if roles is None else roles
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         (owner,) = cursor.fetchone()
         given = {role: name for role, name in named.items() if name and name != owner}
@@ -133,8 +142,25 @@ def _statements(role: str, cells: list[Right]) -> Iterator[str]:
         if any(right.table.startswith(f"{schema}.") and right.verbs for right in cells):
             yield f"GRANT USAGE ON SCHEMA {schema} TO {role}"
     for right in cells:
-        if right.verbs:
-            yield f"GRANT {', '.join(right.verbs)} ON {right.table} TO {role}"
+        columns = UPDATED.get((right.role, right.table), ())
+        verbs = [
+            f"{verb} ({', '.join(columns)})" if columns and verb == "UPDATE" else verb
+            for verb in right.verbs
+        ]
+        if verbs:
+            yield f"GRANT {', '.join(verbs)} ON {right.table} TO {role}"
+        if rows := SEEN.get((right.role, right.table)):
+            yield from _policies(right, role, rows)
+
+
+def _policies(right: Right, role: str, rows: str) -> Iterator[str]:
+    """SQL for row security: everybody as before, and this role only where `rows` holds."""
+    table, ours = right.table, f"walled_{right.role}"
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+    yield f"DROP POLICY IF EXISTS everybody ON {table}"
+    yield f"CREATE POLICY everybody ON {table} USING (true)"
+    yield f"DROP POLICY IF EXISTS {ours} ON {table}"
+    yield f"CREATE POLICY {ours} ON {table} AS RESTRICTIVE TO {role} USING ({rows})"
 
 
 def _tables() -> list[str]:

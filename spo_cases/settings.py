@@ -214,7 +214,10 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_ROUTES = {"documents.tasks.*": {"queue": "documents"}}
+CELERY_TASK_ROUTES = {
+    "documents.tasks.render*": {"queue": "documents"},
+    "documents.tasks.search*": {"queue": "searches"},
+}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -238,6 +241,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "documents-sweep": {
         "task": "documents.tasks.render_waiting",
+        "schedule": 10.0,
+        "options": {"expires": 60},
+    },
+    "documents-search": {
+        "task": "documents.tasks.search_waiting",
         "schedule": 10.0,
         "options": {"expires": 60},
     },

@@ -10,9 +10,10 @@ from uuid import uuid4
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from accounts.models import CLOCK
+from alerts import heartbeat
 from alerts.models import Alert
 from applications.tests import factories as applications
 from audit.models import Entry
@@ -22,6 +23,7 @@ from documents import actions, making, shelf
 from documents.models import Document
 from documents.press import Press, Rendered, RenderFailed, RenderRefused
 from documents.tests import factories, samples
+from spo_cases.tests import roles
 
 S = Document.Status
 pytestmark = [pytest.mark.django_db, pytest.mark.renders]
@@ -111,7 +113,7 @@ def test_a_killed_renderer_costs_time_and_nothing_else() -> None:
     assert list(making.due()) == [document.pk]
     making.make(document.pk)
     document.refresh_from_db()
-    assert (document.status, document.attempts, document.problem) == (S.MADE, 2, "")
+    assert (document.status, document.problem, document.proof) == (S.MADE, "", None)
 
 
 def test_after_five_attempts_it_has_failed_and_people_are_told() -> None:
@@ -144,6 +146,56 @@ def test_a_document_that_asks_for_something_outside_fails_at_once() -> None:
     making.make(document.pk, press=Broken(RenderRefused("The document asks for something (file)")))
     document.refresh_from_db()
     assert document.status == S.FAILED
+
+
+def test_the_printer_prints_and_reads_no_vault_and_the_searcher_prints_nothing() -> None:
+    """As the role that it connects with: all that it needs, and nothing of whom a paper protects."""
+    case = factories.case()
+    factories.secret(case, "41 Zelkova Lane, Canaryford, ZZ4 1QZ")
+    document, finished = factories.asked(of=case), factories.made(of=case)
+    with roles.as_role(roles.DOCUMENTS) as cursor:
+        assert list(making.due()) == [document.pk]
+        assert making.lay(document.pk)
+        heartbeat.beat("documents")
+        assert not Document.objects.filter(pk=finished.pk).exists()
+        for table in ("vault.confidential", "people_safecontact", "people_person", "audit_entry"):
+            with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+                cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 names of ours
+        for change in ("status = 'made'", "snapshot = '{}'", "audience = 'police'"):
+            with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+                cursor.execute(f"UPDATE documents_document SET {change}")  # noqa: S608
+    document.refresh_from_db()
+    assert (document.status, document.stage, document.file) == (S.WAITING, "printed", "")
+    assert document.proof is not None
+    making.search(document.pk)
+    document.refresh_from_db()
+    assert (document.status, document.proof, document.pages) == (S.MADE, None, 3)
+
+
+def test_the_printer_gives_up_and_the_searcher_tells_people() -> None:
+    document = factories.asked()
+    with roles.as_role(roles.DOCUMENTS):
+        assert making.lay(document.pk, press=Broken(RenderRefused("It asks for something")))
+    assert not Alert.objects.exists()
+    making.search(document.pk)
+    document.refresh_from_db()
+    assert (document.status, document.problem) == (
+        S.FAILED,
+        "It asks for something. Nothing was kept.",
+    )
+    assert Alert.objects.filter(kind="document_failed").count() == 1
+
+
+def test_a_search_that_dies_each_time_ends_and_keeps_nothing() -> None:
+    document = factories.asked()
+    making.lay(document.pk)
+    for _ in range(actions.MOST_ATTEMPTS):
+        in_an_hour(document)
+        assert actions.claim(document.pk, *making.SEARCHED)
+    in_an_hour(document)
+    making.search(document.pk)
+    document.refresh_from_db()
+    assert (document.status, document.html, document.proof) == (S.FAILED, "", None)
 
 
 def test_a_claim_is_a_lease() -> None:

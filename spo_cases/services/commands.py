@@ -12,6 +12,7 @@ from spo_cases.services.paths import Places
 
 WEB_WORKERS = min(2 * (os.cpu_count() or 1) + 1, 9)
 SERVICE_KNOWS = ("DATABASE_URL", "DATABASE_URL_ADVOCATES")
+DOCUMENTS_KNOWS = ("DATABASE_URL_DOCUMENTS",)
 QUIET_WORKER = ("--loglevel=WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat")
 
 
@@ -69,6 +70,20 @@ class Commands:
             "--queues=documents",
             "--concurrency=1",
             "--hostname=documents@%h",
+            *QUIET_WORKER,
+        )
+        child.before = ["nice", "-n", "5"]
+        child.environment = as_role(self.environment, "documents", known=DOCUMENTS_KNOWS)
+        return child
+
+    def searches(self) -> Child:
+        """What was printed is held against the vault, which the printer cannot read."""
+        child = self._celery(
+            "searches",
+            "worker",
+            "--queues=searches",
+            "--concurrency=1",
+            "--hostname=searches@%h",
             *QUIET_WORKER,
         )
         child.before = ["nice", "-n", "5"]

@@ -53,6 +53,7 @@ class Stack:
     def complete(self, commands: Commands) -> None:
         """What can wait until the rest is ready: drawing documents."""
         self.supervisor.keep(commands.documents())
+        self.supervisor.keep(commands.searches())
 
     def embedded_postgres(self) -> Postgres | None:
         if environment.set_by_caller("DATABASE_URL"):

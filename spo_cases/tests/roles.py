@@ -8,8 +8,8 @@ from django.db import connection, transaction
 
 from spo_cases import grants
 
-SERVICE = "spo_test_service"
-ROLES = {grants.SERVICE: SERVICE}
+SERVICE, DOCUMENTS = "spo_test_service", "spo_test_documents"
+ROLES = {grants.SERVICE: SERVICE, grants.DOCUMENTS: DOCUMENTS}
 
 
 def make() -> None:

@@ -310,6 +310,7 @@ def respond(lead: Somebody, case: Case) -> None:
 def papers(officer: Somebody, case: Case) -> None:
     """Every paper is made, and none tells where she lives."""
     documents.render_waiting()
+    documents.search_waiting()
     made = Document.objects.filter(case=case)
     assert made
     assert {paper.status for paper in made} == {Document.Status.MADE}
