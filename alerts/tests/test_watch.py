@@ -66,6 +66,7 @@ def test_the_watch_outlives_its_connection():
         (pid,) = cursor.fetchone()
     other = connection.copy()
     with other.cursor() as cursor:
+        cursor.execute("SET ROLE NONE")  # only the server's own may
         cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
     other.close()
     time.sleep(0.1)
