@@ -17,6 +17,7 @@ RIGHTS = """
 table                            service  documents
 account_emailaddress             siud     .
 account_emailconfirmation        siud     .
+accounts_accountchange           siud     .
 accounts_apitoken                siud     .
 accounts_force                   siud     .
 accounts_grant                   siud     .
