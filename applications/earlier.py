@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from applications.models import Application
+from applications.models import Application, Authority
+from casework.models import Case, Party
 from law.conditions import OTHER_ORDER_LABELS, OtherOrder
 from people.models import Person
 
@@ -41,15 +42,30 @@ def told_by(teller: Teller) -> None:
 
 def before(application: Application) -> list[Earlier]:
     """The orders that the subject is under, but for those made on this very application."""
-    return [order for order in _binding(application) if order.application_id != application.pk]
+    return [order for order in _binding(application.case) if order.application_id != application.pk]
 
 
 def interim_of(application: Application) -> Earlier | None:
     """The interim order that bridges until this application is determined, while it has effect."""
-    ours = (o for o in _binding(application) if o.application_id == application.pk)
+    ours = (o for o in _binding(application.case) if o.application_id == application.pk)
     return next((order for order in ours if order.kind is OtherOrder.INTERIM_SPO), None)
 
 
-def _binding(application: Application) -> list[Earlier]:
-    subject = application.case.subject
+def protects(party: Party) -> bool:
+    """Whether an order that has effect now was made on papers that name this person of its case.
+
+    The papers are those that were authorised; where nobody kept them, everybody in the case counts.
+    """
+    made_on = {order.application_id for order in _binding(party.case)}
+    for application in Application.objects.filter(case_id=party.case_id, pk__in=made_on - {None}):
+        kept = application.authorities.filter(
+            decision=Authority.Decision.GIVEN, voided_at=None
+        ).first()
+        if kept is None or any(row["id"] == str(party.pk) for row in kept.content["parties"]):
+            return True
+    return False
+
+
+def _binding(case: Case) -> list[Earlier]:
+    subject = case.subject
     return [] if subject is None else [order for tell in _tellers for order in tell(subject)]

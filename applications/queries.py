@@ -72,6 +72,12 @@ def living_authority(application: Application) -> Authority | None:
     return given.first()
 
 
+def has_order(case: Case) -> bool:
+    """Whether a court has made an order in this case, also one that is not recorded yet."""
+    made = (Hearing.Outcome.INTERIM_ORDER, Hearing.Outcome.FULL_ORDER)
+    return Hearing.objects.filter(case=case, outcome__in=made).exists()
+
+
 def papers(application: Application) -> QuerySet[Document]:
     """What was made of the application as it stands, superseded copies left out."""
     return standing_about(application)

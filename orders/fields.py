@@ -17,7 +17,7 @@ from law.content import ConditionKind
 from orders.models import Condition
 from orders.terms import Act, Change, Term
 
-MOST_ROWS = 60
+MOST_ROWS = 60  # conditions of one order, or changes to them
 SPARE_ROWS = 3  # empty ones, for what the court adds
 LONGEST = {"text": 2000, "short": 120, "locality": 200, "necessity": 4000}
 PARTS = (
@@ -68,7 +68,7 @@ class RowsWidget(Parts):
         for key in data:
             if match := found.fullmatch(key):
                 rows.setdefault(int(match[1]), {})[match[2]] = str(data.get(key) or "").strip()
-        return tuple(rows[number] for number in sorted(rows)[:MOST_ROWS])
+        return tuple(rows[number] for number in sorted(rows))
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return not self.value_from_datadict(data, files, name)
@@ -128,12 +128,14 @@ class RowsField(Named, plain.Field):
 
     def rows(self, value: Any) -> list[Row]:
         """What the page shows: the rows there are, then the spare ones."""
-        rows = list(self.prepare_value(value))[:MOST_ROWS]
+        rows = list(self.prepare_value(value))
         return [*rows, *({} for _ in range(SPARE_ROWS if not _spare(rows) else 0))]
 
     def clean(self, value: Any) -> tuple[Term, ...] | tuple[Change, ...]:
         rows = enumerate(map(row_of, value or ()), start=1)
         said = [(number, row) for number, row in rows if self._said(row)]
+        if len(said) > MOST_ROWS:
+            raise ValidationError(f"Enter {MOST_ROWS} conditions or fewer: these are {len(said)}")
         found = [self._change(number, row) for number, row in said]
         if self.changes:
             return tuple(found)

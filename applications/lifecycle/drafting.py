@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Grant, User
 from accounts.roles import Permission
-from applications import checks, safety
+from applications import checks, earlier, safety
 from applications.lifecycle.clocks import await_sending, await_sending_again
 from applications.lifecycle.voiding import void_authority
 from applications.models import Application, Request
-from applications.queries import people_open_to
+from applications.queries import has_order, people_open_to
 from casework import actions as casework
 from casework import clock
 from casework.errors import Refused, WrongState
@@ -24,6 +24,10 @@ from people.models import Person
 
 S, P = Application.Status, Permission
 NOT_THE_NAME = "Do not use the person’s own name: the subject reads the papers. Ms A, for example"
+ORDERED = (
+    "An order was made against the subject of this case. Record a request against anybody else"
+)
+PROTECTED = "An order that has effect protects this person: nobody it protects leaves its case"
 OPEN = (S.DRAFT, S.SUBMITTED, S.AUTHORISED, S.LODGED)
 START_DRAFT = Opening("start_draft", S.DRAFT, P.DRAFT_APPLICATION, "begin an application")
 EDIT = Step(
@@ -151,6 +155,8 @@ def name_subject(
         facts_refused(),
     ):
         case = held.case
+        if (person is None or person.pk != case.subject_id) and has_order(case):
+            raise Refused("person", ORDERED)
         if person is None:
             person = people.add_person(case.force, by=by, **facts)
         elif facts:
@@ -193,6 +199,8 @@ def add_protected_person(
             raise Refused("called", NOT_THE_NAME)
         if case.parties.filter(called=called).exclude(person=person).exclude(called="").exists():
             raise Refused("called", f"Somebody else in this case is called {called}")
+        if role not in PROTECTED_ROLES:
+            _require_unprotected(case.parties.filter(person=person).first(), "role")
         party = casework.add_party(
             case, person, role=role, called=called.strip(), relationship=relationship
         )
@@ -207,7 +215,14 @@ def remove_protected_person(
     with editing(application, by=by, section="protected", version=version) as held:
         if party.case_id != held.case_id:
             raise Refused("party", "This person is not in the case")
+        _require_unprotected(party, None)
         casework.remove_party(party)
+
+
+def _require_unprotected(party: Party | None, field: str | None) -> None:
+    """Papers, the vault and consents read who is in the case: what an order protects stays so."""
+    if party is not None and party.role in PROTECTED_ROLES and earlier.protects(party):
+        raise Refused(field, PROTECTED)
 
 
 def _require_own(person: Person, case: Case, by: User) -> None:

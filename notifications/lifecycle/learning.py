@@ -7,9 +7,11 @@ in the attendance alone, and those who may know it are asked to look.
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from accounts.models import Actor, Force
 from alerts.actions import raise_alert
-from casework.models import PROTECTED_ROLES, Party
+from casework.models import PROTECTED_ROLES, Case, Party
 from documents.leaks import same_place
 from documents.scan import Vault
 from law.periods import local_date, written
@@ -63,7 +65,7 @@ def _address(
     lived_from: date | None,
 ) -> None:
     subject = duty.order.subject
-    if is_protected(subject, text):
+    if is_protected(subject, text, case=duty.case):
         _ask_to_look(duty, by=by)
         return
     people.learn_address(
@@ -89,9 +91,11 @@ def _ask_to_look(duty: Duty, *, by: Actor) -> None:
     )
 
 
-def is_protected(subject: Person, address: str) -> bool:
-    """Is it where somebody in one of his cases is, or his own where he is protected himself?"""
+def is_protected(subject: Person, address: str, *, case: Case) -> bool:
+    """Is it where somebody in this or another of his cases is, or where he is protected himself?"""
     if Party.objects.filter(person=subject, role__in=PROTECTED_ROLES).exists():
         return True
-    others = Party.objects.filter(case__subject=subject).values_list("person_id", flat=True)
+    others = Party.objects.filter(Q(case=case) | Q(case__subject=subject)).values_list(
+        "person_id", flat=True
+    )
     return same_place(address, confidential_texts([*others]))

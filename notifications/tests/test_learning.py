@@ -15,6 +15,7 @@ from casework.errors import Refused
 from casework.models import Case, Party
 from law.periods import LONDON
 from notifications import lifecycle, queries
+from notifications.lifecycle import learning
 from notifications.models import Duty
 from notifications.tests import factories
 from orders import queries as orders_queries
@@ -167,3 +168,9 @@ def test_it_is_the_notification_s_own_permission(duty: Duty) -> None:
     people.learn_name(subject, by=manager, **facts)
     lifecycle.record_attendance(duty, by=manager, given=factories.given(ATTENDED))
     assert Name.objects.filter(kind=Name.Kind.NOTIFIED).count() == 2
+
+
+def test_the_home_of_who_is_protected_by_the_very_order_is_never_his_address(duty: Duty) -> None:
+    """Whoever the subject of her case is said to be by now."""
+    stranger = Person.objects.create(force=duty.force, family_name="Nobodyby")
+    assert learning.is_protected(stranger, HOME, case=duty.case)

@@ -153,6 +153,15 @@ def _refuse_impossible(variation: Variation, decision: Decision) -> None:
     varying.require_terms(decision.changes)
     terms: list[Term] = [change.term for change in decision.changes if change.term]
     making.refuse_impossible_terms(terms, since=decided_on, field="changes")
+    making.require_own_terms(terms, application_id=order.application_id, field="changes")
+    _refuse_empty(variation, decision)
+
+
+def _refuse_empty(variation: Variation, decision: Decision) -> None:
+    """Varied is changed: without the new words he would be bound, and served, by the old ones."""
+    varied = variation.kind == Variation.Kind.VARY and decision.outcome == V.GRANTED
+    if varied and not decision.changes and _had_effect(variation.order, decision.decided_at):
+        raise Refused("changes", "Say what the court added, changed or removed")
 
 
 def _findings(variation: Variation, decision: Decision) -> list[Finding]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange as Range
 
 from accounts.models import User
 from accounts.roles import Permission
 from applications.lifecycle import result_hearing
-from applications.models import Court, Hearing
+from applications.models import Court, Hearing, ProposedCondition
 from casework import clock
 from casework.actions import stop_clock
 from casework.errors import Refused, WrongState
@@ -138,6 +139,15 @@ def refuse_impossible_terms(terms: Sequence[Term], *, since: date, field: str) -
             )
 
 
+def require_own_terms(terms: Sequence[Term], *, application_id: UUID | None, field: str) -> None:
+    """What a condition is said to come from was asked for in the very application."""
+    asked = ProposedCondition.objects.filter(application_id=application_id)
+    known = set(asked.values_list("pk", flat=True)) if application_id else set()
+    for number, term in enumerate(terms, start=1):
+        if term.proposed_id is not None and term.proposed_id not in known:
+            raise Refused(field, f"Condition {number} was not asked for in this application")
+
+
 def _refuse_impossible(
     hearing: Hearing, *, made_at: datetime, last_day: date | None, terms: Sequence[Term]
 ) -> None:
@@ -157,6 +167,7 @@ def _refuse_impossible(
     if not terms:
         raise Refused("conditions", "Enter at least one condition as the court made it")
     refuse_impossible_terms(terms, since=made_on, field="conditions")
+    require_own_terms(terms, application_id=hearing.application_id, field="conditions")
 
 
 def _result(hearing: Hearing, *, by: User, outcome: str, note: str) -> None:

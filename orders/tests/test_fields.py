@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from orders.fields import RowsField
+from orders.fields import MOST_ROWS, RowsField
 from orders.terms import Act, Change, Term, spoken
 
 TERM = Term("prohibition", "You must not contact Ms A.", "Contact Ms A")
@@ -54,6 +54,15 @@ class TestTerms:
             clean(ROW, ROW | wrong)
         assert "Condition 2" in no.value.messages[0]
         assert no.value.params == {"parts": (box,)}
+
+    def test_none_beyond_the_most_is_dropped_without_a_word(self) -> None:
+        assert len(clean(*[ROW] * MOST_ROWS)) == MOST_ROWS
+        field = RowsField(label="Conditions")
+        typed = field.widget.as_data("conditions", [ROW] * (MOST_ROWS + 1))
+        sent = field.widget.value_from_datadict(typed, {}, "conditions")
+        with pytest.raises(ValidationError, match="60 conditions or fewer: these are 61"):
+            field.clean(sent)
+        assert len(field.rows(sent)) > MOST_ROWS, "all of them are shown again"
 
 
 class TestChanges:

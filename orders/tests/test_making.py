@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -173,6 +174,9 @@ def refused(hearing: Hearing, **facts: object) -> Refused:
 def test_what_cannot_be_is_refused_and_leaves_no_trace() -> None:
     hearing = factories.hearing()
     yesterday = timedelta(days=1)
+    nobodys = replace(factories.NO_CONTACT, proposed_id=uuid4())
+    elsewhere = applications.condition(applications.draft(by=applications.officer()))
+    others = replace(factories.NO_CONTACT, proposed_id=elsewhere.pk)
     empty = replace(factories.NO_CONTACT, text=" ")
     over = replace(factories.NO_CONTACT, own_last_day=date(2020, 1, 1))
     for field, facts in (
@@ -182,6 +186,8 @@ def test_what_cannot_be_is_refused_and_leaves_no_trace() -> None:
         ("conditions", {"terms": ()}),
         ("conditions", {"terms": (factories.KEEP_OUT, empty)}),
         ("conditions", {"terms": (over,)}),
+        ("conditions", {"terms": (nobodys,)}),
+        ("conditions", {"terms": (others,)}),
     ):
         assert refused(hearing, **facts).field == field
 

@@ -8,9 +8,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from casework import clock
+from casework.models import Case
 from law.periods import LONDON
 from orders.models import Condition, Order, Service
 from orders.tests import factories
+from people.tests import factories as people
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +100,10 @@ def test_a_condition_forbids_or_requires(order: Order) -> None:
         "a_condition_forbids_or_requires",
         lambda: Condition.objects.filter(order=order).update(kind="advice"),
     )
+
+
+def test_it_binds_the_subject_of_its_case_and_the_case_keeps_him(order: Order) -> None:
+    other = people.person(factories.officer())
+    name = "order_binds_the_subject_of_its_case"
+    refused(name, change(order, subject=other))
+    refused(name, lambda: Case.objects.filter(pk=order.case_id).update(subject=other))

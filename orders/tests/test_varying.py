@@ -226,6 +226,7 @@ class TestVarying:
         decide(first, decided_at=moment, changes=(REMOVE,))
         second = apply(lifecycle.apply_to_vary, order, changes=(REMOVE,))
         for field, facts in (
+            ("changes", {}),  # granted, and not said what
             ("changes", {"changes": (REMOVE,)}),
             ("changes", {"changes": (Change(Act.REMOVE, 99),)}),
             ("changes", {"changes": (Change(Act.ADD),)}),
