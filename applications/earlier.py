@@ -56,8 +56,8 @@ def protects(party: Party) -> bool:
 
     The papers are those that were authorised; where nobody kept them, everybody in the case counts.
     """
-    made_on = {order.application_id for order in _binding(party.case)}
-    for application in Application.objects.filter(case_id=party.case_id, pk__in=made_on - {None}):
+    made_on = [o.application_id for o in _binding(party.case) if o.application_id is not None]
+    for application in Application.objects.filter(case_id=party.case_id, pk__in=made_on):
         kept = application.authorities.filter(
             decision=Authority.Decision.GIVEN, voided_at=None
         ).first()

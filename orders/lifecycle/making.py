@@ -141,8 +141,8 @@ def refuse_impossible_terms(terms: Sequence[Term], *, since: date, field: str) -
 
 def require_own_terms(terms: Sequence[Term], *, application_id: UUID | None, field: str) -> None:
     """What a condition is said to come from was asked for in the very application."""
-    asked = ProposedCondition.objects.filter(application_id=application_id)
-    known = set(asked.values_list("pk", flat=True)) if application_id else set()
+    asked = ProposedCondition.objects.filter(application=application_id)
+    known = set(asked.values_list("pk", flat=True))
     for number, term in enumerate(terms, start=1):
         if term.proposed_id is not None and term.proposed_id not in known:
             raise Refused(field, f"Condition {number} was not asked for in this application")
