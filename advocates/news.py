@@ -29,7 +29,7 @@ ACTS = {
         "start_draft": "The police are getting ready to ask the court for an order.",
         "lodge": "We asked the court for an order.",
         "refuse": "The court did not make an order.",
-        "withdraw_application": "We took back the request for an order.",
+        "withdraw_application": "We are not asking the court for an order any more.",
         "withdraw_in_court": "We took back the request to the court.",
     },
     "applications.hearing": {

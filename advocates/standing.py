@@ -11,7 +11,7 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 from accounts.models import User
 from advocates import words
 from advocates.models import Consent
-from applications.models import Application, Hearing, ThresholdDecision
+from applications.models import Application, Hearing, Request, ThresholdDecision
 from casework import clock
 from casework.models import PROTECTED_ROLES, Case, Party
 from law.periods import local_date
@@ -19,7 +19,7 @@ from orders import queries as orders
 from orders.models import Order, Service
 
 PRONOUNS = {"male": "he", "man": "he", "female": "she", "woman": "she"}
-A = Application.Status
+A, R = Application.Status, Request.Status
 M = TypeVar("M", bound=Model)
 
 
@@ -98,7 +98,8 @@ def _first_of_each(rows: QuerySet[M], *order: str) -> dict[UUID, M]:
 def facts_of(case: Case, consent: Consent, known: Known, now: datetime) -> words.Facts:
     """The few facts that the words are made of."""
     order, application, decision = known.binding, known.application, known.decision
-    declined = bool(decision and decision.outcome == ThresholdDecision.Outcome.DECLINE)
+    asked = decision.request.status if decision else ""
+    declined = asked in (R.DECLINED, R.CONFIRMED)
     status = application.status if application else ""
     return words.Facts(
         pronoun=pronoun_of(case),
@@ -106,9 +107,10 @@ def facts_of(case: Case, consent: Consent, known: Known, now: datetime) -> words
         asked_at=case.asked_at,
         declined=_told(decision, consent.advocate) if decision and declined else "",
         second_look=bool(decision and declined and decision.is_second_look),
+        accepted=asked == R.ACCEPTED and application is None,
         drafting=status in (A.DRAFT, A.SUBMITTED, A.AUTHORISED),
         lodged_on=application.lodged_on if application and status == A.LODGED else None,
-        outcome=status if status in (A.REFUSED, A.WITHDRAWN) else "",
+        outcome=_outcome(application) if application else "",
         hearing_at=known.hearing.starts_at if known.hearing else None,
         temporary=order.kind == Order.Kind.INTERIM if order else None,
         last_day=order.last_day if order else None,
@@ -118,6 +120,13 @@ def facts_of(case: Case, consent: Consent, known: Known, now: datetime) -> words
         explained=bool(known.service and known.service.explained),
         ended_on=_ended_on(known.last, now) if known.last and not order else None,
     )
+
+
+def _outcome(application: Application) -> str:
+    """How the application ended where no order came of it; one never lodged was no court's matter."""
+    if application.status == A.WITHDRAWN and application.lodged_on is None:
+        return "given_up"
+    return application.status if application.status in (A.REFUSED, A.WITHDRAWN) else ""
 
 
 def pronoun_of(case: Case) -> str:

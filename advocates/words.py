@@ -19,9 +19,10 @@ class Facts:
     asked_at: datetime
     declined: str = ""  # what the requester was told, where the request was declined
     second_look: bool = False
+    accepted: bool = False  # taken forward, and nothing drafted yet
     drafting: bool = False
     lodged_on: date | None = None
-    outcome: str = ""  # "refused" or "withdrawn", where the court or we ended the application
+    outcome: str = ""  # "refused", "withdrawn" or "given_up" (before the court was asked)
     hearing_at: datetime | None = None
     temporary: bool | None = None  # of the order in force: interim?
     last_day: date | None = None
@@ -134,6 +135,12 @@ def _before_order(facts: Facts) -> Status:
         return Status(
             "We have taken back the request to the court.", "The officer will tell you why.", "none"
         )
+    if facts.outcome == "given_up":
+        return Status(
+            "We are not asking the court for an order any more.",
+            "The officer will tell you why.",
+            "none",
+        )
     if facts.lodged_on:
         wait = f"The court decides on {at_time(facts.hearing_at)}." if facts.hearing_at else ""
         text = wait or "The court has not given a day yet."
@@ -142,6 +149,12 @@ def _before_order(facts: Facts) -> Status:
         return Status(
             "We are getting ready to ask the court for an order.",
             "There is no order yet.",
+            "waiting",
+        )
+    if facts.accepted:
+        return Status(
+            "The police have agreed to take this forward.",
+            "They get ready to ask the court. There is no order yet.",
             "waiting",
         )
     if facts.declined:
@@ -181,7 +194,7 @@ def _stands_at(facts: Facts) -> str:
     if facts.lodged_on:
         wait = _heard(facts) or "The court has not given a day yet."
         return f"We asked the court for an order on {day(facts.lodged_on)}. {wait}"
-    if facts.drafting:
+    if facts.drafting or facts.accepted:
         return stands.headline
     return f"An order was asked for on {day(facts.asked_at)}. The police have not decided yet."
 

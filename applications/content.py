@@ -15,6 +15,7 @@ from typing import Any
 from applications.models import Application, ProposedCondition, StalkingAct
 from casework.models import Case
 from law.periods import written
+from people.queries import current_address
 
 FACTS = {
     "area_limb": "The tie to this force's area",
@@ -126,8 +127,7 @@ def address_of(case: Case) -> str:
     """Where the subject lives now, as far as it is known."""
     if case.subject is None:
         return ""
-    living = case.subject.addresses.filter(lived_until=None).order_by("-lived_from")
-    return str(living.first() or "")
+    return str(current_address(case.subject) or "")
 
 
 def _subject(application: Application) -> dict[str, str]:

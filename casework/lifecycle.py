@@ -107,11 +107,7 @@ class Step:
         """
         with refusing(), transaction.atomic(), acting_as(by.username):
             lock(case_id_of(record))
-            locked: Any = (
-                type(record)
-                ._default_manager.select_for_update(no_key=True, of=("self",))
-                .get(pk=record.pk)
-            )
+            locked: Any = held(record)
             self.require(locked, by)
             if version is not None and version != locked.version:
                 raise Stale("Somebody saved this since you opened it.")
@@ -193,6 +189,15 @@ class Opened:
         record.save(force_insert=True)
         self.record = record
         return record
+
+
+def held(record: R) -> R:
+    """The record as it is now, under its lock. Raises WrongState where somebody removed it."""
+    rows = type(record)._default_manager.select_for_update(no_key=True, of=("self",))
+    try:
+        return rows.get(pk=record.pk)
+    except type(record).DoesNotExist as error:
+        raise WrongState("Somebody removed this since you opened it.") from error
 
 
 def lock(case_id: UUID) -> None:

@@ -37,7 +37,7 @@ from accounts.roles import Permission
 from casework import forms, frame, once
 from casework.differences import differences
 from casework.errors import Refused, Stale, WrongState
-from casework.lifecycle import Opening, Step, case_id_of, lock
+from casework.lifecycle import Opening, Step, case_id_of, held, lock
 from casework.models import Case
 from casework.routes import urls_for
 from casework.screens import CasePage, ListView, Page, rows_of
@@ -144,14 +144,10 @@ class ActView(KeepsTyped, Page):
         if not hasattr(self.record, "version"):
             raise Refused(None, "This record has no version to compare. Send it without one.")
         lock(case_id_of(self.record))
-        held: Any = (
-            type(self.record)
-            ._default_manager.select_for_update(no_key=True, of=("self",))
-            .get(pk=self.record.pk)
-        )
+        now: Any = held(self.record)
         if isinstance(self.step, Step):
-            self.step.require(held, self.request.user)  # type: ignore[arg-type]
-        if held.version != version:
+            self.step.require(now, self.request.user)  # type: ignore[arg-type]
+        if now.version != version:
             raise Stale("Somebody saved this since you opened it.")
 
     def places(self) -> tuple[str, ...]:

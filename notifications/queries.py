@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Force
 from alerts import ladders
@@ -22,6 +22,7 @@ from law.periods import local_date
 from notifications.models import Attendance, Duty, Station, SuspectedFailure
 from orders.models import Order
 from orders.queries import last_effective_day, living_service
+from people.queries import living_addresses
 
 K, S = Duty.Kind, Duty.Status
 LAW_NAMES = {
@@ -211,8 +212,7 @@ def home_area(duty: Duty) -> str | None:
     told = Attendance.objects.filter(case_id=duty.case_id, oral_statement=True).first()
     if told is not None:
         return told.home_force_id
-    known = duty.order.subject.addresses.filter(lived_until=None).exclude(police_force=None)
-    address = known.order_by(F("lived_from").desc(nulls_last=True)).first()
+    address = living_addresses(duty.order.subject).exclude(police_force=None).first()
     return address.police_force_id if address else None
 
 

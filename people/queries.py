@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import Force
 from people import folding
-from people.models import Confidential, Identifier, Person, SafeContact, Token
+from people.models import Address, Confidential, Identifier, Person, SafeContact, Token
 
 K = Token.Kind
 KIND_OF_IDENTIFIER = {
@@ -194,6 +194,17 @@ def look_alikes(
         found += find(family_name, among=same_day, limit=10)
         found = [f for f in found if f.person.born_on in (None, born_on)]
     return found
+
+
+def living_addresses(person: Person) -> QuerySet[Address]:
+    """Where a person lives as far as is known: the newest first, one without a first day last."""
+    living = Address.objects.filter(person=person, lived_until=None)
+    return living.order_by(F("lived_from").desc(nulls_last=True), "pk")
+
+
+def current_address(person: Person) -> Address | None:
+    """The one that papers name."""
+    return living_addresses(person).first()
 
 
 def confidential_of(people: Collection[UUID]) -> QuerySet[Confidential]:

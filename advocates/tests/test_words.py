@@ -42,6 +42,20 @@ STATES: list[tuple[str, dict[str, Any], str, str, str]] = [
         "none",
     ),
     (
+        "taken forward",
+        {"accepted": True},
+        "The police have agreed to take this forward.",
+        "They get ready to ask the court. There is no order yet.",
+        "waiting",
+    ),
+    (
+        "given up before the court was asked",
+        {"outcome": "given_up"},
+        "We are not asking the court for an order any more.",
+        "The officer will tell you why.",
+        "none",
+    ),
+    (
         "drafting",
         {"drafting": True},
         "We are getting ready to ask the court for an order.",

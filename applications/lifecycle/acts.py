@@ -9,6 +9,7 @@ from applications.lifecycle.drafting import editing, require_silent
 from applications.models import Application, StalkingAct
 from casework import clock
 from casework.errors import Refused, Stale
+from casework.lifecycle import held as now
 from casework.lifecycle import validate
 
 
@@ -52,7 +53,7 @@ def edit_act(
 ) -> StalkingAct:
     """Write an act otherwise. `version` is the act's own: others may write at others."""
     with editing(act.application, by=by, section="acts"):
-        held = StalkingAct.objects.select_for_update(no_key=True).get(pk=act.pk)
+        held = now(act)
         if version is not None and held.version != version:
             raise Stale("Somebody saved this act since you opened it.")
         held.version += 1
@@ -69,7 +70,7 @@ def edit_act(
 def remove_act(act: StalkingAct, *, by: User) -> None:
     """It cannot be shown, or it was not one."""
     with editing(act.application, by=by, section="acts"):
-        act.delete()
+        now(act).delete()
 
 
 def _require_past(act: StalkingAct) -> None:

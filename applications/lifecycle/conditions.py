@@ -11,6 +11,7 @@ from applications.lifecycle.drafting import editing
 from applications.models import Application, ProposedCondition
 from casework import clock
 from casework.errors import Refused, Stale
+from casework.lifecycle import held as now
 from casework.lifecycle import validate
 from casework.models import PROTECTED_ROLES
 
@@ -73,7 +74,7 @@ def edit_condition(
 ) -> ProposedCondition:
     """Write a condition otherwise. `version` is the condition's own: others may write at others."""
     with editing(condition.application, by=by, section=f"condition {condition.position}"):
-        held = ProposedCondition.objects.select_for_update(no_key=True).get(pk=condition.pk)
+        held = now(condition)
         if version is not None and held.version != version:
             raise Stale("Somebody saved this condition since you opened it.")
         _write(held, held.slots if slots is None else slots, words)
@@ -85,15 +86,15 @@ def edit_condition(
 def remove_condition(condition: ProposedCondition, *, by: User) -> None:
     """Do not ask for it any more; those after it move up."""
     with editing(condition.application, by=by, section="conditions") as held:
-        position = held.conditions.get(pk=condition.pk).position
-        condition.delete()
-        held.conditions.filter(position__gt=position).update(position=F("position") - 1)
+        gone = now(condition)
+        gone.delete()
+        held.conditions.filter(position__gt=gone.position).update(position=F("position") - 1)
 
 
 def move_condition(condition: ProposedCondition, *, by: User, position: int) -> ProposedCondition:
     """Put it at another number, from 1; those between make room."""
     with editing(condition.application, by=by, section="conditions") as held:
-        moved = held.conditions.get(pk=condition.pk)
+        moved = now(condition)
         count, before = held.conditions.count(), moved.position
         if not 1 <= position <= count:
             raise Refused("position", f"The number must be from 1 to {count}")

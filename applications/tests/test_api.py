@@ -93,3 +93,12 @@ def test_authority_by_the_api_is_on_the_text_that_was_read(client):
     assert Application.objects.get().status == "authorised"
     client.force_login(factories.officer(accounts.other_force()))
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("part", ["condition", "act"])
+def test_what_was_removed_is_named_in_the_answer(client, officer, part):
+    application = factories.draft()
+    factories.protected(application)
+    record = getattr(factories, part)(application)
+    answer = api(client, f"remove_{part}", record, {})
+    assert (answer.status_code, answer.json()["id"]) == (200, str(record.pk))

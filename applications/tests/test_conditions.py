@@ -10,7 +10,8 @@ from applications.models import ProposedCondition
 from applications.tests import factories
 from applications.tests.traces import no_trace
 from casework import clock
-from casework.errors import Refused, Stale
+from casework.errors import Refused, Stale, WrongState
+from casework.lifecycle import held
 from law.findings import Weight
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +188,15 @@ def test_a_condition_of_an_earlier_version_keeps_its_wording_and_says_that_there
     condition.refresh_from_db()
     assert "edged on the map attached to this order" in condition.text
     assert [f.weight for f in findings(condition) if "newer wording" in f.message] == [Weight.WARN]
+
+
+@pytest.mark.parametrize("part", ["condition", "act"])
+def test_what_somebody_removed_meanwhile_says_so(draft, officer, part):
+    record = getattr(factories, part)(draft)
+    seen = type(record).objects.get(pk=record.pk)
+    getattr(lifecycle, f"remove_{part}")(record, by=officer)
+    for verb in ("edit", "remove"):
+        with no_trace(WrongState):
+            getattr(lifecycle, f"{verb}_{part}")(seen, by=officer)
+    with pytest.raises(WrongState), transaction.atomic():
+        held(seen)

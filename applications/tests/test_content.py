@@ -1,6 +1,6 @@
 """What is authorised is exactly what is in the content, and each difference is told in words."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import IntegrityError, models, transaction
@@ -176,3 +176,11 @@ def test_no_difference_is_told_exactly_where_the_hash_is_the_same(old, new):
 
     first, second = content(old), content(new)
     assert (differences(first, second) == []) == (hash_of(first) == hash_of(second))
+
+
+def test_the_courts_paper_names_where_he_lives_now():
+    application, officer = factories.complete_draft(), factories.officer()
+    subject = application.case.subject
+    people.add_address(subject, by=officer, lines="Somewhere in Testham")
+    people.add_address(subject, by=officer, lines="1 Sample Street", lived_from=date(2026, 3, 1))
+    assert content_of(application)["facts"]["subject_address"] == "1 Sample Street"

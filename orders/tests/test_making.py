@@ -175,7 +175,7 @@ def test_what_cannot_be_is_refused_and_leaves_no_trace() -> None:
     hearing = factories.hearing()
     yesterday = timedelta(days=1)
     nobodys = replace(factories.NO_CONTACT, proposed_id=uuid4())
-    elsewhere = applications.condition(applications.draft(by=applications.officer()))
+    elsewhere = applications.complete_draft().conditions.get()
     others = replace(factories.NO_CONTACT, proposed_id=elsewhere.pk)
     empty = replace(factories.NO_CONTACT, text=" ")
     over = replace(factories.NO_CONTACT, own_last_day=date(2020, 1, 1))

@@ -87,3 +87,14 @@ def test_look_alikes_by_birthday_where_the_given_name_is_another(mockford, offic
         officer.force, given_names="John", family_name="Mockford", born_on=date(1991, 7, 2)
     )
     assert [f.person for f in found] == [mockford]
+
+
+def test_the_current_address_is_the_newest_and_one_without_a_day_is_the_last(officer):
+    person = factories.person(officer)
+    for lines, day in (("vague", None), ("older", date(2024, 1, 1)), ("newer", date(2026, 3, 1))):
+        actions.add_address(person, by=officer, lines=lines, lived_from=day)
+    assert [a.lines for a in queries.living_addresses(person)] == ["newer", "older", "vague"]
+    actions.leave_address(
+        person.addresses.get(lines="newer"), by=officer, lived_until=date(2026, 4, 1)
+    )
+    assert str(queries.current_address(person)) == "older"
