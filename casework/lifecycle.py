@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import BaseConstraint, Model, TextField
 
@@ -196,7 +196,7 @@ def held(record: R) -> R:
     rows = type(record)._default_manager.select_for_update(no_key=True, of=("self",))
     try:
         return rows.get(pk=record.pk)
-    except type(record).DoesNotExist as error:
+    except ObjectDoesNotExist as error:
         raise WrongState("Somebody removed this since you opened it.") from error
 
 
