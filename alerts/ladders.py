@@ -186,7 +186,9 @@ UNANSWERED = again(Rung(DAY, NEWS, (OFFICER, LEADS)), every=DAY)  # of news with
 TOLD_ONCE: Ladder = (Rung(AT_ONCE, NEWS, (OFFICER,)),)
 ANSWER = "request_answered"  # to the advocate who asked: the one news that leaves the police
 OWN_ANSWER = "own_request_answered"  # to whoever of the police asked, also where the case is closed
+GUESSED = "words_refused"  # again and again, of one drafter: not to the officer in the case
 IMMEDIATE: dict[str, Ladder] = {
+    GUESSED: (Rung(AT_ONCE, NEWS, (f"{STANDARDS}|{LEADS}|{AUTHORISERS}",)),),
     "order_asked": (Rung(AT_ONCE, NEWS, (f"{LEADS}|{AUTHORISERS}|{INBOX}",)),),
     "breach_reported": UNTIL_SOMEBODY_TAKES_IT,
     NOBODY: ALARM,

@@ -12,7 +12,8 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say where a case stands after each act that moves it, and that somebody must have it."""
-        import_module("alerts.rooms").keep(import_string("applications.tasks.TURN"))
+        for turn in import_string("applications.tasks.TURNS"):
+            import_module("alerts.rooms").keep(turn)
         frame.mark_cases(import_string("applications.queries.marks_of"))
         standing = import_module("casework.standing")
         standing.found_by(import_string("applications.queries.stands"))

@@ -1,4 +1,5 @@
-"""The clock of the hearings: one that has begun is attended no more, its result is awaited."""
+"""The clocks of the room: a hearing that has begun is attended no more, its result is awaited; of words
+that were refused again and again somebody hears."""
 
 from collections.abc import Iterable
 
@@ -7,7 +8,7 @@ from celery import shared_task
 from accounts.models import CLOCK
 from alerts import rooms
 from applications import queries
-from applications.lifecycle import begin
+from applications.lifecycle import begin, guessing
 from applications.models import Hearing
 from casework import clock
 
@@ -21,8 +22,11 @@ def due() -> Iterable[Hearing]:
 
 TURN = rooms.Turn("applications", due, lambda hearing: begin(hearing, by=CLOCK))
 
+GUESSED = rooms.Turn("words", guessing.guessers, guessing.tell)
+TURNS = (TURN, GUESSED)
+
 
 @shared_task(ignore_result=True)
 def run_clock() -> int:
-    """Stop the clocks of hearings that have begun. Safe at any time, any number of times."""
-    return rooms.take(TURN)
+    """Take the room's turns. Safe at any time, any number of times."""
+    return sum(rooms.take(turn) for turn in TURNS)

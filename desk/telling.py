@@ -122,6 +122,7 @@ LOOKED = {
     "order_check": "Shown by the order check",
     "disclose": "A copy left",
     "confidential": "A confidential detail was read",
+    "given_away": "Wrote words that give a confidential detail away",
 }
 REFUSED = (403, 404)  # answered, whatever had been opened for it: nothing was shown
 

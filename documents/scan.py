@@ -30,7 +30,8 @@ class Leak(Exception):
 
 
 class Vault:
-    """What must not stand in the papers of one case: its people's details, and the force's."""
+    """What must not stand in the papers of one case: its people's details, and those of its subject's
+    other cases."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
@@ -44,8 +45,15 @@ class Vault:
 
     @cached_property
     def far(self) -> frozenset[tuple[Piece, ...]]:
-        """All pieces of one of these together are a leak: everybody else whom the force protects."""
-        details = Confidential.objects.filter(person__force_id=self.case.force_id)
+        """All pieces of one of these together are a leak: everybody in other cases of this subject.
+
+        Nobody else's: he does not look for them, and whoever asks for papers could find out by the
+        answers where anybody in the force lives.
+        """
+        if self.case.subject_id is None:
+            return frozenset()
+        others = Party.objects.filter(case__subject=self.case.subject_id).exclude(case=self.case)
+        details = Confidential.objects.filter(person_id__in=others.values("person_id"))
         return frozenset(found for text in _texts(details) if (found := far_needles(text)))
 
     def given_away_by(self, texts: Iterable[str], *, but: Iterable[str] = ()) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from accounts.models import User
 from applications import safety
 from applications.lifecycle.drafting import editing, require_silent
+from applications.lifecycle.guessing import require_patience
 from applications.models import Application, StalkingAct
 from casework import clock
 from casework.errors import Refused, Stale
@@ -41,8 +42,9 @@ def add_act(
     with editing(application, by=by, section="acts", version=version) as held:
         act.application, act.case = held, held.case
         _require_past(act)
+        require_patience(by)
         confidential = safety.confidential_of_case(held)
-        require_silent(safety.given_away_by_act(act, confidential))
+        require_silent(safety.given_away_by_act(act, confidential), held)
         validate(act)
         act.save(force_insert=True)
     return act
@@ -60,8 +62,9 @@ def edit_act(
         for name, value in facts.items():
             setattr(held, name, value)
         _require_past(held)
+        require_patience(by)
         confidential = safety.confidential_of_case(held.application)
-        require_silent(safety.given_away_by_act(held, confidential))
+        require_silent(safety.given_away_by_act(held, confidential), held.application)
         validate(held)
         held.save()
     return held

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import F
 
 from accounts.models import User
-from applications import library
+from applications import library, safety
 from applications.lifecycle.drafting import editing
+from applications.lifecycle.guessing import note, require_patience
 from applications.models import Application, ProposedCondition
 from casework import clock
 from casework.errors import Refused, Stale
@@ -48,6 +49,7 @@ def add_condition(
 ) -> ProposedCondition:
     """Ask for one more condition, at the end. An empty slot may be filled later; sending waits."""
     with editing(application, by=by, section="conditions", version=version) as held:
+        require_patience(by)
         condition = ProposedCondition(
             application=held,
             case=held.case,
@@ -74,6 +76,7 @@ def edit_condition(
 ) -> ProposedCondition:
     """Write a condition otherwise. `version` is the condition's own: others may write at others."""
     with editing(condition.application, by=by, section=f"condition {condition.position}"):
+        require_patience(by)
         held = now(condition)
         if version is not None and held.version != version:
             raise Stale("Somebody saved this condition since you opened it.")
@@ -126,6 +129,14 @@ def _write(condition: ProposedCondition, slots: dict[str, Any], words: dict[str,
         _require_future(condition.own_last_day)
     _require_why(condition)
     validate(condition)
+    _note_what_it_tells(condition)
+
+
+def _note_what_it_tells(condition: ProposedCondition) -> None:
+    """It is saved all the same, and its page says so: that is an answer too."""
+    confidential = safety.confidential_of_case(condition.application)
+    if safety.given_away_by_any(condition, confidential):
+        note(condition.application)
 
 
 def _fill(condition: ProposedCondition, slots: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from accounts.models import Grant, User
 from accounts.roles import Permission
 from applications import checks, earlier, safety
 from applications.lifecycle.clocks import await_sending, await_sending_again
+from applications.lifecycle.guessing import note, require_patience
 from applications.lifecycle.voiding import void_authority
 from applications.models import Application, Request
 from applications.queries import has_order, people_open_to
@@ -115,8 +116,9 @@ def save_section(
         if held.duration == Application.Duration.FURTHER_ORDER:
             held.asked_until = None
         _require_lawful(held, section)
+        require_patience(by)
         confidential = safety.confidential_of_case(held)
-        require_silent(safety.given_away_by_section(held, section, confidential))
+        require_silent(safety.given_away_by_section(held, section, confidential), held)
     return application
 
 
@@ -235,7 +237,8 @@ def require_born(person: Person) -> None:
         raise Refused("born_on", "The date of birth must be in the past")
 
 
-def require_silent(found: Iterable[Finding]) -> None:
+def require_silent(found: Iterable[Finding], application: Application) -> None:
     """The subject reads what the court is given: said now, before the paper itself is stopped."""
     for finding in found:
+        note(application)
         raise Refused(finding.field, finding.message)

@@ -3,6 +3,7 @@
 from dataclasses import fields, is_dataclass, replace
 
 import pytest
+from django.db import transaction
 
 from alerts.models import Alert
 from applications.tests import factories as applications
@@ -116,5 +117,13 @@ def test_a_door_of_another_case_is_no_answer_either(duty: Duty) -> None:
     other = applications.complete_draft().case
     keep(other, text="7 Quincunx Row, Canaryford, ZZ9 8QX")
     said = "7 Quincunx Row, ZZ9 8QX"
+    assert not stopped(samples.acknowledgement(identity_check=said), duty.case), "not his victim"
+    against_him(other, duty)
     assert not stopped(samples.acknowledgement(address=said), duty.case)
     assert stopped(samples.acknowledgement(identity_check=said), duty.case)
+
+
+def against_him(case: Case, duty: Duty) -> None:
+    """As if the other case were against the same subject."""
+    with transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(subject=duty.case.subject)
