@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from accounts.ranks import MAY_AUTHORISE as MAY_AUTHORISE
 from accounts.ranks import Rank as Rank
@@ -45,7 +46,7 @@ class Unit(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["force", "name"], name="unit_once_in_force"),
+            models.UniqueConstraint("force", Lower("name"), name="unit_once_in_force"),
             models.CheckConstraint(
                 name="a_units_number_says_when_it_answers",
                 condition=Q(phone="", hours="") | (~Q(phone="") & ~Q(hours="")),

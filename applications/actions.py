@@ -1,45 +1,43 @@
-"""Writes about court houses, which have no status: one table for every force."""
+"""Writes about courts, which have no status: one table for every force, and each force's own use."""
 
 from django.db import transaction
 
 from accounts import policy
 from accounts.models import Actor
 from accounts.roles import Permission
-from applications.models import Court
+from applications.models import ClosedCourt, Court
 from audit import events
 from audit.actor import acting_as
 from casework.errors import Refused
-from casework.lifecycle import validate
+from casework.lifecycle import refusing, validate
 
 
-def add_court(*, by: Actor, name: str) -> Court:
-    """A court house that is not in the list."""
+def add_court(*, by: Actor, name: str, kind: str = Court.Kind.MAGISTRATES) -> Court:
+    """A court that is not in the list. A youth court is another one than that of the adults, s14(1)."""
     policy.check_role(by, Permission.MAINTAIN_PLACES)
-    with transaction.atomic(), acting_as(by.username):
-        court = Court(name=name)
+    with refusing(), transaction.atomic(), acting_as(by.username):
+        court = Court(name=name, kind=kind)
         validate(court)
         if Court.objects.filter(name__iexact=name).exists():
             raise Refused("name", "This court is in the list")
         court.save(force_insert=True)
-        events.record("add_court", court, by=by.username, case_id=None)
+        events.record("add_court", court, by=by.username, case_id=None, kind=kind)
     return court
 
 
 def close_court(court: Court, *, by: Actor) -> Court:
-    """No new hearing is listed there, by any force. What was heard there stays."""
-    return _use(court, "close_court", by=by, is_active=False)
+    """The own force lodges and lists nothing there any more. What was heard there stays."""
+    policy.check_role(by, Permission.MAINTAIN_PLACES)
+    with transaction.atomic(), acting_as(by.username):
+        ClosedCourt.objects.get_or_create(court=court, force_id=str(by.force_id))
+        events.record("close_court", court, by=by.username, case_id=None)
+    return court
 
 
 def reopen_court(court: Court, *, by: Actor) -> Court:
-    """Hearings may be listed there again."""
-    return _use(court, "reopen_court", by=by, is_active=True)
-
-
-def _use(court: Court, verb: str, *, by: Actor, is_active: bool) -> Court:
+    """The own force may lodge and list there again."""
     policy.check_role(by, Permission.MAINTAIN_PLACES)
     with transaction.atomic(), acting_as(by.username):
-        held = Court.objects.select_for_update(no_key=True).get(pk=court.pk)
-        held.is_active = is_active
-        held.save(update_fields=["is_active"])
-        events.record(verb, held, by=by.username, case_id=None)
-    return held
+        ClosedCourt.objects.filter(court=court, force_id=by.force_id).delete()
+        events.record("reopen_court", court, by=by.username, case_id=None)
+    return court

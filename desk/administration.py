@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
@@ -14,13 +14,13 @@ from accounts import passwords, policy, queries, sites
 from accounts.models import User
 from accounts.roles import TAKE_TWO, Permission
 from applications import actions as courts
-from applications.models import Court
+from applications.models import ClosedCourt, Court
 from casework import frame, pages
 from casework.errors import Refused, WrongState
 from casework.lifecycle import Opening
 from casework.models import Case
 from casework.paging import BadCursor, Keyset
-from desk.forms import AccountForm, AddAccountForm, PlaceForm
+from desk.forms import AccountForm, AddAccountForm, CourtForm, PlaceForm
 from notifications import actions as stations
 from notifications.models import Station
 
@@ -216,7 +216,9 @@ class Places(pages.Page):
         policy.check_role(user, P.MAINTAIN_PLACES)
         return self.show(
             stations=Station.objects.filter(force_id=user.force_id),
-            courts=Court.objects.order_by("-is_active", "name"),
+            courts=Court.objects.annotate(
+                closed=Exists(ClosedCourt.objects.filter(court=OuterRef("pk"), force=user.force_id))
+            ).order_by("closed", "name"),
         )
 
 
@@ -254,7 +256,7 @@ class RenameStation(PlaceAct):
 class AddCourt(PlaceAct):
     model, plural = None, "courts"
     step = Opening("add_court", "", P.MAINTAIN_PLACES, "add a court")
-    act, form_class = courts.add_court, PlaceForm
+    act, form_class = courts.add_court, CourtForm
     title, done = "Add a court", "The court is in the list of every force"
 
 
@@ -262,7 +264,7 @@ class CloseCourt(PlaceAct):
     model = Court
     step = Opening("close_court", "", P.MAINTAIN_PLACES, "take a court out of use")
     act = courts.close_court
-    title, done = "Take this court out of use for every force", "No new hearing is listed there"
+    title, done = "Take this court out of use for your force", "Your force lists nothing there"
     button, warning = "Take it out of use", True
 
 
@@ -270,7 +272,7 @@ class ReopenCourt(PlaceAct):
     model = Court
     step = Opening("reopen_court", "", P.MAINTAIN_PLACES, "put a court into use")
     act = courts.reopen_court
-    title, done = "Put this court into use for every force", "Hearings may be listed there again"
+    title, done = "Put this court into use for your force", "Your force may list there again"
     button = "Put it into use"
 
 

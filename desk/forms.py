@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.models import Rank, Unit, User
 from accounts.roles import TAKE_TWO, Role
+from applications.models import Court
 from casework import forms
 
 ROLES = sorted((r.value, r.replace("_", " ").capitalize()) for r in Role if r is not Role.CLOCK)
@@ -93,6 +94,17 @@ class UnitForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """A court, a station or a unit."""
+    """A station or a unit."""
 
     name = forms.CharField(label="Name", named="the name", max_length=120)
+
+
+class CourtForm(PlaceForm):
+    """A court. A youth court has a name of its own, also where it sits in the same house."""
+
+    kind = forms.ChoiceField(
+        label="What kind of court is it?",
+        named="what kind of court it is",
+        hint="An application against somebody under 18 is made to a youth court, s14(1)",
+        choices=Court.Kind.choices,
+    )

@@ -67,6 +67,18 @@ def court_for(*, born_on: date, applied_on: date) -> Court:
     return Court.YOUTH if applied_on < attains(born_on, ADULT_AGE) else Court.MAGISTRATES
 
 
+def court_findings(*, born_on: date, applied_on: date, court: Court) -> list[Finding]:
+    """s14(1): the court must be the one for the subject's age when the application is made."""
+    right = court_for(born_on=born_on, applied_on=applied_on)
+    if court == right:
+        return []
+    if right is Court.YOUTH:
+        message = "The subject is under 18: the application is made to a youth court"
+    else:
+        message = "The subject is 18 or over: the application is made to a magistrates’ court"
+    return [block("s14(1)", "court", message)]
+
+
 def age_findings(*, born_on: date, applied_on: date, heard_on: date) -> list[Finding]:
     """s14(1) does not say what happens when the subject turns 18 before the hearing."""
     require_days(born_on=born_on, applied_on=applied_on, heard_on=heard_on)

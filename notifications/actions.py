@@ -9,7 +9,7 @@ from accounts.roles import Permission
 from audit import events
 from audit.actor import acting_as
 from casework.errors import Refused
-from casework.lifecycle import validate
+from casework.lifecycle import refusing, validate
 from notifications.models import Station
 
 TAKEN = "Your force has a station of this name"
@@ -19,7 +19,7 @@ def add_station(*, by: Actor, name: str) -> Station:
     """A station of the own force at which notification may be given."""
     policy.check_role(by, Permission.MAINTAIN_PLACES)
     force = Force.objects.get(pk=by.force_id)
-    with transaction.atomic(), acting_as(by.username):
+    with refusing(), transaction.atomic(), acting_as(by.username):
         station = Station(force=force, name=name)
         _require_new(station)
         station.save(force_insert=True)
@@ -32,7 +32,7 @@ def rename_station(station: Station, *, by: Actor, name: str) -> Station:
     policy.check_role(by, Permission.MAINTAIN_PLACES)
     if station.force_id != by.force_id:
         raise Denied("This station belongs to another force")
-    with transaction.atomic(), acting_as(by.username):
+    with refusing(), transaction.atomic(), acting_as(by.username):
         held = Station.objects.select_for_update(no_key=True).get(pk=station.pk)
         held.name = name
         _require_new(held)

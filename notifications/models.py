@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from accounts.models import User
 from law.offences import REFUSED_IDENTITY_CHECK
@@ -21,7 +22,12 @@ class Station(models.Model):
     class Meta:
         ordering = ("name",)
         constraints = [
-            models.UniqueConstraint(fields=["force", "name"], name="station_once_in_force")
+            models.UniqueConstraint(
+                "force",
+                Lower("name"),
+                name="station_once_in_force",
+                violation_error_message="Your force has a station of this name",
+            )
         ]
 
     def __str__(self) -> str:

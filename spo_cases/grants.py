@@ -30,6 +30,7 @@ alerts_heartbeat                 siud     siu
 alerts_message                   siud     .
 applications_application         siud     .
 applications_authority           siud     .
+applications_closedcourt         siud     .
 applications_court               siud     .
 applications_hearing             siud     .
 applications_proposedcondition   siud     .

@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts import policy
 from accounts.actions.confirming import ask, link_is_confirmed, withdraw_all
 from accounts.actions.signing import revoke_tokens
-from accounts.actions.writing import keeping, write
+from accounts.actions.writing import keeping, once, write
 from accounts.models import AccountChange, Actor, Force, Unit, User
 from accounts.queries import KEPT
 from accounts.roles import TAKE_TWO, Role
@@ -33,7 +33,7 @@ def add_account(*, by: Actor, username: str, organisation: str = "", **facts: An
     """
     policy.check_role(by, KEPT)
     force = Force.objects.get(pk=by.force_id)
-    with transaction.atomic(), acting_as(by.username):
+    with once(), transaction.atomic(), acting_as(by.username):
         takes_two = facts.get("role") in TAKE_TWO
         user = _open(force, by.username, username, organisation, facts, is_active=not takes_two)
         if takes_two:
@@ -108,11 +108,11 @@ def _require_role_for_another(held: User, wanted: str, by: Actor) -> None:
 def add_unit(*, by: Actor, name: str) -> Unit:
     """A team of the own force; officers see the cases of theirs."""
     policy.check_role(by, KEPT)
-    with transaction.atomic(), acting_as(by.username):
+    with once(), transaction.atomic(), acting_as(by.username):
         unit = Unit(force_id=str(by.force_id), name=name)
-        unit.full_clean()
         if Unit.objects.filter(force_id=unit.force_id, name__iexact=name).exists():
             raise ValidationError({"name": ["Your force has a unit of this name"]})
+        unit.full_clean()
         unit.save(force_insert=True)
         events.record("add_unit", unit, by=by.username, case_id=None)
     return unit

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts import policy
+from accounts.actions.writing import once
 from accounts.models import Actor, Unit
 from accounts.policy import Denied
 from accounts.queries import KEPT
@@ -23,7 +24,7 @@ def edit_unit(unit: Unit, *, by: Actor, name: str, phone: str = "", hours: str =
     policy.check_role(by, KEPT)
     if unit.force_id != by.force_id:
         raise Denied("This unit belongs to another force")
-    with transaction.atomic(), acting_as(by.username):
+    with once(), transaction.atomic(), acting_as(by.username):
         held = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
         others = Unit.objects.filter(force_id=held.force_id).exclude(pk=held.pk)
         if others.filter(name__iexact=name).exists():

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts import policy
 from accounts.models import MAY_AUTHORISE, Actor, Force, Organisation, User
@@ -27,13 +27,33 @@ FACTS = (
 )
 
 
+TAKEN = {  # what only the database can say where two write at once, by its constraint
+    "unit_once_in_force": ("name", "Your force has a unit of this name"),
+    "accounts_user_username_key": ("username", "This user name is taken"),
+    "accounts_organisation_name_key": ("organisation", "Somebody adds this organisation now"),
+}
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """Two of one name at the same moment: the database keeps the first, and the second is told."""
+    try:
+        yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        if name not in TAKEN:
+            raise
+        field, message = TAKEN[name]
+        raise ValidationError({field: [message]}) from error
+
+
 @contextmanager
 def keeping(user: User, by: Actor) -> Iterator[User]:
     """The account, locked, for whoever keeps it. Raises Denied for anybody else."""
     policy.check_role(by, KEPT)
     if by.force_id not in (user.force_id, user.keeping_force_id):
         raise Denied("This account is kept by another force")
-    with transaction.atomic(), acting_as(by.username):
+    with once(), transaction.atomic(), acting_as(by.username):
         yield User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 

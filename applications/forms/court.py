@@ -5,16 +5,29 @@ from typing import Any
 from applications.models import Application, Court, Hearing
 from casework import forms
 
-IN_USE = Court.objects.filter(is_active=True)
 O = Hearing.Outcome  # noqa: E741
+
+
+def offer(form: forms.Form, courts: Any) -> None:
+    """Let the court be one of these; where nobody says which, any."""
+    field: Any = form.fields["court"]
+    if courts is not None:
+        field.queryset = courts
 
 
 class LodgeForm(forms.Form):
     court = forms.RecordField(
-        label="At which court?", named="the court", queryset=IN_USE, widget=forms.Select
+        label="At which court?",
+        named="the court",
+        queryset=Court.objects.all(),
+        widget=forms.Select,
     )
     lodged_on = forms.DateField(label="When was it lodged?", named="the day of lodging", past=True)
     court_reference = forms.CharField(label="The court's reference", max_length=40, required=False)
+
+    def __init__(self, *args: Any, courts: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, courts)
 
 
 class WithdrawForm(forms.Form):
@@ -33,7 +46,10 @@ class HearingForm(forms.Form):
         choices=Hearing.Purpose.choices,
     )
     court = forms.RecordField(
-        label="At which court?", named="the court", queryset=IN_USE, widget=forms.Select
+        label="At which court?",
+        named="the court",
+        queryset=Court.objects.all(),
+        widget=forms.Select,
     )
     starts_at = forms.MomentField(label="When does it start?", named="the start of the hearing")
     room = forms.CharField(label="Court room", max_length=40, required=False)
@@ -53,8 +69,9 @@ class HearingForm(forms.Form):
         label="If the hearing was before today: why is it recorded only now?", required=False
     )
 
-    def __init__(self, *args: Any, lodged: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lodged: bool = True, courts: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer(self, courts)
         if not lodged:  # nothing to hear but what varies an order
             variation = Hearing.Purpose.VARIATION
             purpose: Any = self.fields["purpose"]

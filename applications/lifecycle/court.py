@@ -6,6 +6,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from applications import content
 from applications.checks import duration_findings
+from applications.courts import court_findings, courts_used_by
 from applications.documents import (
     ApplicationForCourt,
     DraftInterimOrderForCourt,
@@ -50,8 +51,10 @@ def lodge(
         if not local_date(authority.decided_at) <= lodged_on <= clock.today():
             message = "The day of lodging must be from the day of the authority until today"
             raise Refused("lodged_on", message)
-        if not court.is_active:
+        if not courts_used_by(held.case.force_id).filter(pk=court.pk).exists():
             raise Refused("court", "Select a court that is in use")
+        for finding in blocking(court_findings(held, court, applied_on=lodged_on)):
+            raise Refused(finding.field, f"{finding.message}, {finding.provision}")
         for finding in blocking(duration_findings(held, today=lodged_on)):
             raise Refused(None, f"{finding.message}, {finding.provision}")
         held.court, held.lodged_on, held.court_reference = court, lodged_on, court_reference

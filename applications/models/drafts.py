@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from accounts.models import User
 from law.conditions import OTHER_ORDER_LABELS
@@ -11,17 +12,44 @@ from law.grounds import ActKind
 
 
 class Court(models.Model):
-    """A court house. The force maintains the table; a starter list ships."""
+    """A court, one table for every force; a starter list ships. Each force says which it uses."""
+
+    class Kind(models.TextChoices):
+        MAGISTRATES = "magistrates", "Magistrates’ court"
+        YOUTH = "youth", "Youth court"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=120, unique=True)
-    is_active = models.BooleanField(default=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=11, choices=Kind, default=Kind.MAGISTRATES)  # s14(1)
 
     class Meta:
         ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="court_once",
+                violation_error_message="This court is in the list",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class ClosedCourt(models.Model):
+    """A court that one force uses no more. What was heard there stays, and other forces may go on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="closings")
+    force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["court", "force"], name="court_closed_once_by_a_force")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.court_id} by {self.force_id}"
 
 
 class Application(models.Model):

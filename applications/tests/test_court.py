@@ -7,7 +7,7 @@ import pytest
 from accounts.policy import Denied
 from accounts.roles import Role
 from accounts.tests import factories as accounts
-from applications import checks, lifecycle
+from applications import actions, checks, lifecycle
 from applications.models import Application, Court
 from applications.tests import factories
 from applications.tests.traces import no_trace
@@ -59,11 +59,39 @@ def test_the_day_of_lodging_is_from_authority_until_today(officer, days):
 
 def test_a_court_that_is_not_in_use():
     application, court = factories.authorised(), factories.court("Closed Court")
-    Court.objects.filter(pk=court.pk).update(is_active=False)
-    court.refresh_from_db()
+    actions.close_court(court, by=accounts.user(Role.FORCE_ADMINISTRATOR))
     factories.court()
     with no_trace(Refused, field="court"):
         lodge(application, court=court)
+
+
+def test_a_court_that_another_force_has_closed_is_in_use():
+    application, court = factories.authorised(), factories.court()
+    theirs = accounts.user(Role.FORCE_ADMINISTRATOR, of=accounts.other_force())
+    actions.close_court(court, by=theirs)
+    assert lodge(application, court=court).status == "lodged"
+
+
+@pytest.mark.parametrize(("years", "kind"), [(17, "magistrates"), (18, "youth")])
+def test_the_court_is_the_one_for_his_age(officer, years, kind):
+    """R1.2, s14(1)."""
+    application = factories.complete_draft()
+    factories.court()
+    right = {"magistrates": "youth", "youth": "magistrates"}[kind]
+    courts = [
+        Court.objects.create(name=f"Testham {kind} court", kind=kind) for kind in (kind, right)
+    ]
+    born_on = clock.today() - timedelta(days=365 * years + 180)
+    lifecycle.correct_subject(application.case, by=officer, family_name="M", born_on=born_on)
+    application = lifecycle.submit_for_authority(
+        Application.objects.get(pk=application.pk), by=officer
+    )
+    factories.authority(application)
+    application.refresh_from_db()
+    wrong, fitting = courts
+    with no_trace(Refused, field="court"):
+        lodge(application, court=wrong)
+    assert lodge(application, court=fitting).court == fitting
 
 
 def test_what_has_become_less_than_two_years_is_not_lodged():

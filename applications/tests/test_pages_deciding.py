@@ -2,9 +2,12 @@
 
 import pytest
 
+from accounts.roles import Role
+from accounts.tests import factories as accounts
+from applications import actions
 from applications import forms as own_forms
 from applications.content import content_of, hash_of
-from applications.models import Application, Authority, Court
+from applications.models import Application, Authority
 from applications.tests import factories
 from applications.tests.factories import ALL_MET
 from applications.tests.sending import page, send, text_of
@@ -94,5 +97,5 @@ def test_an_order_is_not_a_result_of_this_page(client, officer):
 def test_a_court_that_is_closed_is_not_offered(client, officer):
     application = factories.authorised()
     closed = factories.court("Closed Court")
-    Court.objects.filter(pk=closed.pk).update(is_active=False)
+    actions.close_court(closed, by=accounts.user(Role.FORCE_ADMINISTRATOR))
     assert "Closed Court" not in text_of(client.get(page("lodge", application)))

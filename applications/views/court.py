@@ -3,6 +3,7 @@
 from typing import Any
 
 from applications import checks, forms, lifecycle
+from applications.courts import courts_used_by
 from applications.models import Application, Hearing
 from applications.queries import living_authority
 from casework import clock, frame, pages
@@ -23,6 +24,9 @@ class Lodge(pages.StepView):
     done = "Lodged. The court papers are being made"
     success = "applications:overview"
     place = "applications:overview"
+
+    def form_options(self) -> dict[str, Any]:
+        return {"courts": courts_used_by(self.record.case.force_id)}
 
     def initial(self) -> dict[str, Any]:
         return {}
@@ -69,7 +73,10 @@ class ListHearing(pages.OpeningView):
         return lodged.first()
 
     def form_options(self) -> dict[str, Any]:
-        return {"lodged": self.lodged() is not None}
+        lodged = self.lodged()
+        beside = lodged.court_id if lodged else None
+        courts = courts_used_by(self.record.force_id, beside=beside)
+        return {"lodged": lodged is not None, "courts": courts}
 
     def initial(self) -> dict[str, Any]:
         application = self.lodged()

@@ -62,7 +62,7 @@ def test_nobody_else_has_these_pages(client: Client, role: Role) -> None:
     user.refresh_from_db()
     court.refresh_from_db()
     assert user.is_active
-    assert court.is_active
+    assert not court.closings.exists()
 
 
 def test_an_account_is_added_changed_and_closed(client: Client, admin: User) -> None:
@@ -195,13 +195,15 @@ def test_stations_are_the_forces_own(client: Client, admin: User) -> None:
 
 @pytest.mark.usefixtures("admin")
 def test_a_court_is_added_taken_out_of_use_and_put_back(client: Client) -> None:
-    assert send(client, "desk:add_court", {"name": "Testham Court"}).status_code == 302
-    assert send(client, "desk:add_court", {"name": "Testham  court"}).status_code == 422
+    facts = {"name": "Testham Court", "kind": "youth"}
+    assert send(client, "desk:add_court", facts).status_code == 302
+    again = send(client, "desk:add_court", facts | {"name": "Testham  court"})
+    assert again.status_code == 422
     court = Court.objects.get(name="Testham Court")
+    assert court.kind == Court.Kind.YOUTH
     for name, used in (("close_court", False), ("reopen_court", True)):
         assert send(client, f"desk:{name}", pk=court.pk).status_code == 302
-        court.refresh_from_db()
-        assert court.is_active is used
+        assert court.closings.exists() is not used
     verbs = Entry.objects.filter(kind="event", row_id=str(court.pk)).order_by("id")
     assert [entry.verb for entry in verbs] == ["add_court", "close_court", "reopen_court"]
 

@@ -5,7 +5,15 @@ from itertools import product
 
 import pytest
 
-from law.application import age_findings, age_on, attains, court_for, may_apply
+from law.application import (
+    Court,
+    age_findings,
+    age_on,
+    attains,
+    court_findings,
+    court_for,
+    may_apply,
+)
 from law.findings import Finding, Weight
 
 D = date
@@ -90,3 +98,14 @@ def test_29_february_comes_round_for_the_twentieth_birthday():
 def test_turning_18_between_application_and_hearing_is_flagged(rule, born_on, heard_on, flagged):
     found = age_findings(born_on=born_on, applied_on=D(2026, 6, 10), heard_on=heard_on)
     assert [f.weight for f in found] == ([Weight.WARN] if flagged else [])
+
+
+@pytest.mark.parametrize(
+    ("born_on", "right"), [(D(2010, 1, 1), "youth"), (D(1990, 1, 1), "magistrates")]
+)
+def test_the_other_court_than_that_of_his_age_is_blocked(born_on, right):
+    """R1.2"""
+    for court in Court:
+        found = court_findings(born_on=born_on, applied_on=D(2026, 6, 10), court=court)
+        told = [(f.provision, f.field, f.weight.value) for f in found]
+        assert told == ([] if court == right else [("s14(1)", "court", "block")])

@@ -27,7 +27,7 @@ class MakeForm(forms.Form):
     court = forms.RecordField(
         label="Which court made it?",
         named="the court",
-        queryset=Court.objects.filter(is_active=True),
+        queryset=Court.objects.all(),  # also one that the force uses no more
         widget=forms.Select,
     )
     court_reference = forms.CharField(

@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange as Range
 
 from accounts.models import User
 from accounts.roles import Permission
+from applications.courts import court_findings
 from applications.lifecycle import result_hearing
 from applications.models import Court, Hearing, ProposedCondition
 from casework import clock
@@ -83,7 +84,12 @@ def make_order(
                 last_day=last_day,
                 replaces_interim=interim,
                 subject_present=subject_present,
-                findings=stored(_findings(hearing, kind, made_at, last_day, terms)),
+                findings=stored(
+                    [
+                        *_findings(hearing, kind, made_at, last_day, terms),
+                        *_court_findings(hearing, court),
+                    ]
+                ),
                 recorded_by_id=by.pk,
             )
         )
@@ -193,6 +199,14 @@ def _findings(
         message = "Made before the time at which the hearing was listed: check the court's paper"
         found.append(warn(PRACTICE, "made_at", message))
     return found
+
+
+def _court_findings(hearing: Hearing, court: Court) -> list[Finding]:
+    """s14(1), by the age at the application: he may have come of age since."""
+    application = hearing.application
+    if application is None or application.lodged_on is None:
+        return []
+    return court_findings(application, court, applied_on=application.lodged_on)
 
 
 def _subject(case: Case) -> Person:

@@ -10,7 +10,7 @@ from accounts.models import CLOCK
 from accounts.policy import Denied
 from accounts.roles import Role
 from accounts.tests import factories as accounts
-from applications.models import Application, Hearing
+from applications.models import Application, ClosedCourt, Court, Hearing
 from applications.tests import factories as applications
 from audit.models import Entry
 from casework import clock
@@ -19,6 +19,7 @@ from casework.models import Case, Deadline
 from law.duration import earliest_last_day
 from law.periods import LONDON, end_instant
 from orders import lifecycle
+from orders.forms import MakeForm
 from orders.models import Condition, Order
 from orders.tests import factories
 
@@ -240,3 +241,13 @@ def test_one_that_ends_at_the_very_moment_is_replaced() -> None:
     interim = factories.served(full_at - timedelta(days=3), kind="interim")
     lifecycle.determine(interim, by=factories.officer(), at=full_at)
     assert factories.full_after(interim, full_at).replaces_interim == interim
+
+
+def test_an_order_of_the_court_for_the_other_age_is_recorded_with_its_finding() -> None:
+    """R1.2, s14(1): a fact all the same. So is one of a court that the force uses no more."""
+    hearing = factories.hearing()
+    youth = Court.objects.create(name="Testham Youth Court", kind=Court.Kind.YOUTH)
+    ClosedCourt.objects.create(court=youth, force=hearing.case.force)
+    order = factories.make(hearing, court=youth)
+    assert "s14(1)" in provisions(order)
+    assert youth in MakeForm.base_fields["court"].queryset
