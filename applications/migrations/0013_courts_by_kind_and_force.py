@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0009_units_once_in_any_case'),
-        ('applications', '0011_hide_what_happened'),
+        ('applications', '0012_refused_words_by_time'),
     ]
 
     operations = [
