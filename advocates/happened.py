@@ -86,7 +86,9 @@ def _changed(case: Case) -> Iterator[Told]:
 
 
 def _notified(case: Case) -> Iterator[Told]:
-    notified = Attendance.objects.filter(case=case, oral_statement=True, duty__kind="initial")
+    notified = Attendance.objects.filter(
+        case=case, oral_statement=True, superseded_at=None, duty__kind="initial"
+    )
     for attendance in notified:
         time = "{He} {was} in time." if attendance.in_time else "{He} {was} late."
         text = "{He} told the police {his} name and where {he} {lives}, as {he} must. "

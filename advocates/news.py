@@ -93,7 +93,9 @@ def _acts(user: User) -> QuerySet[Entry]:
 
 def _notified() -> QuerySet[Attendance]:
     """The first notification alone: a later one would tell that he moved."""
-    return Attendance.objects.filter(oral_statement=True, duty__kind=Duty.Kind.INITIAL)
+    return Attendance.objects.filter(
+        oral_statement=True, superseded_at=None, duty__kind=Duty.Kind.INITIAL
+    )
 
 
 def _charged() -> QuerySet[Breach]:

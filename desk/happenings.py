@@ -166,7 +166,8 @@ def _notified(case: Case) -> Iterator[Happening]:
                 f"Last day to notify: {duty.get_kind_display().lower()}",
                 duty.provision,
             )
-    for attendance in Attendance.objects.filter(case=case).select_related("station", "duty"):
+    standing = Attendance.objects.filter(case=case, superseded_at=None)
+    for attendance in standing.select_related("station", "duty"):
         late = "" if attendance.in_time else ", late"
         said = attendance.oral_statement  # without it nothing is notified, s10(1)
         silent = f"Came to {attendance.station}, said nothing aloud"

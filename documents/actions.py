@@ -60,6 +60,16 @@ def request(case: Case, data: Paper, *, about_id: UUID, by: Actor) -> Document:
     return document
 
 
+def supersede(about_id: UUID, *, by: Actor) -> None:
+    """What was made of this record stands no more: the record was taken back. Called inside its act."""
+    with transaction.atomic(), acting_as(by.username):
+        standing = Document.objects.select_for_update(no_key=True, of=("self",))
+        for document in standing.filter(about_id=about_id, superseded_at=None):
+            document.superseded_at = clock.now()
+            document.save(update_fields=["superseded_at"])
+            _record("supersede_document", document, by=by)
+
+
 def _living(about_id: UUID, data: Paper) -> QuerySet[Document]:
     """The document of this kind and audience about this record that nothing superseded, locked."""
     return Document.objects.select_for_update(no_key=True).filter(

@@ -27,7 +27,7 @@ SIZE, LEFT, BELOW_TOP = 10, 77, 34  # points
 
 def words(superseded_at: datetime) -> str:
     """What the stamp says."""
-    return f"SUPERSEDED on {day(local_day(superseded_at))}. A newer document has replaced this one."
+    return f"SUPERSEDED on {day(local_day(superseded_at))}. It stands no more: see the newest in the case."
 
 
 def stamped(pdf: bytes, superseded_at: datetime) -> bytes:

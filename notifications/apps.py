@@ -18,7 +18,8 @@ class NotificationsConfig(AppConfig):
         deriving = import_module("notifications.lifecycle.deriving")
         asked = import_module("orders.asked")
         asked.told_by(import_module("notifications.queries").at_service)
-        subscribe("notifications.record_soa_duty", deriving.renew_sheets)
+        for soa in ("record_soa_duty", "take_back_soa_duty"):
+            subscribe(f"notifications.{soa}", deriving.renew_sheets)
         endings = import_module("orders.lifecycle").ENDINGS
         for topic in (*(f"orders.{act}" for act in DERIVED_FROM), *endings):
             subscribe(topic, deriving.on_order)

@@ -47,6 +47,11 @@ class AcknowledgementForSubject(ForSubject):
     excuse: str
 
     @classmethod
+    def exists_for(cls, record: Attendance) -> bool:
+        """Not of a record that was taken back."""
+        return record.superseded_at is None
+
+    @classmethod
     def called(cls, record: Attendance) -> str:
         """By its London time: he may have come twice in a day."""
         return f"{cls.name} (attended {moment(record.attended_at)})"

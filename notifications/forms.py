@@ -34,6 +34,42 @@ def areas() -> list[tuple[str, str]]:
     ]
 
 
+def reason() -> forms.TextField:
+    """Why a record is corrected or taken back: it is kept beside what was wrong."""
+    return forms.TextField(
+        label="What was wrong with the record",
+        named="what was wrong with the record",
+        max_length=300,
+        rows=2,
+    )
+
+
+class WrongForm(forms.Form):
+    """The record of an attendance that is wrong: asked only where there are several."""
+
+    wrong = forms.RecordField(
+        label="Which record is wrong?",
+        named="the record that is wrong",
+        queryset=Attendance.objects.none(),
+        required=False,
+    )
+    reason = reason()
+
+    def __init__(self, *args: Any, standing: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["wrong"]
+        field.queryset = Attendance.objects.none() if standing is None else standing
+        field.required = field.queryset.count() > 1
+        if not field.required:
+            del self.fields["wrong"]
+
+
+class TakeBackForm(forms.Form):
+    """What was recorded never was."""
+
+    reason = reason()
+
+
 class AttendForm(forms.Form):
     """He came to a station. Never DNA: the Act allows fingerprints and photographs alone."""
 
@@ -141,6 +177,22 @@ class AttendForm(forms.Form):
         return values
 
 
+class CorrectAttendanceForm(AttendForm, WrongForm):
+    """The right record of an attendance in the place of a wrong one."""
+
+    right = forms.RecordField(
+        label="What did he come about?",
+        named="what he came about",
+        queryset=Duty.objects.none(),
+    )
+
+    def __init__(self, *args: Any, duties: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["right"]
+        if duties is not None:
+            field.queryset = duties
+
+
 class ChangeForm(forms.Form):
     """He uses a new name, or lives somewhere else."""
 
@@ -166,6 +218,12 @@ class ChangeForm(forms.Form):
     home_force = AreaField(
         label="Police area that he moves to", hint="Only where he moves", required=False
     )
+
+
+class CorrectChangeForm(ChangeForm):
+    """The change as it was in truth."""
+
+    reason = reason()
 
 
 class SoaForm(forms.Form):

@@ -48,13 +48,14 @@ class Duty(models.Model):
         MET = "met", "Notified in time"
         LATE = "late", "Notified late"
         NOT_OWED = "not_owed", "Nothing to notify"
+        TAKEN_BACK = "taken_back", "Recorded by mistake"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="duties")
     force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="+")
     order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="duties")
     kind = models.CharField(max_length=7, choices=Kind)
-    status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     starts_on = models.DateField(null=True, blank=True)  # day one
     due_on = models.DateField(null=True, blank=True)  # last day, inclusive
     provision = models.CharField(max_length=20)
@@ -71,6 +72,12 @@ class Duty(models.Model):
     )
     soa_from = models.DateField(null=True, blank=True)  # under the Sexual Offences Act 2003 duty
     soa_until = models.DateField(null=True, blank=True)
+    soa_note = models.CharField(max_length=300, blank=True)  # why what was recorded was taken back
+    superseded_at = models.DateTimeField(null=True, blank=True)  # a change: never happened so
+    superseded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    superseded_reason = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -81,7 +88,7 @@ class Duty(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["order", "kind", "starts_on", "told"],
-                condition=~Q(kind="initial"),
+                condition=~Q(kind="initial") & ~Q(status="taken_back"),
                 name="a_change_is_recorded_once",
                 violation_error_message="This change is recorded already",
             ),
@@ -97,7 +104,19 @@ class Duty(models.Model):
                     due_on__isnull=False,
                     due_on__gte=models.F("starts_on"),
                 )
-                | Q(status__in=["waiting", "not_owed"], due_on=None),
+                | Q(status__in=["waiting", "not_owed", "taken_back"], due_on=None),
+            ),
+            models.CheckConstraint(
+                name="a_change_taken_back_has_who_when_and_why",
+                condition=(
+                    ~Q(status="taken_back")
+                    & Q(superseded_at=None, superseded_by=None, superseded_reason="")
+                )
+                | (
+                    Q(status="taken_back", kind__in=["name", "address"])
+                    & Q(superseded_at__isnull=False, superseded_by__isnull=False)
+                    & ~Q(superseded_reason="")
+                ),
             ),
         ]
         indexes = [
@@ -154,9 +173,26 @@ class Attendance(models.Model):
     findings = models.JSONField(default=list, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+    superseded_at = models.DateTimeField(
+        null=True, blank=True
+    )  # recorded wrongly: kept, and counts for nothing
+    superseded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    superseded_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("-attended_at",)
+        constraints = [
+            models.CheckConstraint(
+                name="attendance_superseded_at_by_and_why_together",
+                condition=Q(superseded_at=None, superseded_by=None, superseded_reason="")
+                | (
+                    Q(superseded_at__isnull=False, superseded_by__isnull=False)
+                    & ~Q(superseded_reason="")
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Attended {written(local_date(self.attended_at))}"
@@ -174,7 +210,7 @@ class SuspectedFailure(models.Model):
         INVESTIGATED = "investigated", "Investigated as an offence"
         EXCUSED = "excused", "Reasonable excuse accepted"
         NO_ACTION = "no_action", "No further action"
-        CLEARED = "cleared", "No failure: the deadline was corrected"
+        CLEARED = "cleared", "No failure: the facts were corrected"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="failures")

@@ -133,7 +133,8 @@ def notified_on(duty: Duty | None) -> date | None:
     """The first day on which he attended and said it aloud."""
     if duty is None:
         return None
-    first = duty.attendances.filter(oral_statement=True).order_by("attended_at").first()
+    said = duty.attendances.filter(oral_statement=True, superseded_at=None)
+    first = said.order_by("attended_at").first()
     return local_date(first.attended_at) if first else None
 
 
@@ -209,7 +210,9 @@ def home_area(duty: Duty) -> str | None:
     """The police area he is known to live in: notified last, else as the people's room has it."""
     if duty.kind == K.ADDRESS and duty.home_force_id:
         return duty.home_force_id
-    told = Attendance.objects.filter(case_id=duty.case_id, oral_statement=True).first()
+    told = Attendance.objects.filter(
+        case_id=duty.case_id, oral_statement=True, superseded_at=None
+    ).first()
     if told is not None:
         return told.home_force_id
     address = living_addresses(duty.order.subject).exclude(police_force=None).first()
@@ -242,9 +245,12 @@ def of_case(case: Case) -> QuerySet[Duty]:
 def whole() -> QuerySet[Duty]:
     """Duties with everything that a page shows of each."""
     return Duty.objects.select_related(
-        "case__subject", "order", "left_force", "home_force"
+        "case__subject", "order", "left_force", "home_force", "superseded_by"
     ).prefetch_related(
-        "attendances__station__force", "attendances__home_force", "failures__decided_by"
+        "attendances__station__force",
+        "attendances__home_force",
+        "attendances__superseded_by",
+        "failures__decided_by",
     )
 
 

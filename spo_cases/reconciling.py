@@ -85,7 +85,7 @@ def _of_duties(now: datetime) -> Iterator[Checked]:
     yield _counted("failures to notify that nobody opened", overdue)
     waiting = SuspectedFailure.objects.filter(status=SuspectedFailure.Status.OPEN)
     yield _counted("failures without a clock", waiting.filter(~_clock("decide_failure")))
-    said = Attendance.objects.filter(oral_statement=True)
+    said = Attendance.objects.filter(oral_statement=True, superseded_at=None)
     yield _counted("notifications without a paper", said.filter(~_document("acknowledgement")))
 
 

@@ -1,18 +1,27 @@
 """The notification duties of ss9 to 11, from the service of an order to the decision on a failure."""
 
-from notifications.lifecycle import attending, changing, deriving, failing
+from notifications.lifecycle import attending, changing, correcting, deriving, failing
 from notifications.lifecycle.attending import Given, record_attendance
-from notifications.lifecycle.changing import record_change, record_soa_duty
+from notifications.lifecycle.changing import record_change, record_soa_duty, take_back_soa_duty
+from notifications.lifecycle.correcting import (
+    correct_attendance,
+    correct_change,
+    take_back_attendance,
+    take_back_change,
+)
 from notifications.lifecycle.deriving import derive_duty
 from notifications.lifecycle.failing import decide_failure, open_failure, suspect_false
 
-STEPS = (*attending.STEPS, *changing.STEPS, *failing.STEPS)
+STEPS = (*attending.STEPS, *changing.STEPS, *correcting.STEPS, *failing.STEPS)
 
 __all__ = [
     "STEPS",
     "Given",
     "attending",
     "changing",
+    "correct_attendance",
+    "correct_change",
+    "correcting",
     "decide_failure",
     "deriving",
     "derive_duty",
@@ -22,4 +31,7 @@ __all__ = [
     "record_change",
     "record_soa_duty",
     "suspect_false",
+    "take_back_attendance",
+    "take_back_change",
+    "take_back_soa_duty",
 ]

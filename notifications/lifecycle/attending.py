@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Self
 
 from django.db import transaction
 
@@ -58,6 +59,11 @@ class Given:
     acknowledgement_given: bool = False
     excuse: str = ""
 
+    @classmethod
+    def of(cls, attendance: Attendance) -> Self:
+        """As it was recorded: what a correction begins with."""
+        return cls(**{field.name: getattr(attendance, field.name) for field in fields(cls)})
+
 
 def record_attendance(
     duty: Duty, *, by: User, given: Given, version: int | None = None
@@ -83,36 +89,44 @@ def _step(duty: Duty, given: Given) -> Step:
 
 def _record(step: Step, duty: Duty, given: Given, *, by: User, version: int | None) -> Attendance:
     with step.on(duty, by=by, version=version) as locked:
-        _refuse_impossible(locked, given)
-        attended_on = local_date(given.attended_at)
-        attendance = Attendance(
-            duty=locked,
-            case_id=locked.case_id,
-            in_time=in_time(locked, attended_on),
-            findings=stored(_findings(locked, given)),
-            recorded_by_id=by.pk,
-            **{field.name: getattr(given, field.name) for field in fields(Given)},
-        )
-        attendance.names_given = "\n".join(_names(given.names_given))
-        validate(attendance)
-        attendance.save(force_insert=True)
+        attendance = receive(locked, given, by=by)
         if given.oral_statement:
             _notified(locked, attendance, by=by)
-        if Attendance.Answer.REFUSED in (given.fingerprints, given.photograph):
-            failing.suspect(
-                locked,
-                REFUSED_IDENTITY_CHECK,
-                from_day=attended_on,
-                until_day=attended_on,
-                by=by,
-                attendance=attendance,
-            )
+    return attendance
+
+
+def receive(duty: Duty, given: Given, *, by: User) -> Attendance:
+    """Write what he gave, print the paper, open what he refused. Called inside an act on the duty."""
+    _refuse_impossible(duty, given)
+    attended_on = local_date(given.attended_at)
+    attendance = Attendance(
+        duty=duty,
+        case_id=duty.case_id,
+        in_time=in_time(duty, attended_on),
+        findings=stored(_findings(duty, given)),
+        recorded_by_id=by.pk,
+        **{field.name: getattr(given, field.name) for field in fields(Given)},
+    )
+    attendance.names_given = "\n".join(_names(given.names_given))
+    validate(attendance)
+    attendance.save(force_insert=True)
+    if given.oral_statement:
+        learning.from_attendance(duty, attendance, _names(attendance.names_given), by=by)
+        request(duty.case, AcknowledgementForSubject.of(attendance), about_id=attendance.pk, by=by)
+    if Attendance.Answer.REFUSED in (given.fingerprints, given.photograph):
+        failing.suspect(
+            duty,
+            REFUSED_IDENTITY_CHECK,
+            from_day=attended_on,
+            until_day=attended_on,
+            by=by,
+            attendance=attendance,
+        )
     return attendance
 
 
 def _notified(duty: Duty, attendance: Attendance, *, by: Actor) -> None:
-    """The duty is done, in time or late: stop its clock, date its failure, print the paper."""
-    learning.from_attendance(duty, attendance, _names(attendance.names_given), by=by)
+    """The duty is done, in time or late: stop its clock and date its failure."""
     stop_clock(duty.case, CLOCKS[K(duty.kind)], about=duty.pk, by=by)
     late = failures.failure(
         due=duty.due_on or local_date(attendance.attended_at),
@@ -121,7 +135,6 @@ def _notified(duty: Duty, attendance: Attendance, *, by: Actor) -> None:
     if late is not None:
         code = OFFENCES[K(duty.kind)]
         failing.suspect(duty, code, from_day=late.first_day, until_day=late.last_day, by=by)
-    request(duty.case, AcknowledgementForSubject.of(attendance), about_id=attendance.pk, by=by)
     for later in duty.order.replaced_by.all():
         deriving.derive_duty(later, by=by)
 

@@ -5,7 +5,7 @@ from datetime import date
 from accounts.models import Actor, Force
 from accounts.roles import Permission
 from audit import events
-from casework.errors import Refused
+from casework.errors import Refused, WrongState
 from casework.lifecycle import Opening, Step, validate
 from law import duration
 from law.periods import local_date
@@ -18,6 +18,7 @@ from orders.queries import last_effective_day
 
 S = Duty.Status
 CHANGES = (K.NAME, K.ADDRESS)
+LIVING = frozenset(S) - {S.TAKEN_BACK}
 RECORD_CHANGE = Opening(
     "record_change",
     S.OPEN,
@@ -26,12 +27,19 @@ RECORD_CHANGE = Opening(
 )
 RECORD_SOA_DUTY = Step(
     "record_soa_duty",
-    frozenset(S),
+    LIVING,
     None,
     Permission.RECORD_ATTENDANCE,
     "record the sexual offences duty",
 )
-STEPS = (RECORD_CHANGE, RECORD_SOA_DUTY)
+TAKE_BACK_SOA_DUTY = Step(
+    "take_back_soa_duty",
+    LIVING,
+    None,
+    Permission.RECORD_ATTENDANCE,
+    "take back the sexual offences duty",
+)
+STEPS = (RECORD_CHANGE, RECORD_SOA_DUTY, TAKE_BACK_SOA_DUTY)
 
 
 def record_change(
@@ -88,18 +96,37 @@ def record_soa_duty(
     with RECORD_SOA_DUTY.on(duty, by=by, version=version) as locked:
         if soa_until is not None and soa_until < soa_from:
             raise Refused("soa_until", "The final day must be on or after the first day")
-        locked.soa_from, locked.soa_until = soa_from, soa_until
-        deriving.settle(locked, by=by)
-        deriving.set_clock(locked, by=by)
-        failing.review(locked, by=by)
-        _judge_the_others(locked, by=by)
+        _judge_all(locked, soa_from, soa_until, note="", by=by)
     return duty
+
+
+def take_back_soa_duty(duty: Duty, *, by: Actor, reason: str, version: int | None = None) -> Duty:
+    """He was never under it: every duty of the case is judged as if it had not been recorded."""
+    with TAKE_BACK_SOA_DUTY.on(duty, by=by, version=version) as locked:
+        if not reason.strip():
+            raise Refused("reason", "Say what was wrong with the record")
+        if locked.soa_from is None:
+            raise WrongState("You cannot take it back now. No sexual offences duty is recorded.")
+        _judge_all(locked, None, None, note=reason.strip(), by=by)
+    return duty
+
+
+def _judge_all(
+    duty: Duty, soa_from: date | None, soa_until: date | None, *, note: str, by: Actor
+) -> None:
+    duty.soa_from, duty.soa_until, duty.soa_note = soa_from, soa_until, note
+    deriving.settle(duty, by=by)
+    deriving.set_clock(duty, by=by)
+    failing.review(duty, by=by)
+    _judge_the_others(duty, by=by)
 
 
 def _judge_the_others(duty: Duty, *, by: Actor) -> None:
     others = Duty.objects.select_for_update(no_key=True, of=("self",)).select_related("order")
-    for other in others.filter(case_id=duty.case_id).exclude(pk=duty.pk):
+    same_case = others.filter(case_id=duty.case_id, status__in=LIVING)
+    for other in same_case.exclude(pk=duty.pk):
         other.soa_from, other.soa_until = duty.soa_from, duty.soa_until
+        other.soa_note = duty.soa_note
         deriving.settle(other, by=by)
         other.version += 1
         validate(other)

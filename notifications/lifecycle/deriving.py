@@ -141,7 +141,7 @@ def _judge_attendances(duty: Duty) -> None:
     """In time or not, by the deadline as it is now; early or not owed, with what the law says."""
     if duty._state.adding:
         return
-    for attendance in duty.attendances.all():
+    for attendance in duty.attendances.filter(superseded_at=None):
         day = local_date(attendance.attended_at)
         right = in_time(duty, day)
         kept = [found for found in attendance.findings if found["field"] not in OF_THE_DAY]

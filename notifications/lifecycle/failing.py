@@ -157,7 +157,8 @@ def review(duty: Duty, *, by: Actor) -> None:
     happened = _failure(duty)
     if happened is None:
         if waiting is not None:
-            _clear(waiting, duty, by=by)
+            due = f"the deadline is {written(duty.due_on)}" if duty.due_on else "no deadline runs"
+            clear(waiting, why=f"The facts were corrected: {due}.", by=by)
     elif waiting is not None or happened.last_day is not None:
         suspect(duty, code, from_day=happened.first_day, until_day=happened.last_day, by=by)
 
@@ -172,15 +173,14 @@ def _failure(duty: Duty) -> law.Failure | None:
     return happened
 
 
-def _clear(failure: SuspectedFailure, duty: Duty, *, by: Actor) -> None:
-    """The deadline moved, so that nothing failed: it was opened on a wrong fact."""
-    due = f"the deadline is {written(duty.due_on)}" if duty.due_on else "no deadline runs"
-    failure.status, failure.reason = F.CLEARED, f"The facts were corrected: {due}."
+def clear(failure: SuspectedFailure, *, why: str, by: Actor) -> None:
+    """Nothing failed: it was opened on a wrong fact. What somebody decided is never cleared."""
+    failure.status, failure.reason = F.CLEARED, why
     failure.version += 1
     validate(failure)
     failure.save()
-    stop_clock(duty.case, "decide_failure", about=failure.pk, by=by)
-    events.record("clear_failure", failure, by=by.username, case_id=duty.case_id)
+    stop_clock(failure.case, "decide_failure", about=failure.pk, by=by)
+    events.record("clear_failure", failure, by=by.username, case_id=failure.case_id)
 
 
 def _start_clock(failure: SuspectedFailure) -> None:

@@ -1,6 +1,7 @@
-"""The pages of the notification requirements: the list, a duty drawn as days, and the acts."""
+"""The list of what must be notified, a duty drawn as days, and the acts on it."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -22,7 +23,7 @@ from notifications.forms import (
     SoaForm,
     SuspectFalseForm,
 )
-from notifications.lifecycle import Given, attending, changing, failing
+from notifications.lifecycle import Given, attending, changing, correcting, failing
 from notifications.models import Attendance, Duty, SuspectedFailure
 from orders.models import Order
 from orders.queries import current_order
@@ -105,23 +106,35 @@ class DutyPage(pages.Page):
 
 def shown(duty: Duty, user: Any, deadline: Deadline | None) -> dict[str, Any]:
     """A duty as the pages show it."""
+    came = duty.attendances.all()
+    soa = duty.kind == Duty.Kind.INITIAL and changing.RECORD_SOA_DUTY.offered(duty, user)
     return {
         "duty": duty,
         "days": days_of(duty, clock.today()),
         "why": queries.why(duty),
         "told": list(queries.who_is_told(duty, deadline)),
-        "attendances": duty.attendances.all(),
+        "attendances": [one for one in came if one.superseded_at is None],
+        "taken_back": [one for one in came if one.superseded_at is not None],
         "failures": [
             (failure, OFFENCES[failure.offence_code], failing.INVESTIGATE.offered(failure, user))
             for failure in duty.failures.all()
         ],
         "can_attend": attending.RECORD_ATTENDANCE.offered(duty, user),
         "can_suspect": failing.SUSPECT_FALSE.offered(duty, user)
-        and all(one.offence_code != FALSE_NOTIFICATION for one in duty.failures.all()),
-        "can_record_soa": duty.kind == Duty.Kind.INITIAL
-        and changing.RECORD_SOA_DUTY.offered(duty, user),
+        and not any(_suspected(failure) for failure in duty.failures.all()),
+        "can_record_soa": soa,
+        "can_take_back_soa": soa and duty.soa_from is not None,
+        "can_correct": correcting.CORRECT_ATTENDANCE.offered(duty, user),
+        "can_correct_change": duty.kind != Duty.Kind.INITIAL
+        and correcting.CORRECT_CHANGE.offered(duty, user),
         "today": clock.today(),
     }
+
+
+def _suspected(failure: SuspectedFailure) -> bool:
+    """Is it suspected, or was it, that what he notified was false? Not where that was cleared."""
+    is_false = failure.offence_code == FALSE_NOTIFICATION
+    return is_false and failure.status != SuspectedFailure.Status.CLEARED
 
 
 class Attend(pages.StepView):
@@ -129,7 +142,7 @@ class Attend(pages.StepView):
 
     model = Duty
     step = attending.RECORD_ATTENDANCE
-    act = lifecycle.record_attendance
+    act: ClassVar[Callable[..., Any]] = lifecycle.record_attendance
     form_class = AttendForm
     template_name = "notifications/attend.html"
     title = "Record his attendance"
@@ -250,7 +263,7 @@ class DecideFailure(pages.StepView):
         return super().get_context_data(
             failure=self.record,
             offence=OFFENCES[self.record.offence_code],
-            attendances=self.record.duty.attendances.select_related("station"),
+            attendances=self.record.duty.attendances.filter(superseded_at=None),
             **kwargs,
         )
 
