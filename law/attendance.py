@@ -39,10 +39,11 @@ class Attendance:
     acknowledged_in_writing: bool = False
 
 
-def area_to_attend(*, home_area: str | None, court_area: str) -> str:
+def area_to_attend(*, home_area: str | None, court_area: str | None) -> str | None:
     """s10(1), (2): any station of the home's area, or else of the area of the court.
 
-    court_area  where the court is that last made an order of this kind for the person
+    court_area  where the court is that last made an order of this kind for the person; None: it is
+                not known, and neither is the answer for somebody without a home here
     """
     return home_area or court_area
 
@@ -53,15 +54,14 @@ def areas_for_move(
     told_on: date,
     old_area: str | None,
     new_area: str | None,
-    court_area: str,
+    court_area: str | None,
 ) -> frozenset[str]:
     """s10(3): the old area before the move, the new area after it; on the day itself, either."""
     require_days(moved_on=moved_on, told_on=told_on)
     old = area_to_attend(home_area=old_area, court_area=court_area)
     new = area_to_attend(home_area=new_area, court_area=court_area)
-    if told_on < moved_on:
-        return frozenset({old})
-    return frozenset({new}) if told_on > moved_on else frozenset({old, new})
+    asked = {old} if told_on < moved_on else {new} if told_on > moved_on else {old, new}
+    return frozenset() if None in asked else frozenset(area for area in asked if area)
 
 
 def local_police_area(
@@ -96,6 +96,8 @@ def findings(attendance: Attendance, *, areas: Collection[str]) -> list[Finding]
     """s10(1), (2), (4): what is missing for this attendance to be a notification.
 
     A thing that the subject did: everything warns, nothing stops it from being recorded.
+
+    areas  any station of these will do; empty: which area it is, is not known
     """
     return [*_manner(attendance), *_place(attendance, areas), *_proof(attendance)]
 
@@ -138,7 +140,10 @@ def _manner(attendance: Attendance) -> Iterator[Finding]:
 
 
 def _place(attendance: Attendance, areas: Collection[str]) -> Iterator[Finding]:
-    if attendance.station_area not in areas:
+    if not areas:
+        message = "Which police area the court is in is not known: check that this station is there"
+        yield warn("s10(2)", "station_area", message)
+    elif attendance.station_area not in areas:
         message = "This station is not in the police area where this person has to notify"
         yield warn("s10(1)(a)", "station_area", message)
 

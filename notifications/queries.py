@@ -155,7 +155,7 @@ def findings_of_the_day(duty: Duty, attended_on: date) -> list[Finding]:
 
 
 def soa_facts(case: Case) -> tuple[date | None, date | None]:
-    """The sexual offences duty of this subject, as recorded last in the case."""
+    """The sexual offences duty of this subject: every duty of the case holds the same."""
     known = Duty.objects.filter(case=case, kind=K.INITIAL, soa_from__isnull=False)
     found = known.order_by("-soa_from").first()
     return (found.soa_from, found.soa_until) if found else (None, None)
@@ -219,12 +219,20 @@ def home_area(duty: Duty) -> str | None:
     return address.police_force_id if address else None
 
 
-def area(duty: Duty) -> str:
-    """s10(1), (2): the area he has to attend in, as far as is known before he comes.
+def court_area(duty: Duty) -> str | None:
+    """s10(2): the police area of the court that last made an order for him; None: not known.
 
-    The court's area is that of the force that holds the order: courts carry none of their own.
+    Courts carry no area of their own, so it is that of the force which the order was made for. The
+    British Transport Police and the Ministry of Defence Police have none: their courts are anywhere.
     """
-    return area_to_attend(home_area=home_area(duty), court_area=duty.force_id)
+    last = Order.objects.filter(case_id=duty.case_id).select_related("force").order_by("-made_at")
+    force = (last.first() or duty.order).force
+    return force.pk if force.kind == Force.Kind.TERRITORIAL else None
+
+
+def area(duty: Duty) -> str | None:
+    """s10(1), (2): the area he has to attend in, as far as is known before he comes."""
+    return area_to_attend(home_area=home_area(duty), court_area=court_area(duty))
 
 
 def overdue(today: date) -> QuerySet[Duty]:
@@ -282,4 +290,5 @@ def _state(state: str, today: date) -> Q:
 
 def area_name(duty: Duty) -> str:
     """The police area he has to attend in, for the form's hint."""
-    return str(Force.objects.get(pk=area(duty)))
+    known = area(duty)
+    return str(Force.objects.get(pk=known)) if known else f"the court, {duty.order.court}"

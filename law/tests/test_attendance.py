@@ -134,3 +134,13 @@ def test_the_initial_notification_is_not_for_before_service(served_on, attended_
 def test_who_came_where_nothing_was_owed_is_told_so_and_never_stopped() -> None:
     (finding,) = attendance.not_owed_findings()
     assert (finding.provision, finding.weight) == ("s9", "warn")
+
+
+def test_where_the_court_s_area_is_not_known_nothing_is_guessed() -> None:
+    assert attendance.area_to_attend(home_area=None, court_area=None) is None
+    assert attendance.area_to_attend(home_area=KENT, court_area=None) == KENT
+    days = {"moved_on": D(2026, 7, 31), "new_area": KENT, "court_area": None}
+    assert attendance.areas_for_move(told_on=D(2026, 7, 30), old_area=None, **days) == frozenset()
+    assert attendance.areas_for_move(told_on=D(2026, 8, 1), old_area=None, **days) == {KENT}
+    (finding,) = attendance.findings(GOOD, areas=frozenset())
+    assert (finding.provision, finding.weight) == ("s10(2)", "warn")

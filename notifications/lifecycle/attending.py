@@ -21,7 +21,7 @@ from law.periods import local_date
 from notifications.documents import AcknowledgementForSubject
 from notifications.lifecycle import deriving, failing, learning
 from notifications.models import Attendance, Duty, Station
-from notifications.queries import CLOCKS, OFFENCES, findings_of_the_day, in_time
+from notifications.queries import CLOCKS, OFFENCES, court_area, findings_of_the_day, in_time
 from orders.terms import stored
 
 K, S = Duty.Kind, Duty.Status
@@ -175,7 +175,8 @@ def _findings(duty: Duty, given: Given) -> list[Finding]:
 
 
 def _areas(duty: Duty, given: Given) -> frozenset[str]:
-    """s10(1) to (3): where he has to attend. The court's area is that of the order's force."""
+    """s10(1) to (3): where he has to attend. Empty: that is not known."""
+    court = court_area(duty)
     home = given.home_force.pk if given.home_force else None
     if duty.kind == K.ADDRESS and duty.starts_on is not None:
         return law.areas_for_move(
@@ -183,6 +184,7 @@ def _areas(duty: Duty, given: Given) -> frozenset[str]:
             told_on=local_date(given.attended_at),
             old_area=duty.left_force_id,
             new_area=duty.home_force_id or home,
-            court_area=duty.force_id,
+            court_area=court,
         )
-    return frozenset({law.area_to_attend(home_area=home, court_area=duty.force_id)})
+    area = law.area_to_attend(home_area=home, court_area=court)
+    return frozenset({area} if area else ())

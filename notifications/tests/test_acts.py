@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from accounts.models import CLOCK
+from accounts.models import CLOCK, Force
 from accounts.policy import Denied
 from accounts.roles import Role
 from accounts.tests import factories as accounts
@@ -108,6 +108,14 @@ class TestAttendance:
     def test_without_a_home_here_the_area_is_the_court_s(self, duty: Duty) -> None:
         attendance = factories.attended(duty, at(5), home_force=None, address_limb="found")
         assert attendance.findings == []
+
+    def test_the_area_of_a_court_is_never_a_force_that_has_no_area(self, duty: Duty) -> None:
+        Force.objects.filter(pk=duty.force_id).update(kind=Force.Kind.BTP)
+        assert queries.area(duty) is None
+        assert queries.area_name(duty) == f"the court, {duty.order.court}"
+        attendance = factories.attended(duty, at(5), home_force=None, address_limb="found")
+        assert [f["provision"] for f in attendance.findings] == ["s10(2)"]
+        assert duty.status == S.MET
 
     @pytest.mark.parametrize(
         ("facts", "provision"),
