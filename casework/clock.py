@@ -1,4 +1,7 @@
-"""The only place that asks what day or moment it is. Law and acts take dates as arguments."""
+"""What day or moment it is, for every room of cases: one clock, which a test or a story may set.
+
+Law and acts take dates as arguments. Accounts and the log below keep the real time for themselves.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from law.arguments import require_days
+
 _DAYS = {
     2024: "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26",
     2025: "01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26",
@@ -20,3 +22,9 @@ def _read() -> Iterator[date]:
 
 ENGLAND_AND_WALES = frozenset(_read())
 KNOWN_YEARS = frozenset(_DAYS)
+
+
+def unknown_years(day: date) -> list[int]:
+    """Of the year of this day and the next, those in which working days cannot be counted yet."""
+    require_days(day=day)
+    return [year for year in (day.year, day.year + 1) if year not in KNOWN_YEARS]
