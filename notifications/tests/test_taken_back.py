@@ -212,7 +212,9 @@ def test_the_pages(client: Client, duty: Duty, renamed: Duty) -> None:
     address = f"/notifications/duties/{duty.pk}/correct-attendance/"
     form = client.get(address).content.decode()
     assert "PC 2231 Ann Ffugiwr" in form
-    values = vars(factories.given(at(6))) | {
+    given = vars(factories.given(at(6)))
+    given.pop("heard_by_constable")
+    values = given | {
         "station": wrong.station_id,
         "heard_by": "constable",
         "home_force": "elsewhere",
