@@ -17,6 +17,7 @@ from documents.audiences import ForCourt
 from documents.words import chief_officer_of
 from law.application import age_on, court_for
 from law.grounds import ActKind
+from law.offences import APPLY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +115,7 @@ class ApplicationForCourt(ForCourt):
             title=_complaint_title(interim=interim),
             reference=record.case.reference,
             check_value=check_value(hash_of(content_of(record))),
-            code="ST19501",
+            code=APPLY,
             court=record.court.name if record.court else "",
             youth_court=born_on is not None
             and court_for(born_on=born_on, applied_on=dated_on) == "youth",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from applications.models import Application
+from casework.models import PROTECTED_ROLES
 
 
 def _subject(a: Application) -> Iterator[str]:
@@ -16,7 +17,7 @@ def _area(a: Application) -> Iterator[str]:
 
 
 def _protected(a: Application) -> Iterator[str]:
-    if not a.case.parties.filter(role__in=("protected", "both")).exists():
+    if not a.case.parties.filter(role__in=PROTECTED_ROLES).exists():
         yield "Say whom the order is to protect"
 
 

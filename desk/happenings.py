@@ -11,6 +11,7 @@ from enum import StrEnum
 from applications.models import Application, Authority, Hearing, Request
 from breaches.models import Breach
 from casework.models import Case
+from law.offences import APPLY
 from law.periods import end_instant, noon
 from notifications.models import Attendance, Duty
 from orders.models import Order, Service, ServiceAttempt
@@ -96,7 +97,7 @@ def _applied(case: Case) -> Iterator[Happening]:
                 Lane.APPLICATION,
                 Shape.DOT,
                 "lodged",
-                "Application lodged (ST19501)",
+                f"Application lodged ({APPLY})",
                 str(application.court or ""),
             )
 

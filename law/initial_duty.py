@@ -12,6 +12,20 @@ from law.periods import last_day
 DAYS_TO_NOTIFY = 3
 
 
+def under_soa_duty(
+    day: date, *, soa_from: date | None, soa_until: date | None, on_final_day: bool
+) -> bool:
+    """Under the SOA duty on this day? The one place that reads its days.
+
+    on_final_day  the answer for its final day, on which it ends. False for what he must notify: s9
+                  applies as from that day, s9(7). True for whether he was under it at the time when
+                  an order was made, s9(6)(b): nobody knows which came first, so force legal is asked
+    """
+    if soa_from is None or day < soa_from:
+        return False
+    return soa_until is None or day < soa_until or (on_final_day and day == soa_until)
+
+
 @dataclass(frozen=True)
 class InitialDuty:
     """What decides whether, and from which day, names and home address must be notified.
@@ -45,9 +59,9 @@ class InitialDuty:
     @property
     def exempt_when_made(self) -> bool:
         """s9(6)(b): was the person under the SOA duty at the time the order was made?"""
-        if self.soa_from is None or self.soa_from > self.made_on:
-            return False
-        return self.soa_until is None or self.soa_until >= self.made_on
+        return under_soa_duty(
+            self.made_on, soa_from=self.soa_from, soa_until=self.soa_until, on_final_day=True
+        )
 
     @property
     def began_after_making(self) -> bool:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from law.arguments import require_days, require_days_if_given, require_not_before
 from law.findings import Finding, warn
-from law.initial_duty import DAYS_TO_NOTIFY, InitialDuty
+from law.initial_duty import DAYS_TO_NOTIFY, InitialDuty, under_soa_duty
 from law.periods import last_day, next_day, written
 
 INFORMATION = ("name", "every other name used", "home address")  # s9(2), and nothing else
@@ -128,9 +128,7 @@ def exempt_on(day: date, *, soa_from: date | None, soa_until: date | None) -> bo
     require_days(day=day)
     require_days_if_given(soa_from=soa_from, soa_until=soa_until)
     require_not_before("soa_from", soa_from, soa_until=soa_until)
-    if soa_from is None or day < soa_from:
-        return False
-    return soa_until is None or day < soa_until
+    return under_soa_duty(day, soa_from=soa_from, soa_until=soa_until, on_final_day=False)
 
 
 def default_from(due: date) -> date:

@@ -121,6 +121,16 @@ APPLICATION_CODES = {
     )
 }
 
+APPLY = "ST19501"
+TO_CHANGE = {  # by the order's kind and what is asked of it
+    ("full", "vary"): "ST19502",
+    ("full", "renew"): "ST19503",
+    ("full", "discharge"): "ST19504",
+    ("interim", "vary"): "ST19505",
+    ("interim", "renew"): "ST19506",
+    ("interim", "discharge"): "ST19507",
+}
+
 LINKED_OFFENCES = (
     LinkedOffence("PHA 1997 s2A", "Stalking", either_way=False, maximum_months=6),
     LinkedOffence(

@@ -13,7 +13,7 @@ from applications.documents import (
     DraftOrderForCourt,
 )
 from applications.lifecycle.clocks import await_listing, stop_sending
-from applications.lifecycle.hearings import CODE, close
+from applications.lifecycle.hearings import close
 from applications.models import Application, Authority, Court
 from applications.queries import living_authority
 from casework import actions as casework
@@ -22,6 +22,7 @@ from casework.errors import Refused, WrongState
 from casework.lifecycle import Step
 from documents import actions as documents
 from law.findings import blocking
+from law.offences import APPLY
 from law.periods import local_date
 
 S, P = Application.Status, Permission
@@ -46,7 +47,7 @@ def lodge(
     version: int | None = None,
 ) -> Application:
     """Lodge the complaint, ST19501: on the authority given for exactly this text, s1."""
-    with LODGE.on(application, by=by, version=version, code=CODE) as held:
+    with LODGE.on(application, by=by, version=version, code=APPLY) as held:
         authority = _require_authority(held)
         if not local_date(authority.decided_at) <= lodged_on <= clock.today():
             message = "The day of lodging must be from the day of the authority until today"

@@ -16,6 +16,7 @@ from casework import clock
 from casework.errors import Refused, WrongState
 from casework.lifecycle import Opening, Step, lock
 from casework.models import Case
+from law.offences import APPLY
 from law.periods import LONDON, local_date
 
 S, H, P = Application.Status, Hearing.Status, Permission
@@ -34,7 +35,6 @@ WITHDRAW_IN_COURT = Step(
     "withdraw_in_court", frozenset({S.LODGED}), S.WITHDRAWN, P.RESULT_HEARING, DECIDE
 )
 STEPS = (LIST_HEARING, VACATE_HEARING, RESULT_HEARING, GRANT, REFUSE, WITHDRAW_IN_COURT)
-CODE = "ST19501"
 NEXT_MORNING = time(10)
 DETERMINES = {O.FULL_ORDER: GRANT, O.REFUSED: REFUSE, O.WITHDRAWN: WITHDRAW_IN_COURT}
 REASONS = {
@@ -133,7 +133,7 @@ def _await_hearing(hearing: Hearing, path: str) -> None:
         title="Attend the hearing",
         owner_role=Role.LEGAL,
         due_at=hearing.starts_at,
-        provision=CODE if hearing.application_id else "s4",
+        provision=APPLY if hearing.application_id else "s4",
         reason=f"{hearing.get_purpose_display()}, listed by the court",
         path=path,
         at_moment="hearing",

@@ -386,3 +386,14 @@ def test_what_he_is_told_with_the_order(rule, facts, interim, says):
     given = {"replaces_interim": False, "soa_from": None, "soa_until": None} | facts
     duty = InitialDuty(made_on=D(2026, 3, 1), served_on=None, order_last_day=None, **given)
     assert at_service(duty, earlier_interim=interim) == says
+
+
+@pytest.mark.parametrize(
+    ("final_day", "when_made", "that_day"),
+    [(D(2026, 3, 4), True, True), (D(2026, 3, 3), True, False), (D(2026, 3, 2), False, False)],
+)
+def test_the_final_day_of_the_other_duty(final_day, when_made, that_day):
+    made_on, since = D(2026, 3, 3), D(2026, 1, 1)
+    facts = InitialDuty(made_on, made_on, False, since, final_day, None)
+    assert facts.exempt_when_made is when_made
+    assert exempt_on(made_on, soa_from=since, soa_until=final_day) is that_day

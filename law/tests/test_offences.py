@@ -7,12 +7,14 @@ import pytest
 from law.notification import Duty
 from law.offences import (
     APPLICATION_CODES,
+    APPLY,
     BREACH,
     FAILED_DUTY,
     FALSE_NOTIFICATION,
     LINKED_OFFENCES,
     OFFENCES,
     REFUSED_IDENTITY_CHECK,
+    TO_CHANGE,
     summary_maximum_months,
 )
 
@@ -61,6 +63,12 @@ def test_codes_are_whole_and_apart():
     assert list(OFFENCES) == [f"ST1900{n}" for n in range(1, 7)]
     assert list(APPLICATION_CODES) == [f"ST1950{n}" for n in range(1, 8)]
     assert [e.provision for e in APPLICATION_CODES.values()] == ["s1"] + ["s4"] * 3 + ["s5(7)"] * 3
+
+
+def test_what_is_asked_of_the_court_has_one_of_the_codes():
+    assert [APPLY, *TO_CHANGE.values()] == list(APPLICATION_CODES)
+    for (kind, _), code in TO_CHANGE.items():
+        assert APPLICATION_CODES[code].provision == ("s4" if kind == "full" else "s5(7)")
 
 
 def test_each_failed_duty_has_its_offence():

@@ -12,6 +12,7 @@ from casework.lifecycle import Opening
 from law import duration, interim
 from law import variation as law
 from law.findings import Finding, blocking
+from law.offences import TO_CHANGE
 from law.periods import local_date, written
 from orders.lifecycle import clocks
 from orders.models import Order, Variation
@@ -25,14 +26,6 @@ APPLY_TO_VARY = Opening("apply_to_vary", APPLIED, NEEDS, "apply to vary the orde
 APPLY_TO_RENEW = Opening("apply_to_renew", APPLIED, NEEDS, "apply to renew the order")
 APPLY_TO_DISCHARGE = Opening("apply_to_discharge", APPLIED, NEEDS, "apply to discharge the order")
 STEPS = (APPLY_TO_VARY, APPLY_TO_RENEW, APPLY_TO_DISCHARGE)
-CODES = {
-    (Order.Kind.FULL, K.VARY): "ST19502",
-    (Order.Kind.FULL, K.RENEW): "ST19503",
-    (Order.Kind.FULL, K.DISCHARGE): "ST19504",
-    (Order.Kind.INTERIM, K.VARY): "ST19505",
-    (Order.Kind.INTERIM, K.RENEW): "ST19506",
-    (Order.Kind.INTERIM, K.DISCHARGE): "ST19507",
-}
 
 
 @dataclass(frozen=True)
@@ -86,7 +79,7 @@ def _apply(opening: Opening, kind: K, order: Order, *, by: User, asked: Asked) -
                 order=order,
                 case_id=order.case_id,
                 kind=kind,
-                code=CODES[Order.Kind(order.kind), kind],
+                code=TO_CHANGE[str(order.kind), str(kind)],
                 applicant=asked.applicant,
                 applicant_force=asked.applicant_force,
                 residence_force=asked.residence_force,
