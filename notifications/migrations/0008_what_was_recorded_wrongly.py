@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0008_units_are_reached"),
         ("casework", "0004_lists_by_index"),
-        ("notifications", "0006_refusals_by_attendance"),
+        ("notifications", "0007_stations_once_in_any_case"),
         ("orders", "0005_what_must_never_be"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
