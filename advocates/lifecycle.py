@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
-from accounts.models import Actor, Grant, User
+from accounts.models import CLOCK, Actor, Grant, User
 from accounts.roles import Permission
 from advocates.models import Consent
 from applications.models import Application
@@ -35,7 +35,14 @@ END_CONSENT = Step(
     Permission.DRAFT_APPLICATION,
     "end the consent of somebody who is protected no more",
 )
-STEPS = (RECORD_CONSENT, WITHDRAW_CONSENT, END_CONSENT)
+RUN_OUT_CONSENT = Step(
+    "run_out_consent",
+    frozenset({S.GIVEN}),
+    S.RUN_OUT,
+    Permission.RUN_CLOCK,
+    "end a consent run out",
+)
+STEPS = (RECORD_CONSENT, WITHDRAW_CONSENT, END_CONSENT, RUN_OUT_CONSENT)
 
 
 def record_consent(
@@ -63,7 +70,9 @@ def record_consent(
         if not _protected_in(case.pk).filter(person=person).exists():
             raise Refused("person", "Select a protected person of this case")
         earlier = _given(case.pk, advocate).filter(person=person)
-        earlier.filter(valid_until__lt=clock.today()).update(status=S.RUN_OUT)
+        for old in earlier.filter(valid_until__lt=clock.today()):
+            with RUN_OUT_CONSENT.on(old, by=CLOCK):
+                pass
         if earlier.exists():
             raise Refused(
                 "advocate", "This person has agreed to this already. Withdraw that consent first"

@@ -102,6 +102,7 @@ TOLD = {
     "advocates": {
         "record_consent": "A client's consent was recorded",
         "withdraw_consent": "A client's consent was withdrawn",
+        "run_out_consent": "A client's consent ran out",
         "end_consent": "A consent ended: the client is protected in the case no more",
     },
     "documents": {

@@ -153,7 +153,7 @@ HELD_AGAINST_THE_LIST = (
     Permission.REPORT_BREACH,
     Permission.ACKNOWLEDGE_ALERT,
 )
-RELATIONS = ("none", "assignment", "named", "consent", "revoked", "expired")
+RELATIONS = ("none", "assignment", "named", "consent", "revoked", "expired", "to come")
 
 
 def _case(force, unit, *, restricted: bool) -> Case:
@@ -172,7 +172,7 @@ def _relate(user, case: Case, relation: str) -> None:
         case_id=case.pk,
         user=user,
         basis=basis,
-        valid_from=now - timezone.timedelta(days=2),
+        valid_from=now + timezone.timedelta(days=1 if relation == "to come" else -2),
         valid_until=now - timezone.timedelta(days=1) if relation == "expired" else None,
         revoked_at=now if relation == "revoked" else None,
     )
@@ -205,6 +205,19 @@ def test_the_list_the_rule_and_the_door_agree(role: Role, relation: str) -> None
             except Http404:
                 opened = False
             assert ruled == opened == (case in listed), f"{permission} of {case.reference}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("relation", ["named", "revoked", "expired", "to come"])
+def test_a_grant_opens_a_case_in_its_own_time_alone(relation: str) -> None:
+    user = factories.user(Role.OFFICER)
+    with transaction.atomic():
+        case = _case(
+            factories.force(), factories.unit(factories.force(), "CID unit"), restricted=True
+        )
+        _relate(user, case, relation)
+    assert policy.can(user, Permission.VIEW_CASE, case) is (relation == "named")
+    assert policy.visible(user, Case.objects.all()).exists() is (relation == "named")
 
 
 @pytest.mark.django_db

@@ -109,6 +109,8 @@ def test_a_consent_that_ran_out_can_be_given_again(case: Case) -> None:
     again = factories.consent(case)
     first.refresh_from_db()
     assert (first.status, again.status) == (Consent.Status.RUN_OUT, Consent.Status.GIVEN)
+    event = Entry.objects.get(verb="run_out_consent")
+    assert (event.actor, event.row_id, event.case_id) == ("clock", str(first.pk), case.pk)
     assert lets_in(factories.advocate(), case)
 
 
