@@ -24,6 +24,7 @@ from orders.models import Order
 from orders.queries import to_serve
 from people.models import Person
 from people.queries import tokens_of
+from spo_cases import standing_of_cases
 
 SWEPT = timedelta(minutes=2)  # what fell due later than this may still be on its way
 WORKED = timedelta(minutes=15)
@@ -114,6 +115,10 @@ def _of_cases() -> Iterator[Checked]:
     cases = Case.objects.annotate(soonest=soonest)
     wrong = cases.exclude(next_due_at=F("soonest")).exclude(next_due_at=None, soonest=None)
     yield _counted("cases whose next clock is another", wrong)
+    stands = "cases that stand elsewhere than their records say"
+    yield _counted(stands, standing_of_cases.elsewhere())
+    yield _counted("cases whose clock to find an officer is wrong", standing_of_cases.misassigned())
+    yield _counted("cases whose clock to list a hearing is wrong", standing_of_cases.mislisted())
 
 
 def _of_people() -> Checked:
@@ -144,7 +149,7 @@ def _document(kind: str) -> Exists:
 def _counted(what: str, wrong: QuerySet[Model], *, reference: str = "") -> Checked:
     name = reference or ("reference" if wrong.model is Case else "case__reference")
     found = tuple(wrong.values_list(name, flat=True)[:EXAMPLES])
-    return Checked(what, wrong.count() if found else 0, tuple(map(str, found)))
+    return Checked(what, wrong.count() if found else 0, tuple(str(name) for name in found if name))
 
 
 def _listed(what: str, wrong: Iterable[Order] | Iterable[Duty]) -> Checked:

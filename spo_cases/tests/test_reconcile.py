@@ -10,9 +10,14 @@ from django.db import transaction
 
 from alerts import addressing, sweep
 from alerts.models import Alert, Message
+from applications import lifecycle
+from applications.lifecycle.clocks import await_listing
+from applications.models import Application
+from applications.tests import factories as applications
+from audit.actor import acting_as
 from breaches.models import Breach
 from breaches.tests import factories as breaches
-from casework import clock
+from casework import clock, standing
 from casework.models import Case, Deadline
 from documents.models import Document
 from notifications.models import Duty, SuspectedFailure
@@ -21,6 +26,7 @@ from orders.models import Order, Service
 from orders.terms import Act, Change
 from orders.tests import factories as orders
 from people.models import Token
+from spo_cases.standing_of_cases import misassigned, mislisted, with_standing
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +77,13 @@ def an_alert_waits() -> None:
     Message.objects.filter(state="queued").update(created_at=long_ago())
 
 
+def ask_for_a_day() -> None:
+    """Of an application that the court has decided."""
+    with acting_as("somebody"):
+        for application in Application.objects.select_related("case"):
+            await_listing(application.case, application)
+
+
 PAST_THE_ACTS: dict[str, Callable[[], object]] = {
     "alerts that should have been raised": lambda: Alert.objects.filter(rung__gt=0).delete(),
     "orders whose clocks of service are not as they were served": lambda: stop("serve_order"),
@@ -96,6 +109,11 @@ PAST_THE_ACTS: dict[str, Callable[[], object]] = {
     "reports without a clock": lambda: stop("acknowledge_breach"),
     "breaches without a clock": lambda: stop("decide_breach"),
     "cases whose next clock is another": lambda: Case.objects.update(next_due_at=None),
+    "cases that stand elsewhere than their records say": lambda: Case.objects.update(
+        status=Case.Status.DRAFTING
+    ),
+    "cases whose clock to find an officer is wrong": lambda: Case.objects.update(officer=None),
+    "cases whose clock to list a hearing is wrong": ask_for_a_day,
     "people who are not found by what they are called": lambda: Token.objects.filter(
         kind="sound"
     ).delete(),
@@ -118,8 +136,29 @@ def test_what_was_written_past_the_acts_is_found(life: Order, what: str) -> None
     (line,) = (line for line in out.getvalue().splitlines() if line.startswith(f"{what} "))
     assert int(line.removeprefix(what).split()[0]) >= 1
     assert Breach.objects.get().case.reference in out.getvalue() or what.startswith(
-        ("alerts", "orders without a duty")
+        ("alerts", "orders without a duty", "cases whose clock to list")
     )
+
+
+def every_kind_of_case() -> None:
+    applications.request()
+    applications.accepted()
+    applications.draft()
+    applications.submitted()
+    applications.lodged()
+    applications.heard()
+    declined = applications.request()
+    lifecycle.decide_request(declined, by=applications.officer(), **applications.DECLINE)
+    orders.made()
+    applications.hearing(applications.lodged())
+
+
+def test_all_cases_in_one_statement_stand_where_each_stands_by_itself() -> None:
+    every_kind_of_case()
+    found = {case.reference: case.stands for case in with_standing(Case.objects.all())}
+    assert found == {case.reference: standing.status_of(case) for case in Case.objects.all()}
+    assert len(set(found.values())) >= 4
+    assert list(misassigned()) == list(mislisted()) == []
 
 
 def test_every_line_was_seen_to_fail() -> None:

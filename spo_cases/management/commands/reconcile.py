@@ -12,7 +12,11 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        checks = list(reconciling.everything(clock.database_now()))
+        now = clock.database_now()
+        checks = []
+        for check in reconciling.everything(now):
+            self.stderr.write(f"compared: {check.what}")
+            checks.append(check)
         widest = max(len(check.what) for check in checks)
         for check in checks:
             line = f"{check.what:<{widest}}  {check.wrong:>6}  {', '.join(check.cases)}"
