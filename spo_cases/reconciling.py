@@ -148,7 +148,7 @@ def _document(kind: str) -> Exists:
 
 def _counted(what: str, wrong: QuerySet[Model], *, reference: str = "") -> Checked:
     name = reference or ("reference" if wrong.model is Case else "case__reference")
-    found = tuple(wrong.values_list(name, flat=True)[:EXAMPLES])
+    found = tuple(wrong.order_by(name).values_list(name, flat=True).distinct()[:EXAMPLES])
     return Checked(what, wrong.count() if found else 0, tuple(str(name) for name in found if name))
 
 
