@@ -93,6 +93,7 @@ FOLLOWS = {  # nobody asks for it: it is what another act, or the time, does to 
     "orders.expire": "the clock",
     "notifications.open_failure": "the clock",
     "advocates.end_consent": "applications.edit",
+    "advocates.run_out_consent": "the clock",
 }
 OPENED_BY = {  # permissions that let people read, with no act of their own
     Permission.VIEW_CASE,
