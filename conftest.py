@@ -28,10 +28,17 @@ def _somebody_acts() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _static_as_it_lies() -> Iterator[None]:
-    """Pages are tested without `collectstatic`: files by their own names, from where they lie."""
+def _static_as_it_lies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Pages are tested without `collectstatic`: files by their own names, from where they lie.
+
+    What tests store, the anchors of their logs too, stays apart from a service beside them.
+    """
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    storages = settings.STORAGES | {"staticfiles": plain}
+    own = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path_factory.mktemp("files")},
+    }
+    storages = settings.STORAGES | {"staticfiles": plain, "default": own}
     with override_settings(STORAGES=storages, STATIC_ROOT=settings.BASE_DIR / "static"):
         yield
 

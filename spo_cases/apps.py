@@ -1,5 +1,7 @@
 """The project as an app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from spo_cases.celery import app as celery_app
@@ -12,3 +14,7 @@ class SpoCasesConfig(AppConfig):
     of the package: the launcher is in it and knows neither."""
 
     name = "spo_cases"
+
+    def ready(self) -> None:
+        """The anchoring of the log must run, as the rooms' clocks must."""
+        import_module("spo_cases.wiring")

@@ -18,6 +18,7 @@ SECURE = env.flag("SPO_SECURE", default=True)  # false only behind http://127.0.
 SECRET_KEY = env.secret("SECRET_KEY")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short. Set it to at least 50 random characters.")
+AUDIT_ANCHOR_KEY = env.secret("AUDIT_ANCHOR_KEY", SECRET_KEY)  # signs what is kept outside
 ADVOCATES_HOST = env.text("SPO_ADVOCATES_HOST", "advocates.localhost")
 ALLOWED_HOSTS = [
     *env.text("SPO_HOSTS", "127.0.0.1,localhost").split(","),
@@ -248,6 +249,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "documents.tasks.search_waiting",
         "schedule": 10.0,
         "options": {"expires": 60},
+    },
+    "audit-anchors": {
+        "task": "spo_cases.tasks.anchor_log",
+        "schedule": 60.0,
+        "options": {"expires": 120},
     },
     "applications-clock": {
         "task": "applications.tasks.run_clock",

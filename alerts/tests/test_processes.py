@@ -34,6 +34,7 @@ def environment(outbox: Path, notify_url: str) -> dict[str, str]:
         "DATABASE_URL": f"postgresql://{user}@{host}/{quote(of['NAME'])}?{query}",
         "SECRET_KEY": settings.SECRET_KEY,
         "EMAIL_URL": f"file://{outbox}",
+        "STORAGE_URL": f"file://{outbox.parent / 'files'}",
         "NOTIFY_API_KEY": settings.NOTIFY_API_KEY,
         "NOTIFY_BASE_URL": notify_url,
     }

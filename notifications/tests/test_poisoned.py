@@ -128,7 +128,7 @@ def test_the_watch_takes_the_rooms_turns_when_the_broker_is_gone() -> None:
 def test_the_watch_leaves_a_living_schedule_alone() -> None:
     over()
     with transaction.atomic():
-        for room in ("applications", "notifications", "orders"):
+        for room in ("anchors", "applications", "notifications", "orders"):
             heartbeat.beat(room)
     watch.look()
     assert ended() == set()

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 SHARED = (
+    "AUDIT_ANCHOR_KEY",
+    "AUDIT_ANCHOR_KEY_FILE",
     "DATABASE_URL",
     "DATABASE_URL_ADVOCATES",
     "DATABASE_URL_DOCUMENTS",
     "DATABASE_URL_OWNER",
     "REDIS_URL",
     "SECRET_KEY_FILE",
+    "STORAGE_URL",
     "SPO_DEMONSTRATION",
     "SPO_SECURE",
     "SPO_SITE_URL",
