@@ -9,6 +9,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+ADDRESSES = {
+    "service": "DATABASE_URL",
+    "owner": "DATABASE_URL_OWNER",
+    "documents": "DATABASE_URL_DOCUMENTS",
+    "advocates": "DATABASE_URL_ADVOCATES",
+}
+
 
 def text(name: str, default: str | None = None) -> str:
     """The variable's value; without it the default, and without that the start stops."""
@@ -70,6 +77,23 @@ def database(name: str, *, instead: str = "") -> dict[str, object]:
         "PORT": str(address.port or ""),
         "OPTIONS": options,
     }
+
+
+def database_roles() -> dict[str, str]:
+    """Which role of the server each of our roles but the owner is, as far as addresses name it."""
+    return {
+        role: str(database(name)["USER"])
+        for role, name in ADDRESSES.items()
+        if role != "owner" and given(name)
+    }
+
+
+def database_of_this_process() -> dict[str, object]:
+    """The address of the role that SPO_DATABASE_ROLE names; where it has none, DATABASE_URL."""
+    role = text("SPO_DATABASE_ROLE", "service")
+    if role not in ADDRESSES:
+        raise ImproperlyConfigured(f"SPO_DATABASE_ROLE must be one of {', '.join(ADDRESSES)}.")
+    return database(ADDRESSES[role], instead="DATABASE_URL")
 
 
 def storage(name: str, default: str) -> dict[str, object]:

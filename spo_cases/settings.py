@@ -86,22 +86,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "casework.forms.GovukRenderer"
 
-DATABASE_ROLE = env.text("SPO_DATABASE_ROLE", "service")  # which of the addresses is ours
-DATABASE_ADDRESSES = {
-    "service": "DATABASE_URL",
-    "owner": "DATABASE_URL_OWNER",
-    "documents": "DATABASE_URL_DOCUMENTS",
-    "advocates": "DATABASE_URL_ADVOCATES",
-}
-DATABASE_ROLES = {  # the server's names of those that `spo_cases.grants` gives rights to
-    role: str(env.database(name)["USER"])
-    for role, name in DATABASE_ADDRESSES.items()
-    if role != "owner" and env.given(name)
-}
-if DATABASE_ROLE not in DATABASE_ADDRESSES:
-    raise ImproperlyConfigured(f"SPO_DATABASE_ROLE must be one of {', '.join(DATABASE_ADDRESSES)}.")
+DATABASE_ROLES = env.database_roles()  # the server's names of those that `spo_cases.grants` knows
 DATABASES = {
-    "default": env.database(DATABASE_ADDRESSES[DATABASE_ROLE], instead="DATABASE_URL")
+    "default": env.database_of_this_process()
     | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -115,7 +115,7 @@ def test_a_hearing_that_cannot_begin_keeps_no_other_waiting(
 def test_a_turn_without_a_fault_is_a_sign_of_life() -> None:
     for tasks in (applications_tasks, notifications_tasks, orders_tasks):
         tasks.run_clock()
-    assert sorted(heartbeat.ages()) == ["applications", "notifications", "orders"]
+    assert {"applications", "notifications", "orders"} <= set(heartbeat.ages())
 
 
 def test_the_watch_takes_the_rooms_turns_when_the_broker_is_gone() -> None:
