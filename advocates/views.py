@@ -21,7 +21,7 @@ from breaches.lifecycle import reporting
 from casework import clock, pages, paging, searches
 from casework.models import PROTECTED_ROLES, Case, Party
 from casework.screens import href
-from people.models import SafeContact
+from people.queries import safe_contacts
 
 HOSTED = sites.ADVOCATES_URLS
 NEWEST = 3  # of what was asked for, on the first page
@@ -40,7 +40,7 @@ class Contact(pages.CasePage):
         people = [party.person_id for party in parties]
         return super().get_context_data(
             parties=parties.select_related("person"),
-            contacts=SafeContact.objects.filter(person__in=people).select_related("person"),
+            contacts=safe_contacts(people).select_related("person"),
             consents=Consent.objects.filter(case=self.case)
             .select_related("person", "advocate__organisation", "recorded_by", "withdrawn_by")
             .order_by("-recorded_at"),
@@ -184,7 +184,7 @@ class ClientStatus(pages.Page):
             happened=happened(found, user),
             must_not=[c for c in conditions if c.kind == "prohibition"],
             must=[c for c in conditions if c.kind == "requirement"],
-            contacts=SafeContact.objects.filter(person=consent.person),
+            contacts=safe_contacts([consent.person_id]),
             now=now,
             say=words.say,
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from accounts import policy
 from accounts.models import User
@@ -225,11 +225,9 @@ def told(breach: Breach) -> list[Told]:
 
 def protected(case: Case) -> list[tuple[str, list[SafeContact]]]:
     """Each protected person, as documents call them, with how they may be reached."""
-    parties = (
-        case.parties.filter(role__in=PROTECTED_ROLES)
-        .select_related("person")
-        .prefetch_related("person__safe_contacts")
-    )
+    agreed = Prefetch("person__safe_contacts", SafeContact.objects.filter(superseded_at=None))
+    parties = case.parties.filter(role__in=PROTECTED_ROLES).select_related("person")
+    parties = parties.prefetch_related(agreed)
     return [(p.called or p.person.full_name, list(p.person.safe_contacts.all())) for p in parties]
 
 

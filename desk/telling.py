@@ -36,6 +36,7 @@ TOLD = {
         "refuse": "The court refused the application",
         "withdraw_in_court": "The application was withdrawn in court",
         "correct_subject": "What is known of the subject was corrected",
+        "correct_party": "The name or birth date of a person was corrected",
         "add_name": "Another name was added",
         "add_identifier": "A phone, plate or account was added",
         "add_address": "An address was added",

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from accounts import policy
 from accounts.models import Actor, Force
@@ -17,19 +18,18 @@ from audit import events
 from audit.actor import acting_as
 from people.changes import changed
 from people.folding import fold, without_postcode
-from people.models import Address, Confidential, Identifier, Name, Person, SafeContact, Token
-from people.queries import tokens_of
-
-FACTS = (
-    "given_names",
-    "family_name",
-    "born_on",
-    "gender",
-    "language",
-    "interpreter_needed",
-    "description",
-    "warnings",
+from people.models import (
+    FACTS,
+    Address,
+    Confidential,
+    Correction,
+    Identifier,
+    Name,
+    Person,
+    SafeContact,
+    Token,
 )
+from people.queries import tokens_of
 
 
 @contextmanager
@@ -82,6 +82,44 @@ def correct_person(person: Person, *, by: Actor, **facts: Any) -> Person:
         events.record("correct_person", held, by=by.username, case_id=None, fields=sorted(facts))
         changed(held, by=by)
     return held
+
+
+def correct_identity(
+    person: Person,
+    *,
+    by: Actor,
+    given_names: str,
+    family_name: str,
+    born_on: date | None,
+    why: str,
+    reason: str,
+) -> Correction:
+    """Another name or birth date than was recorded; the old ones are kept as they were, with the reason.
+
+    A name that has changed stays one to be found by; one that was never right does not.
+    """
+    with _editing(person.force_id, by):
+        held = _lock(person)
+        was = Correction(
+            person=held,
+            given_names=held.given_names,
+            family_name=held.family_name,
+            born_on=held.born_on,
+            why=why,
+            reason=reason,
+            corrected_at=timezone.now(),
+            corrected_by=by.username,
+        )
+        _insert(was)
+        if (
+            why == Correction.Why.CHANGED
+            and was.full_name != f"{given_names} {family_name}".strip()
+        ):
+            _add_name(held, by=by, kind=Name.Kind.FORMER, text=was.full_name)
+        correct_person(
+            held, by=by, given_names=given_names, family_name=family_name, born_on=born_on
+        )
+    return was
 
 
 def add_name(person: Person, *, by: Actor, kind: str, text: str) -> Name:
@@ -232,7 +270,8 @@ def agree_safe_contact(person: Person, *, by: Actor, method: str, rule: str = ""
     """How she may be reached, as she said; a new agreement takes the place of the old one."""
     with _editing(person.force_id, by):
         _lock(person)
-        person.safe_contacts.all().delete()
+        living = person.safe_contacts.filter(superseded_at=None)
+        living.update(superseded_at=timezone.now(), superseded_by=by.username)
         contact = SafeContact(person=person, method=method, rule=rule)
         _insert(contact)
         events.record("agree_safe_contact", person, by=by.username, case_id=None, method=method)

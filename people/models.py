@@ -34,6 +34,18 @@ class Person(models.Model):
         return f"{self.given_names} {self.family_name}".strip()
 
 
+FACTS = (  # of a person, which whoever may can correct
+    "given_names",
+    "family_name",
+    "born_on",
+    "gender",
+    "language",
+    "interpreter_needed",
+    "description",
+    "warnings",
+)
+
+
 class Name(models.Model):
     """Another name of a person: an alias, a nickname, a former name."""
 
@@ -98,6 +110,34 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.lines, self.postcode) if part)
+
+
+class Correction(models.Model):
+    """What a victim or protected person was called, or born, by our records until a moment, and why."""
+
+    class Why(models.TextChoices):
+        WRONG = "wrong", "It was recorded wrongly"
+        CHANGED = "changed", "The name has changed since"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="corrections")
+    given_names = models.CharField(max_length=100, blank=True)  # as they were until then
+    family_name = models.CharField(max_length=100)
+    born_on = models.DateField(null=True, blank=True)
+    why = models.CharField(max_length=7, choices=Why)
+    reason = models.CharField(max_length=200)
+    corrected_at = models.DateTimeField()
+    corrected_by = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ("-corrected_at",)
+
+    def __str__(self) -> str:
+        return f"{self.get_why_display()} of {self.person_id}"
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_names} {self.family_name}".strip()
 
 
 class Token(models.Model):
@@ -174,10 +214,21 @@ class SafeContact(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="safe_contacts")
     method = models.CharField(max_length=10, choices=Method)
     rule = models.CharField(max_length=300, blank=True)  # when, and what never to say
+    superseded_at = models.DateTimeField(null=True, blank=True)  # by a later agreement
+    superseded_by = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person"], name="one_safe_contact_of_a_person")
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(superseded_at=None),
+                name="one_safe_contact_of_a_person",
+            ),
+            models.CheckConstraint(
+                name="safe_contact_superseded_at_and_by_together",
+                condition=Q(superseded_at=None, superseded_by="")
+                | (Q(superseded_at__isnull=False) & ~Q(superseded_by="")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from applications.forms.conditions import (
     ConditionForm,
     MoveConditionForm,
 )
+from applications.forms.correcting import CorrectForm, CorrectPartyForm
 from applications.forms.court import (
     HearingForm,
     LodgeForm,
@@ -16,7 +17,6 @@ from applications.forms.court import (
 from applications.forms.deciding import AuthorityForm, DecideForm, ReopenForm, RequestForm
 from applications.forms.people import (
     AddressForm,
-    CorrectForm,
     DetailForm,
     IdentifierForm,
     LeaveAddressForm,
@@ -49,6 +49,7 @@ __all__ = [
     "ConditionForm",
     "ConsultationForm",
     "CorrectForm",
+    "CorrectPartyForm",
     "DecideForm",
     "DetailForm",
     "DurationForm",

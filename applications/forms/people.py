@@ -135,26 +135,6 @@ class RemovePartyForm(forms.Form):
         party.label_from_instance = lambda p: f"{p.person} ({p.called or p.role})"
 
 
-class CorrectForm(forms.Form):
-    """What is known of the subject."""
-
-    given_names = forms.CharField(label="Given names", max_length=100, required=False)
-    family_name = forms.CharField(label="Family name", max_length=100)
-    born_on = forms.DateField(
-        label="Date of birth", named="the date of birth", past=True, required=False
-    )
-    gender = forms.CharField(label="Gender", max_length=20, required=False)
-    language = forms.CharField(label="Language, if not English", max_length=40, required=False)
-    interpreter_needed = forms.TickField(label="An interpreter is needed")
-    description = forms.TextField(label="Description", max_length=2000, rows=3, required=False)
-    warnings = forms.CharField(
-        label="Warning markers",
-        hint="What keeps officers safe at the door",
-        max_length=300,
-        required=False,
-    )
-
-
 class NameForm(forms.Form):
     kind = forms.ChoiceField(
         label="What kind of name is it?",

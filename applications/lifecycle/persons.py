@@ -10,17 +10,21 @@ from typing import Any
 
 from accounts.models import Force, User
 from accounts.roles import Permission
+from applications import safety
 from applications.lifecycle.drafting import facts_refused, require_born, take_back
 from applications.models import Application
 from casework.errors import Refused
 from casework.lifecycle import Opening
-from casework.models import Case
+from casework.models import Case, Party
 from people import actions as people
 from people.models import Address, Confidential, Identifier, Name, Person
 
 P = Permission
 CORRECT_SUBJECT = Opening(
     "correct_subject", "", P.EDIT_PEOPLE, "correct what is known of him", "Person"
+)
+CORRECT_PARTY = Opening(
+    "correct_party", "", P.DRAFT_APPLICATION, "correct the name or birth date of a person", "Person"
 )
 ADD_NAME = Opening("add_name", "", P.EDIT_PEOPLE, "add another name", "Name")
 ADD_IDENTIFIER = Opening(
@@ -45,6 +49,7 @@ AGREE_SAFE_CONTACT = Opening(
 )
 STEPS = (
     CORRECT_SUBJECT,
+    CORRECT_PARTY,
     ADD_NAME,
     ADD_IDENTIFIER,
     ADD_ADDRESS,
@@ -85,6 +90,37 @@ def correct_subject(case: Case, *, by: User, **facts: Any) -> Person:
         corrected = people.correct_person(subject, by=by, **facts)
         require_born(corrected)
     return corrected
+
+
+def correct_party(
+    party: Party,
+    *,
+    by: User,
+    family_name: str,
+    why: str,
+    reason: str,
+    given_names: str = "",
+    born_on: date | None = None,
+) -> Party:
+    """The name or birth date of a victim, witness or protected person is another than was recorded.
+
+    No paper names this person, so an authority stands; one for another case, where the same person
+    is the subject, does not (`voiding.void_changed`). Raises Refused where the name in court papers
+    would then be the person's own.
+    """
+    facts = {"given_names": given_names, "family_name": family_name, "born_on": born_on}
+    with CORRECT_PARTY.of(party.case, by=by) as opened, facts_refused():
+        person = party.person
+        require_born(Person(**facts))
+        if party.called and safety.tells_name(party.called, Person(**facts)):
+            raise Refused(
+                "family_name", "Court papers use this name for the person. Change that name first"
+            )
+        if all(getattr(person, name) == value for name, value in facts.items()):
+            raise Refused(None, "Nothing is different. Correct what is wrong, or go back")
+        people.correct_identity(person, by=by, why=why, reason=reason, **facts)
+        opened.record = party.case
+    return party
 
 
 def add_name(case: Case, *, by: User, kind: str, text: str) -> Case:

@@ -184,6 +184,7 @@ def stages() -> dict[str, Any]:
         "start_draft": factories.accepted().case,
         **dict.fromkeys(ON_DRAFT, draft),
         **dict.fromkeys(ON_CASE, draft.case),
+        "correct_party": draft.case.parties.get(),
         **dict.fromkeys(ON_ACT, draft.acts.first()),
         **dict.fromkeys(ON_CONDITION, draft.conditions.get()),
         "authority": factories.submitted(),

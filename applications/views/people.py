@@ -10,8 +10,8 @@ from applications.models import Application
 from applications.queries import people_open_to
 from audit import looks
 from casework import frame, pages
-from casework.models import Case
-from people.models import Name
+from casework.models import Case, Party
+from people.models import Correction, Name
 from people.queries import confidential_of, safe_contact_of
 
 
@@ -96,6 +96,29 @@ class CorrectSubject(CaseActView):
     def initial(self) -> dict[str, Any]:
         subject = self.record.subject
         return {name: getattr(subject, name, None) for name in forms.CorrectForm.base_fields}
+
+
+class CorrectParty(CaseActView):
+    """The name or birth date of somebody who was stalked, is protected, or saw it."""
+
+    model, plural = Party, "parties"
+    door = Permission.VIEW_CONFIDENTIAL
+    step = lifecycle.CORRECT_PARTY
+    act = lifecycle.correct_party
+    form_class = forms.CorrectPartyForm
+    title = "Correct a name or birth date"
+    button = "Save the correction"
+    done = "It is corrected. What was recorded before is kept as history"
+
+    def rows(self) -> Any:
+        return Party.objects.select_related("case__force", "case__subject", "person")
+
+    def initial(self) -> dict[str, Any]:
+        names = ("given_names", "family_name", "born_on")
+        return {name: getattr(self.record.person, name) for name in names}
+
+    def get_success_url(self, result: Any = None) -> str:
+        return frame.address(self.success, case=self.record.case_id)
 
 
 class AddName(CaseActView):
@@ -190,6 +213,18 @@ class AgreeSafeContact(InCaseView):
     form_class = forms.SafeContactForm
     title = "Agree how to reach somebody safely"
     button = "Save"
+    done = "It is agreed. What was agreed before is kept as history"
+
+    def initial(self) -> dict[str, Any]:
+        """What is agreed now, where the page was opened from one person's lines."""
+        parties = self.record.parties.select_related("person")
+        asked = self.request.GET.get("person", "")
+        person = next((p.person for p in parties if str(p.person_id) == asked), None)
+        held = safe_contact_of(person) if person else None
+        if held is None:
+            return {"person": person} if person else {}
+        looks.note(looks.Look("confidential", "people.safecontact", str(held.pk), self.record.pk))
+        return {"person": person, "method": held.method, "rule": held.rule}
 
 
 class People(pages.CasePage):
@@ -206,6 +241,8 @@ class People(pages.CasePage):
         mine = people_open_to(user, self.case.force)
         shown = mine.filter(pk__in=[p.person_id for p in parties]).values_list("pk", flat=True)
         details = confidential_of(list(shown)) if may_see else []
+        corrections = Correction.objects.filter(person__in=[p.person_id for p in parties])
+        corrections = corrections if may_see else corrections.none()
         for detail in details:
             looks.note(
                 looks.Look("confidential", "people.confidential", str(detail.pk), self.case.pk)
@@ -215,6 +252,8 @@ class People(pages.CasePage):
             subject=self.case.subject,
             notified=Name.Kind.NOTIFIED,
             parties=[(party, safe_contact_of(party.person)) for party in parties],
+            corrections=corrections,
+            may_correct=may_see and lifecycle.CORRECT_PARTY.offered(self.case, user),
             details=details,
             may_see=may_see,
             may_edit=lifecycle.ADD_NAME.offered(self.case, user),
@@ -230,6 +269,7 @@ ACTS = (
     AddProtectedPerson,
     RemoveProtectedPerson,
     CorrectSubject,
+    CorrectParty,
     AddName,
     AddIdentifier,
     AddAddress,
