@@ -108,7 +108,11 @@ def correct_party(
     is the subject, does not (`voiding.void_changed`). Raises Refused where the name in court papers
     would then be the person's own.
     """
-    facts = {"given_names": given_names, "family_name": family_name, "born_on": born_on}
+    facts: dict[str, Any] = {
+        "given_names": given_names,
+        "family_name": family_name,
+        "born_on": born_on,
+    }
     with CORRECT_PARTY.of(party.case, by=by) as opened, facts_refused():
         person = party.person
         require_born(Person(**facts))

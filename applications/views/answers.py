@@ -1,11 +1,14 @@
 """Everything that was written, to be checked before it is sent."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 
-from applications.checks import Obstacle
+from applications.checks import SECTION_OF, Obstacle
+from applications.lifecycle import CORRECT_SUBJECT, EDIT
 from applications.models import Application, StalkingAct
+from law.findings import Finding
 from law.periods import written
 
 PAGES = {"acts": "add_act", "conditions": "add_condition"}  # where a part has another name
@@ -54,6 +57,23 @@ def mended_at(application: Application, obstacle: Obstacle) -> str:
         return reverse("applications:edit_act", kwargs={"pk": obstacle.act.pk})
     page = PAGES.get(obstacle.section, obstacle.section)
     return reverse(f"applications:{page}", kwargs={"pk": application.pk})
+
+
+def beside_pages(
+    application: Application, findings: Iterable[Finding], user: Any
+) -> list[tuple[Finding, str]]:
+    """Each finding with the page on which this user can mend it; none where that is not the user's."""
+    may_edit = EDIT.offered(application, user)
+    case = application.case
+
+    def page(finding: Finding) -> str:
+        if finding.field == "born_on" and case.subject and CORRECT_SUBJECT.offered(case, user):
+            return reverse("applications:correct_subject", kwargs={"pk": case.pk})
+        section = SECTION_OF.get(finding.field, "")
+        known = may_edit and section
+        return mended_at(application, Obstacle(section, finding.message)) if known else ""
+
+    return [(finding, page(finding)) for finding in findings]
 
 
 def length_of(application: Application) -> str:

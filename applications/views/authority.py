@@ -6,7 +6,13 @@ from applications import checks, forms, lifecycle
 from applications.content import check_value, content_of, differences, hash_of
 from applications.models import Application
 from applications.queries import papers, stopped_papers
-from applications.views.answers import answers_of, interim_of, length_of, mended_at
+from applications.views.answers import (
+    answers_of,
+    beside_pages,
+    interim_of,
+    length_of,
+    mended_at,
+)
 from casework import clock, pages
 from documents.masking import words_for
 from law.grounds import Ground
@@ -95,6 +101,11 @@ class Decide(pages.StepView):
             words=words_for(self.request.user, application.case),  # type: ignore[arg-type]
             due=application.case.deadlines.filter(kind="authorise", done_at=None).first(),
             **facts_for_decision(application),
+            findings=beside_pages(
+                application,
+                checks.application_findings(application, today=clock.today()),
+                self.request.user,
+            ),
             **kwargs,
         )
 
@@ -113,7 +124,6 @@ def facts_for_decision(application: Application) -> dict[str, Any]:
         "conditions": [
             (condition, checks.condition_findings(condition, beside)) for condition in conditions
         ],
-        "findings": checks.application_findings(application, today=today),
     }
 
 

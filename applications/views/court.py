@@ -6,6 +6,7 @@ from applications import checks, forms, lifecycle
 from applications.courts import courts_used_by
 from applications.models import Application, Hearing
 from applications.queries import living_authority
+from applications.views.answers import beside_pages
 from casework import clock, frame, pages
 from casework.errors import Refused
 from casework.models import Case
@@ -34,7 +35,11 @@ class Lodge(pages.StepView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             authority=living_authority(self.record),
-            findings=checks.youth_findings(self.record, applied_on=clock.today()),
+            findings=beside_pages(
+                self.record,
+                checks.youth_findings(self.record, applied_on=clock.today()),
+                self.request.user,
+            ),
             **kwargs,
         )
 

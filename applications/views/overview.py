@@ -13,7 +13,7 @@ from applications import checks, lifecycle
 from applications.content import check_value, content_of, hash_of
 from applications.models import Application, Hearing, Request
 from applications.queries import living_authority, papers
-from applications.views.answers import PAGES, mended_at
+from applications.views.answers import PAGES, beside_pages, mended_at
 from applications.views.requests import offered
 from casework import clock, pages
 from documents.masking import words_for
@@ -98,7 +98,9 @@ def task_facts(application: Application, user: Any) -> dict[str, Any]:
         "listed": Hearing.objects.filter(application=application, status="listed")
         .order_by("starts_at")
         .first(),
-        "findings": checks.application_findings(application, today=clock.today()),
+        "findings": beside_pages(
+            application, checks.application_findings(application, today=clock.today()), user
+        ),
         "pattern": pattern_of(application),
     }
 

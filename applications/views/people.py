@@ -41,6 +41,7 @@ class NameSubject(WhoView):
     step = lifecycle.EDIT
     act = lifecycle.name_subject
     form_class = forms.SubjectForm
+    template_name = "applications/name_subject.html"
     title = "Who is the subject?"
     done = "The subject is named"
     url_name = "name_subject"
@@ -98,7 +99,7 @@ class CorrectSubject(CaseActView):
         return {name: getattr(subject, name, None) for name in forms.CorrectForm.base_fields}
 
 
-class CorrectParty(CaseActView):
+class CorrectParty(pages.OpeningView):
     """The name or birth date of somebody who was stalked, is protected, or saw it."""
 
     model, plural = Party, "parties"
@@ -109,6 +110,8 @@ class CorrectParty(CaseActView):
     title = "Correct a name or birth date"
     button = "Save the correction"
     done = "It is corrected. What was recorded before is kept as history"
+    success = "applications:people"
+    place = "applications:overview"
 
     def rows(self) -> Any:
         return Party.objects.select_related("case__force", "case__subject", "person")
