@@ -63,7 +63,7 @@ orders_service                   siud     .
 orders_serviceattempt            siud     .
 orders_variation                 siud     .
 people_address                   siud     .
-people_correction                si       .
+people_correction                siud     .
 people_identifier                siud     .
 people_name                      siud     .
 people_person                    siud     .
