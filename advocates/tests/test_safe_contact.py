@@ -66,7 +66,7 @@ def test_who_records_that_she_was_told_reads_it(breach: Breach) -> None:
 def test_no_log_has_the_rule(breach: Breach) -> None:
     agree(breach, "Another rule altogether")  # the old one is taken out, the new one written
     rows = Entry.objects.filter(table="people_safecontact")
-    assert {row.verb for row in rows} == {"insert", "delete"}
+    assert {row.verb for row in rows} == {"insert", "update"}
     assert all("method" in str(row.details) for row in rows)
     told = json.dumps(list(Entry.objects.values_list("details", flat=True)))
     assert RULE not in told
