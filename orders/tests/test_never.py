@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from casework import clock
 from casework.models import Case
@@ -20,6 +20,11 @@ pytestmark = pytest.mark.django_db
 def refused(constraint: str, write: Callable[[], Any]) -> None:
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         write()
+
+
+def at_the_end(write: Callable[[], Any]) -> Callable[[], Any]:
+    """The write, and what is held only when its transaction ends."""
+    return lambda: (write(), connection.check_constraints())
 
 
 @pytest.fixture
@@ -105,5 +110,6 @@ def test_a_condition_forbids_or_requires(order: Order) -> None:
 def test_it_binds_the_subject_of_its_case_and_the_case_keeps_him(order: Order) -> None:
     other = people.person(factories.officer())
     name = "order_binds_the_subject_of_its_case"
-    refused(name, change(order, subject=other))
-    refused(name, lambda: Case.objects.filter(pk=order.case_id).update(subject=other))
+    case = Case.objects.filter(pk=order.case_id)
+    refused(name, at_the_end(change(order, subject=other)))
+    refused(name, at_the_end(lambda: case.update(subject=other)))
