@@ -35,6 +35,7 @@ ABSENT = {  # left out on purpose; the reason beside it
     Hearing.Status.VACATED,  # says nothing that an adjournment does not
     Variation.Status.REFUSED,
     Variation.Status.WITHDRAWN,
+    Duty.Status.TAKEN_BACK,  # a slip of the recorder, put right: no story is about it
 }
 STATUSES = [
     (model, status)
