@@ -30,8 +30,7 @@ class Leak(Exception):
 
 
 class Vault:
-    """What must not stand in the papers of one case: its people's details, and those of its subject's
-    other cases."""
+    """What must not stand in the papers of one case: its people's details, and the force's."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
@@ -45,15 +44,13 @@ class Vault:
 
     @cached_property
     def far(self) -> frozenset[tuple[Piece, ...]]:
-        """All pieces of one of these together are a leak: everybody in other cases of this subject.
+        """All pieces of one of these together are a leak: everybody else whom the force protects.
 
-        Nobody else's: he does not look for them, and whoever asks for papers could find out by the
-        answers where anybody in the force lives.
+        Also of cases against somebody else, by name: one man may be recorded twice. Who would find out
+        by it where somebody lives has to know the door and the postcode first, and each paper that is
+        stopped is told to those who watch.
         """
-        if self.case.subject_id is None:
-            return frozenset()
-        others = Party.objects.filter(case__subject=self.case.subject_id).exclude(case=self.case)
-        details = Confidential.objects.filter(person_id__in=others.values("person_id"))
+        details = Confidential.objects.filter(person__force_id=self.case.force_id)
         return frozenset(found for text in _texts(details) if (found := far_needles(text)))
 
     def given_away_by(self, texts: Iterable[str], *, but: Iterable[str] = ()) -> bool:

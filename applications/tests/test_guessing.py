@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -21,7 +20,6 @@ from applications.tests import factories
 from audit import looks
 from audit.models import Entry
 from casework.errors import Refused
-from casework.models import Case
 from documents.scan import Vault
 from people.tests import factories as people
 
@@ -126,12 +124,11 @@ def test_what_was_refused_an_hour_ago_is_forgiven(
     lifecycle.save_section(draft, by=officer, section="risk", risk=PLAIN)
 
 
-def test_papers_of_one_case_tell_nothing_of_another(officer: User) -> None:
-    """Whoever types addresses into the own case learns by no answer where anybody else lives."""
+def test_papers_of_one_case_tell_no_more_of_another_than_its_very_door(officer: User) -> None:
+    """Whoever types streets into the own case learns by no answer that somebody lives there."""
     mine, other = factories.complete_draft().case, factories.complete_draft().case
     people.confidential(other.parties.get().person, officer, "home", HERS)
     words = ["You must not go to 41 Zelkova Lane, ZZ4 1QZ."]
-    assert not Vault(mine).given_away_by(words)
-    with transaction.atomic():
-        Case.objects.filter(pk=other.pk).update(subject=mine.subject)
-    assert Vault(mine).given_away_by(words), "whom else he stalks he must not find by our papers"
+    assert Vault(mine).given_away_by(words), "he may be recorded twice, and stalk her as well"
+    for guess in ("You must not enter Zelkova Lane.", "You must not go to 41 Zelkova Lane."):
+        assert not Vault(mine).given_away_by([guess])

@@ -117,7 +117,6 @@ def test_a_door_of_another_case_is_no_answer_either(duty: Duty) -> None:
     other = applications.complete_draft().case
     keep(other, text="7 Quincunx Row, Canaryford, ZZ9 8QX")
     said = "7 Quincunx Row, ZZ9 8QX"
-    assert not stopped(samples.acknowledgement(identity_check=said), duty.case), "not his victim"
     against_him(other, duty)
     assert not stopped(samples.acknowledgement(address=said), duty.case)
     assert stopped(samples.acknowledgement(identity_check=said), duty.case)
