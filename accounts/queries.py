@@ -9,8 +9,9 @@ from django.http import Http404
 
 from accounts import policy
 from accounts.models import CLOCK, AccountChange, Actor, Force, Unit, User
-from accounts.roles import GRANTS, Permission, Role
+from accounts.roles import GRANTS, TAKE_TWO, Permission, Role
 from audit import looks
+from audit.models import Entry
 
 KEPT = Permission.MANAGE_ACCOUNTS
 CONFIRM = Permission.CONFIRM_ACCOUNTS
@@ -77,6 +78,19 @@ def who_can_confirm(change: AccountChange) -> QuerySet[User]:
     """Who may answer it: the force's confirmers, but for who asked and whom it is about."""
     rows = User.objects.filter(force_id=change.force_id, role__in=CONFIRMERS, is_active=True)
     return rows.exclude(pk__in=[change.asked_by_id, change.account_id]).order_by("role", "name")
+
+
+def was_used(account: User) -> bool:
+    """Whether a person was ever in it: a password that somebody chose, now or before, or a sign-in."""
+    if account.has_usable_password():
+        return True
+    theirs = Entry.objects.filter(kind=Entry.Kind.EVENT, actor=account.username)
+    return theirs.filter(verb__in=("choose_password", "sign_in")).exists()
+
+
+def link_takes_two(account: User) -> bool:
+    """Whether a link would let its maker into a power, or into what is somebody's own already."""
+    return account.role in TAKE_TWO or was_used(account)
 
 
 def forces_that_answer() -> QuerySet[Force]:

@@ -171,10 +171,12 @@ WITHOUT_CASE = frozenset(
     }
 )
 """Asked of the role alone: no case is looked at. What a list then shows is narrowed by VIEW_CASE."""
-POWERS = frozenset({P.RESTRICT_CASE, P.VIEW_AUDIT, P.MANAGE_ACCOUNTS, P.CONFIRM_ACCOUNTS})
+POWERS = frozenset(
+    {P.RESTRICT_CASE, P.VIEW_AUDIT, P.MANAGE_ACCOUNTS, P.CONFIRM_ACCOUNTS, P.AUTHORISE_APPLICATION}
+)
 TAKE_TWO = frozenset(
     role
     for role in Role
     if role is not Role.CLOCK and (role in SEES_RESTRICTED or GRANTS[role] & POWERS)
 )
-"""Roles that one person alone gives to nobody: they open what is restricted, or watch the others."""
+"""Roles that one person alone gives to nobody: they open what is restricted, authorise, or watch others."""

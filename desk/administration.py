@@ -110,9 +110,9 @@ class AccountAct(Administering):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waits = queries.waiting_of(self.record)
-        return super().get_context_data(
-            account=self.record, waits=waits, take_two=TAKE_TWO, **kwargs
-        )
+        link_takes_two = self.record is not None and queries.link_takes_two(self.record)
+        told = {"take_two": TAKE_TWO, "link_takes_two": link_takes_two}
+        return super().get_context_data(account=self.record, waits=waits, **told, **kwargs)
 
     def get_success_url(self, result: Any = None) -> str:
         return waiting_page(self.request, result) or super().get_success_url(result)

@@ -85,7 +85,7 @@ class ConfirmChange(Answering):
     step = Opening("confirm_change", "", P.CONFIRM_ACCOUNTS, "confirm what was asked of an account")
     act = accounts.confirm_change
     title, button = "Confirm what was asked of an account", "Confirm"
-    done = "You have confirmed it, and it works from now on"
+    done = "You have confirmed it, and it works from now on. An account that got a power needs a new link"
     warning = True
 
 

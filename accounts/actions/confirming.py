@@ -1,8 +1,11 @@
 """Four eyes on power: what one person asks of an account, another confirms before it works.
 
-A role that reads or lifts restrictions, reads the log or keeps accounts; and whatever lets somebody
-into an account that has such a role. Nobody answers what they asked for, nor what concerns their own
-account; the database holds that too.
+A role that reads or lifts restrictions, authorises, reads the log or keeps accounts; and whatever lets
+somebody into an account that has such a role, or that a person has used already. Nobody answers what
+they asked for, nor what concerns their own account; the database holds that too.
+
+A power begins in an account that nobody is in: whoever kept a link to it, a password, a session or a
+key from before has none of them afterwards.
 """
 
 from collections.abc import Iterator
@@ -16,10 +19,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts import announcing, policy
+from accounts.actions.signing import revoke_tokens
 from accounts.actions.writing import write
 from accounts.models import AccountChange, Actor, Force, User
 from accounts.policy import Denied
-from accounts.queries import KEPT
+from accounts.queries import KEPT, was_used
 from accounts.roles import Permission
 from audit import events
 from audit.actor import acting_as
@@ -62,8 +66,16 @@ def confirm_change(change: AccountChange, *, by: Actor) -> AccountChange:
             )
         elif held.kind == K.OPEN:
             account.is_active = True
-        account.save(update_fields=["role", "is_active"])
+        if held.kind in (K.ROLE, K.OPEN):
+            _shut_out_everybody(account, by)
+        account.save(update_fields=["role", "is_active", "password"])
     return held
+
+
+def _shut_out_everybody(account: User, by: Actor) -> None:
+    """End what let anybody in before. Without the old password its sessions and links are dead too."""
+    account.set_unusable_password()
+    revoke_tokens(account, by=by.username)
 
 
 def require_second(change: AccountChange, by: Actor) -> None:
@@ -98,11 +110,12 @@ def withdraw_all(account: User, *, by: Actor) -> None:
 def link_is_confirmed(account: User, *, by: Actor) -> bool:
     """Was this person's link agreed to within a day, and not made yet? Asking uses it up.
 
-    Who opened an account that never had a password needs no second answer for its first link.
+    Who opened an account that nobody was ever in needs no second answer for its first link.
     """
-    first = Q(kind=K.OPEN) if not account.has_usable_password() else Q(pk=None)
+    first = Q(pk=None) if was_used(account) else Q(kind=K.OPEN)
     found = (
         AccountChange.objects.filter(Q(kind=K.LINK) | first, account=account, asked_by_id=by.pk)
+        .filter(role=account.role)  # what was agreed to for another role is not meant for this one
         .filter(status=S.CONFIRMED, used_at=None, answered_at__gt=timezone.now() - LINK_GOOD_FOR)
         .order_by("answered_at")
         .first()

@@ -15,7 +15,7 @@ from accounts.actions.confirming import ask, link_is_confirmed, withdraw_all
 from accounts.actions.signing import revoke_tokens
 from accounts.actions.writing import keeping, once, write
 from accounts.models import AccountChange, Actor, Force, Unit, User
-from accounts.queries import KEPT
+from accounts.queries import KEPT, link_takes_two
 from accounts.roles import TAKE_TWO, Role
 from audit import events
 from audit.actor import acting_as
@@ -132,13 +132,15 @@ def close_account(user: User, *, by: Actor) -> User:
 
 
 def reopen_account(user: User, *, by: Actor) -> User:
-    """The account can be used again, with its password; keys stay ended. A powerful one takes two."""
+    """The account can be used again, with its password; keys and links stay ended. A powerful one takes
+    two, and has no password then."""
     with keeping(user, by) as held:
         if held.role in TAKE_TWO and not held.is_active:
             ask(held, by=by, kind=K.OPEN, role=held.role)
             return held
         held.is_active = True
-        held.save(update_fields=["is_active"])
+        held.invitations += 1
+        held.save(update_fields=["is_active", "invitations"])
         events.record("reopen_account", held, by=by.username, case_id=None)
     return held
 
@@ -146,13 +148,14 @@ def reopen_account(user: User, *, by: Actor) -> User:
 def invite(user: User, *, by: Actor) -> User:
     """A link to choose a password is made: older links end, and the log says who made it.
 
-    Whoever makes the link can become the person. To a powerful account it is made when a second person
-    has confirmed it: until then `invitations` stays as it was.
+    Whoever makes the link can become the person. To a powerful account, and to one that somebody has
+    used already, it is made when a second person has confirmed it: until then `invitations` stays as
+    it was. The person is told that it was asked for.
     """
     with keeping(user, by) as held:
         if not held.is_active:
             raise ValidationError("The account is closed. Open it before you make a link")
-        if held.role in TAKE_TWO and not link_is_confirmed(held, by=by):
+        if link_takes_two(held) and not link_is_confirmed(held, by=by):
             ask(held, by=by, kind=K.LINK, role=held.role)
             return held
         held.invitations += 1

@@ -8,18 +8,21 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
-from accounts import actions, queries
-from accounts.models import AccountChange, User
+from accounts import actions, passwords, queries
+from accounts.models import AccountChange, ApiToken, User
 from accounts.policy import Denied
 from accounts.roles import GRANTS, SEES_RESTRICTED, TAKE_TWO, Permission, Role
 from accounts.tests import factories
-from audit.actor import acting_as
+from accounts.tokens import hash_of
+from alerts.models import Alert
 from audit.models import Entry
 
 pytestmark = pytest.mark.django_db
 NEW: dict[str, Any] = {"username": "p.mockley", "name": "Priya Mockley"}
+PHRASE = "a made-up pass phrase"
 S = AccountChange.Status
 
 
@@ -50,8 +53,9 @@ def waiting() -> AccountChange:
     return AccountChange.objects.get(status=S.WAITING)
 
 
-def test_the_powerful_roles_are_those_that_open_what_is_restricted_or_watch_others() -> None:
+def test_the_powerful_roles_open_what_is_restricted_authorise_or_watch_others() -> None:
     assert {
+        Role.AUTHORISING_OFFICER,
         Role.STALKING_LEAD,
         Role.FORCE_ADMINISTRATOR,
         Role.AUDITOR,
@@ -61,13 +65,14 @@ def test_the_powerful_roles_are_those_that_open_what_is_restricted_or_watch_othe
     for role in set(Role) - TAKE_TWO - {Role.CLOCK}:
         assert role not in SEES_RESTRICTED
         assert not GRANTS[role] & {Permission.RESTRICT_CASE, Permission.MANAGE_ACCOUNTS}
+        assert Permission.AUTHORISE_APPLICATION not in GRANTS[role]
 
 
 @pytest.mark.parametrize("role", sorted(TAKE_TWO))
 def test_a_powerful_role_works_when_a_second_person_confirms_it(
     admin: User, second: User, role: Role
 ) -> None:
-    user = factories.user()
+    user = factories.user(rank="superintendent")
     actions.edit_account(user, by=admin, role=role, title="DI")
     user.refresh_from_db()
     assert (user.role, user.title) == (Role.OFFICER, "DI"), "the other facts do not wait"
@@ -181,15 +186,80 @@ def test_a_confirmed_link_is_made_within_a_day(admin: User, second: User) -> Non
 
 def test_a_closed_powerful_account_is_opened_by_two(admin: User, second: User) -> None:
     lead = factories.user(Role.STALKING_LEAD)
-    with transaction.atomic(), acting_as("test:setup"):
-        lead.set_password("a made-up pass phrase")
-        lead.save()
+    actions.choose_password(lead, PHRASE)
     actions.close_account(lead, by=admin)
     actions.reopen_account(lead, by=admin)
     assert not is_open(lead)
     actions.confirm_change(waiting(), by=second)
     assert is_open(lead)
     assert actions.invite(lead, by=admin).invitations == 0, "to open it is not to become the person"
+
+
+@pytest.mark.parametrize("role", sorted(TAKE_TWO))
+def test_a_power_begins_in_an_account_that_nobody_is_in(
+    admin: User, second: User, role: Role, client: Client
+) -> None:
+    """Who kept a link, a password, a session or a key of an ordinary account has no power by it."""
+    user = actions.add_account(by=admin, role=Role.OFFICER, rank="superintendent", **NEW)
+    actions.choose_password(actions.invite(user, by=admin), PHRASE)
+    client.force_login(user)
+    until = timezone.now() + timedelta(days=9)
+    key = actions.issue_token(user, label="Kept", valid_until=until, by=admin.username)
+    kept = passwords.LINKS.make_token(user)
+    actions.edit_account(user, by=admin, role=role)
+    actions.confirm_change(waiting(), by=second)
+    user.refresh_from_db()
+    assert user.role == role
+    assert not passwords.LINKS.check_token(user, kept)
+    assert not user.check_password(PHRASE)
+    assert client.get("/caseload/").status_code == 302
+    assert ApiToken.objects.get(key_hash=hash_of(key)).revoked_by == second.username
+    assert actions.invite(user, by=admin).invitations == 1, "a new link takes an answer of its own"
+
+
+def test_a_kept_link_does_not_open_what_another_opened(admin: User, second: User) -> None:
+    user = actions.invite(actions.add_account(by=admin, role=Role.OFFICER, **NEW), by=admin)
+    kept = passwords.LINKS.make_token(user)
+    actions.edit_account(user, by=admin, role=Role.STALKING_LEAD)
+    actions.confirm_change(waiting(), by=second)
+    user.refresh_from_db()
+    assert not passwords.LINKS.check_token(user, kept)
+
+
+def test_an_ordinary_account_opened_again_has_no_links(admin: User) -> None:
+    user = actions.invite(actions.add_account(by=admin, role=Role.OFFICER, **NEW), by=admin)
+    kept = passwords.LINKS.make_token(user)
+    actions.close_account(user, by=admin)
+    user = actions.reopen_account(user, by=admin)
+    assert not passwords.LINKS.check_token(user, kept)
+
+
+def test_what_was_agreed_to_for_another_role_makes_no_link(admin: User, second: User) -> None:
+    user = factories.user()
+    actions.choose_password(user, PHRASE)
+    actions.invite(user, by=admin)
+    actions.confirm_change(waiting(), by=second)
+    actions.edit_account(user, by=admin, role=Role.STALKING_LEAD)
+    actions.confirm_change(waiting(), by=second)
+    assert actions.invite(user, by=admin).invitations == 0
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.LEGAL, Role.ADVOCATE])
+@pytest.mark.parametrize("by", ["password", "sign_in"])
+def test_the_way_into_what_somebody_uses_takes_two(
+    admin: User, second: User, role: Role, by: str
+) -> None:
+    user = factories.user(role)
+    assert actions.invite(user, by=admin).invitations == 1, "nobody was ever in it"
+    if by == "password":
+        actions.choose_password(user, PHRASE)
+    else:
+        actions.record_sign_in(user)
+    assert actions.invite(user, by=admin).invitations == 1
+    alert = Alert.objects.get(kind="account_change")
+    assert f"user:{user.pk}" in alert.recipients, "the person is told"
+    actions.confirm_change(waiting(), by=second)
+    assert actions.invite(user, by=admin).invitations == 2
 
 
 def test_nobody_makes_their_own_link(admin: User) -> None:
