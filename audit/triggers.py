@@ -7,6 +7,10 @@ of the line before it.
 A transaction remembers the end of its stream in `spo.head` and writes it to `audit_streamhead` once,
 as it commits: updating that one row for every line makes a transaction of n lines cost n squared.
 
+Whoever runs SQL can set `spo.stream` and `spo.head` too, so neither is believed. The lock of the stream
+is taken again for every line, which costs nothing where it is held; and as the transaction commits, its
+lines are walked from the end that `audit_streamhead` knows: one that does not follow undoes it all.
+
 Who writes needs no more than INSERT on the log, for events and looks: the functions run as its owner,
 and the moment, the stream and the chain are theirs, whatever the writer says.
 """
@@ -158,6 +162,56 @@ APART = RunSQL(
     {_as_owner("SECURITY INVOKER", "RESET search_path")}
     GRANT EXECUTE ON FUNCTION audit_claim_stream(), audit_hold_stream(int) TO PUBLIC;
     """,
+)
+
+
+UNSTEERED = RunSQL(
+    f"""
+    CREATE OR REPLACE FUNCTION audit_claim_stream() RETURNS smallint LANGUAGE plpgsql AS $$
+    DECLARE
+      held text := coalesce(current_setting('spo.stream', true), '');
+      first int := (pg_current_xact_id()::text::numeric % {STREAMS})::int;
+      tried int;
+    BEGIN
+      IF held <> '' THEN
+        IF NOT pg_try_advisory_xact_lock(7379, held::int) THEN
+          RAISE EXCEPTION 'audit: stream % is another writer''s', held;
+        END IF;
+        RETURN held::smallint;
+      END IF;
+      FOR i IN 0..{STREAMS - 1} LOOP
+        tried := (first + i) % {STREAMS};
+        IF pg_try_advisory_xact_lock(7379, tried) THEN
+          RETURN audit_hold_stream(tried);
+        END IF;
+      END LOOP;
+      PERFORM pg_advisory_xact_lock(7379, first);
+      RETURN audit_hold_stream(first);
+    END $$;
+
+    CREATE OR REPLACE FUNCTION audit_keep_head() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      kept audit_streamhead;
+      line record;
+    BEGIN
+      SELECT * INTO kept FROM audit_streamhead WHERE stream = NEW.stream;
+      IF NEW.seq BETWEEN 1 AND kept.seq THEN RETURN NULL; END IF;
+      LOOP
+        SELECT seq, prev, hash INTO line FROM audit_entry
+        WHERE stream = kept.stream AND seq = kept.seq + 1;
+        EXIT WHEN NOT FOUND OR line.prev <> kept.hash;
+        kept.seq := line.seq;
+        kept.hash := line.hash;
+      END LOOP;
+      IF (NEW.seq BETWEEN 1 AND kept.seq) IS NOT TRUE THEN
+        RAISE EXCEPTION 'audit: line % of stream % does not follow its end', NEW.seq, NEW.stream;
+      END IF;
+      UPDATE audit_streamhead SET seq = kept.seq, hash = kept.hash WHERE stream = kept.stream;
+      RETURN NULL;
+    END $$;
+    {_as_owner("SECURITY DEFINER", "SET search_path = %I, pg_temp")}
+    """,  # noqa: S608 only numbers of our own go in
+    RunSQL.noop,  # these do what the ones before did, and nothing needs those back
 )
 
 

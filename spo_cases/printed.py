@@ -61,7 +61,8 @@ def access() -> Iterator[str]:
         "the answer.\n\nNo one person gives somebody the role of "
         + ", ".join(sorted(words(role) for role in TAKE_TWO))
         + ", or a way into such an account or one that somebody has used already: "
-        "whoever may “confirm accounts” in the same force, and neither asked for it nor has the account, confirms it first. Nobody changes their own role."
+        "whoever may “confirm accounts” in the same force, and neither asked for it nor has the "
+        "account, confirms it first. Nobody changes their own role."
         "\n\n| permission | " + " | ".join(words(role) for role in Role) + " |\n"
     )
     yield "|---|" + "---|" * len(Role) + "\n"

@@ -5,7 +5,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from audit import events
-from audit.models import Entry
+from audit.chain import first_fault
+from audit.models import Entry, StreamHead
 from audit.tests.factories import person
 from spo_cases.tests import roles
 
@@ -103,3 +104,59 @@ def test_a_table_of_the_same_name_is_never_taken_for_the_log():
         cursor.execute("SELECT count(*) FROM public.audit_entry WHERE details::text ~ 'Shadowton'")
         assert cursor.fetchone() == (1,)
         cursor.execute("DROP TABLE pg_temp.audit_entry")
+
+
+@transaction.atomic
+def write_after(settings):
+    """Two lines of one transaction, the second after it was said where the stream is and ends."""
+    person("Steerton")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for name, value in settings.items():
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+        person("Steerton again")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"spo.head": "900:00"},
+        {"spo.head": "-9:"},
+        {"spo.head": "0:00"},
+        {"spo.stream": "70", "spo.head": "0:"},
+        {"spo.stream": "3", "spo.head": "900:00"},
+    ],
+)
+def test_the_service_cannot_steer_the_chain(settings):
+    """It may say where a stream ends; the database goes by what it kept itself."""
+    with pytest.raises(DatabaseError, match="does not follow|entry_once"):
+        write_after(settings)
+    assert not Entry.objects.filter(details__icontains="Steerton").exists()
+    assert first_fault() is None
+
+
+def test_a_forgotten_end_is_kept_all_the_same():
+    """Whoever blanks the end before the commit would leave the stream to break at the next writer."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        person("Steerton")
+        cursor.execute("SELECT current_setting('spo.stream'), set_config('spo.head', 'x', true)")
+        stream = int(cursor.fetchone()[0])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    last = Entry.objects.filter(stream=stream).order_by("-seq")[0]
+    assert StreamHead.objects.get(pk=stream).seq == last.seq
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_writes_to_a_stream_that_another_holds():
+    stream = 5
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SET ROLE NONE")
+            cursor.execute("SELECT pg_advisory_lock(7379, %s)", [stream])
+        with pytest.raises(DatabaseError, match="another writer"):
+            write_after({"spo.stream": str(stream), "spo.head": "0:"})
+    finally:
+        other.close()
