@@ -12,6 +12,7 @@ from typing import Self
 from applications import earlier, library, safety
 from applications.models import Application, Hearing, ProposedCondition, StalkingAct
 from applications.parts import PARTS
+from applications.subject import subject_findings
 from law import application as law_application
 from law import conditions, content, drafting, duration, grounds, interim
 from law.findings import PRACTICE, Finding, block, blocking, warn
@@ -142,7 +143,7 @@ def application_findings(application: Application, *, today: date) -> list[Findi
         *area_findings(application),
         *duration_findings(application, today=today),
         *act_findings(application, today=today),
-        *youth_findings(application, applied_on=application.lodged_on or today),
+        *subject_findings(application, applied_on=application.lodged_on or today),
         *interim_findings(application),
         *safety.names_said(application),
     ]
@@ -208,20 +209,6 @@ def act_findings(application: Application, *, today: date) -> list[Finding]:
         if act.from_on <= today
     ]
     return grounds.act_findings(acts, asked_on=today)
-
-
-def youth_findings(application: Application, *, applied_on: date) -> list[Finding]:
-    """s14(1): which court, by the age at the application."""
-    subject = application.case.subject
-    if subject is None or subject.born_on is None:
-        message = "Without a date of birth nobody can say whether this goes to the youth court"
-        return [warn("s14(1)", "born_on", message)]
-    if subject.born_on > applied_on:
-        return []
-    court = law_application.court_for(born_on=subject.born_on, applied_on=applied_on)
-    if court is law_application.Court.MAGISTRATES:
-        return []
-    return [warn("s14(1)", "court", "The subject is under 18: apply to the youth court")]
 
 
 def hearing_findings(hearing: Hearing) -> list[Finding]:

@@ -7,8 +7,9 @@ import pytest
 from accounts.policy import Denied
 from accounts.roles import Role
 from accounts.tests import factories as accounts
-from applications import actions, checks, lifecycle
+from applications import actions, lifecycle
 from applications.models import Application, Court
+from applications.subject import youth_findings
 from applications.tests import factories
 from applications.tests.traces import no_trace
 from audit.models import Entry
@@ -157,7 +158,7 @@ def test_the_youth_court_by_age_at_the_application(officer, age, provisions):
     today = clock.today()
     born_on = None if age is None else date(today.year - age, 1, 1)
     lifecycle.name_subject(application, by=officer, family_name="Ffugiwr", born_on=born_on)
-    found = checks.youth_findings(application, applied_on=date(today.year, 1, 1))
+    found = youth_findings(application, applied_on=date(today.year, 1, 1))
     assert [f.provision for f in found] == provisions
 
 

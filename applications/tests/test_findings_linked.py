@@ -9,8 +9,10 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
+from applications.documents import ApplicationForCourt
 from applications.models import Application
 from applications.tests import factories
+from documents import layout
 from people import actions as people
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +73,20 @@ def test_the_subject_who_is_named_already_is_said(client: Client) -> None:
     assert "Named as the subject" not in blank
     assert draft.case.subject
     assert draft.case.subject.born_on == date(1991, 7, 2)
+
+
+def test_an_address_that_nobody_recorded_is_asked_for_and_not_called_unknown(
+    client: Client,
+) -> None:
+    officer = factories.officer()
+    draft = factories.complete_draft(by=officer)
+    page = reverse("applications:add_address", args=[draft.case_id])
+    html = body(client, officer, "overview", case=draft.case_id)
+    assert "No address of the subject is recorded" in html
+    assert f'href="{page}">{MEND}<' in html
+    paper = layout.lay_out(ApplicationForCourt.of(draft))
+    assert "not known to the applicant" not in paper
+    assert draft.case.subject
+    people.add_address(draft.case.subject, by=officer, lines="1 Sample Street, Testham")
+    html = body(client, officer, "overview", case=draft.case_id)
+    assert "No address of the subject is recorded" not in html

@@ -6,12 +6,14 @@ from typing import Any
 from django.urls import reverse
 
 from applications.checks import SECTION_OF, Obstacle
-from applications.lifecycle import CORRECT_SUBJECT, EDIT
+from applications.content import content_of
+from applications.lifecycle import ADD_ADDRESS, CORRECT_SUBJECT, EDIT
 from applications.models import Application, StalkingAct
 from law.findings import Finding
 from law.periods import written
 
 PAGES = {"acts": "add_act", "conditions": "add_condition"}  # where a part has another name
+OF_SUBJECT = {"born_on": CORRECT_SUBJECT, "subject_address": ADD_ADDRESS}
 
 
 def answers_of(application: Application) -> list[dict[str, Any]]:
@@ -67,13 +69,47 @@ def beside_pages(
     case = application.case
 
     def page(finding: Finding) -> str:
-        if finding.field == "born_on" and case.subject and CORRECT_SUBJECT.offered(case, user):
-            return reverse("applications:correct_subject", kwargs={"pk": case.pk})
+        act = OF_SUBJECT.get(finding.field)
+        if act and case.subject and act.offered(case, user):
+            return reverse(f"applications:{act.name}", kwargs={"pk": case.pk})
         section = SECTION_OF.get(finding.field, "")
         known = may_edit and section
         return mended_at(application, Obstacle(section, finding.message)) if known else ""
 
     return [(finding, page(finding)) for finding in findings]
+
+
+def asked_for(application: Application) -> list[tuple[str, str]]:
+    """What the court is asked for, where and why so: as the authority covers it."""
+    a = application
+    rows = [
+        ("Length", length_of(a)),
+        ("Why that long", a.duration_reason),
+        ("Interim order", interim_of(a)),
+        ("Why an interim order", a.interim_reason),
+        ("Why without notice", a.no_notice_reason),
+        ("Area", f"{a.get_area_limb_display()}, s1(3)" if a.area_limb else ""),
+        ("How it is known", a.area_reason),
+    ]
+    return [(key, str(value)) for key, value in rows if value]
+
+
+def people_of(application: Application) -> list[tuple[str, str]]:
+    """The subject and each other person, named as the papers name them."""
+    facts = content_of(application)["facts"]
+    subject = application.case.subject
+    born = written(subject.born_on) if subject and subject.born_on else ""
+    rows = [
+        ("Subject", facts["subject"]),
+        ("Also called", facts["subject_names"]),
+        ("Born", born),
+        ("Address", facts["subject_address"]),
+    ]
+    for party in application.case.parties.order_by("called", "pk"):
+        called = party.called or "Not named in documents"
+        related = f", to the subject: {party.relationship.lower()}" if party.relationship else ""
+        rows.append((str(party.get_role_display()), f"{called}{related}"))
+    return [(key, value) for key, value in rows if value]
 
 
 def length_of(application: Application) -> str:

@@ -8,11 +8,12 @@ from applications.models import Application
 from applications.queries import papers, stopped_papers
 from applications.views.answers import (
     answers_of,
+    asked_for,
     beside_pages,
-    interim_of,
-    length_of,
     mended_at,
+    people_of,
 )
+from applications.views.told import told_of
 from casework import clock, pages
 from documents.masking import words_for
 from law.grounds import Ground
@@ -91,11 +92,8 @@ class Decide(pages.StepView):
             check_value=check_value(now),
             last=last,
             changes=differences(last.content, content) if last else [],
-            asked_for=[
-                ("Length", length_of(application)),
-                ("Interim order", interim_of(application)),
-                ("Area", f"{application.get_area_limb_display()}, s1(3)"),
-            ],
+            asked_for=asked_for(application),
+            people=people_of(application),
             papers=papers(application),
             stopped=self.stopped,
             words=words_for(self.request.user, application.case),  # type: ignore[arg-type]
@@ -122,7 +120,8 @@ def facts_for_decision(application: Application) -> dict[str, Any]:
         "acts": acts,
         "kinds": [(kind, kinds.count(kind)) for kind in dict.fromkeys(kinds)],
         "conditions": [
-            (condition, checks.condition_findings(condition, beside)) for condition in conditions
+            (condition, told_of(condition), checks.condition_findings(condition, beside))
+            for condition in conditions
         ],
     }
 

@@ -6,6 +6,7 @@ from applications import checks, forms, lifecycle
 from applications.courts import courts_used_by
 from applications.models import Application, Hearing
 from applications.queries import living_authority
+from applications.subject import youth_findings
 from applications.views.answers import beside_pages
 from casework import clock, frame, pages
 from casework.errors import Refused
@@ -37,7 +38,7 @@ class Lodge(pages.StepView):
             authority=living_authority(self.record),
             findings=beside_pages(
                 self.record,
-                checks.youth_findings(self.record, applied_on=clock.today()),
+                youth_findings(self.record, applied_on=clock.today()),
                 self.request.user,
             ),
             **kwargs,
