@@ -83,6 +83,24 @@ SEEN = {  # where a role reaches only the rows for which this holds
 }
 
 
+OPEN_TO_ALL = """
+    SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+    AND (proname ~ '^(pg_advisory_|pg_try_advisory_|lo_)' OR proname IN ('loread', 'lowrite'))
+    AND has_function_privilege('public', oid, 'EXECUTE') ORDER BY 1
+"""
+STREAM_LOCKS = ("pg_advisory_xact_lock(int, int)", "pg_try_advisory_xact_lock(int, int)")
+LOCKS = {  # of one number: with those of two, which are the owner's, the log holds its streams
+    SERVICE: (
+        *("pg_advisory_xact_lock(bigint)", "pg_try_advisory_xact_lock(bigint)"),
+        *("pg_advisory_lock(bigint)", "pg_advisory_unlock(bigint)"),
+    ),
+}
+OPEN = (
+    "Any role of this database may hold the locks of the log's streams and keep large objects. Only a "
+    "superuser can end that, as docs/operations.md says under “Roles of the database”."
+)
+
+
 class NoSuchRole(Exception):
     """An address names a role that the server does not know."""
 
@@ -124,12 +142,33 @@ def apply(roles: Mapping[str, str] | None = None) -> list[str]:
                 raise NoSuchRole(
                     f"There is no role {name}: CREATE ROLE {name} LOGIN PASSWORD '...'"
                 )
+        closes = _close_to_all()
         there = set(_tables())
         for role, name in given.items():
             cells = [right for right in rights() if right.role == role and right.table in there]
             for statement in _statements(_quoted(name), cells):
                 cursor.execute(statement)
+            if closes and (locks := LOCKS.get(role)):
+                cursor.execute(f"GRANT EXECUTE ON FUNCTION {', '.join(locks)} TO {_quoted(name)}")
     return list(given.values())
+
+
+def open_to_all() -> list[str]:
+    """The server's own functions that let any role stop the log's writers, or keep what no table has."""
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_TO_ALL)
+        return [function for (function,) in cursor.fetchall()]
+
+
+def _close_to_all() -> bool:
+    """Take them from everybody in this database. Only a superuser may; gives whether it was one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        (may,) = cursor.fetchone()
+        if may and (functions := open_to_all()):
+            cursor.execute(f"REVOKE EXECUTE ON FUNCTION {', '.join(functions)} FROM PUBLIC")
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {', '.join(STREAM_LOCKS)} TO CURRENT_USER")
+    return bool(may)
 
 
 def _statements(role: str, cells: list[Right]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from spo_cases.services.environment import as_role
 from spo_cases.services.paths import Places
 
 WEB_WORKERS = min(2 * (os.cpu_count() or 1) + 1, 9)
-SERVICE_KNOWS = ("DATABASE_URL", "DATABASE_URL_ADVOCATES")
+SERVICE_KNOWS = ("DATABASE_URL",)
 DOCUMENTS_KNOWS = ("DATABASE_URL_DOCUMENTS",)
 QUIET_WORKER = ("--loglevel=WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat")
 

@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
 
 from audit.models import Entry, StreamHead
@@ -120,3 +120,49 @@ def test_health_warns_where_the_service_owns_its_tables():
     assert health.measures()["warnings"] == []
     with roles.as_owner():
         assert health.measures()["warnings"] == [health.OWNER]
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+@pytest.mark.parametrize(
+    "call",
+    [
+        "pg_advisory_lock(7379, 1)",
+        "pg_advisory_lock_shared(7379, 1)",
+        "pg_advisory_xact_lock(7379, 1)",
+        "pg_try_advisory_lock(7379, 1)",
+        "pg_try_advisory_xact_lock_shared(7379, 1)",
+        "lo_create(0)",
+        "lo_creat(-1)",
+        "lo_from_bytea(0, '')",
+        "lo_put(1, 0, '')",
+    ],
+)
+def test_no_role_holds_the_logs_streams_or_keeps_large_objects(role, call):
+    with (
+        roles.as_role(roles.ROLES[role]) as cursor,
+        pytest.raises(DatabaseError, match="permission denied for function"),
+        transaction.atomic(),
+    ):
+        cursor.execute(f"SELECT {call}")
+
+
+def test_the_service_has_the_locks_that_it_uses_and_the_printer_none():
+    with connection.cursor() as cursor:
+        for role, name in roles.ROLES.items():
+            for lock in grants.LOCKS[grants.SERVICE]:
+                cursor.execute("SELECT has_function_privilege(%s, %s, 'EXECUTE')", [name, lock])
+                assert cursor.fetchone() == (role == grants.SERVICE,), (role, lock)
+
+
+def test_an_owner_who_may_not_close_them_is_told_so(capsys):
+    """It is not a superuser: its rights are given as ever, and what is left open is said."""
+    with roles.as_owner() as cursor:
+        cursor.execute("GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC")
+        cursor.execute("CREATE ROLE spo_test_plain")
+        with roles.as_role("spo_test_plain"), override_settings(DATABASE_ROLES={}):
+            call_command("grant_roles")
+        assert grants.OPEN in capsys.readouterr().out
+        cursor.execute("SET ROLE NONE")
+        call_command("grant_roles")
+    assert grants.OPEN not in capsys.readouterr().out
+    assert grants.open_to_all() == []

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from spo_cases.services import collected, environment, kind, ports
+from spo_cases.services import collected, commands, environment, kind, ports
 from spo_cases.services.claim import claimed
 from spo_cases.services.errors import CannotStart
 from spo_cases.tests.services import ROOT, environment_of, places_in
@@ -143,3 +143,14 @@ def test_static_files_are_gathered_again_only_after_a_change(tmp_path):
     assert not collected.is_fresh(places)
     collected.remember(places)
     assert collected.is_fresh(places)
+
+
+def test_no_process_learns_an_address_that_it_does_not_use(tmp_path):
+    given = {
+        f"DATABASE_URL{role}": f"postgresql://x{role}@/app"
+        for role in ("", "_OWNER", "_DOCUMENTS", "_ADVOCATES")
+    }
+    processes = commands.Commands(places_in(tmp_path), given, 8000)
+    for name in ("web", "worker", "documents", "searches", "beat", "watch"):
+        known = {key for key in getattr(processes, name)().environment if key in given}
+        assert known == {"DATABASE_URL_DOCUMENTS" if name == "documents" else "DATABASE_URL"}

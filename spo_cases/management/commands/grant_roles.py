@@ -18,3 +18,5 @@ class Command(BaseCommand):
             if given
             else "No address names a role that is not the owner: the service owns its tables."
         )
+        if grants.open_to_all():
+            self.stdout.write(f"Warning: {grants.OPEN}")
