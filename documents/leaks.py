@@ -9,25 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from documents.bynames import PARTS, STREETS, WELSH_STREETS, bynames, in_other_scripts, western
+from documents.everyday import PREMISES, says_nothing
 from documents.spellings import READ, STREET_WORDS, Piece, Said, Way, squeeze, words
 from people import folding
 
-STREETS = frozenset(STREET_WORDS.values()) | {"hill", "mews", "row", "walk", "heol", "stryd"}
-WELSH_STREETS = frozenset({"heol", "stryd", "ffordd", "lon", "rhodfa", "maes", "clos", "cwrt"})
-PREMISES = frozenset(
-    {"flat", "apartment", "unit", "floor", "room", "house", "the", "a", "at", "of", "no"}
-)
-# A detail of such words alone says nothing that can be told apart: "unknown", "at school".
-EVERYDAY = PREMISES | {
-    *("in", "is", "not", "none", "known", "unknown", "yet", "given", "said", "told", "nil", "na"),
-    *("her", "his", "their", "she", "he", "they", "with", "from", "and", "or", "to", "on", "by"),
-    *("home", "work", "works", "working", "job", "office", "shop", "school", "nursery", "college"),
-    *("university", "church", "mosque", "temple", "hospital", "surgery", "police", "station"),
-    *("court", "car", "van", "phone", "mobile", "email", "address", "street", "road", "town"),
-    *("city", "village", "centre", "day", "days", "night", "nights", "week", "weekend", "friend"),
-    *("friends", "family", "parents", "mother", "father", "sister", "brother", "victim", "support"),
-}
-PARTS = re.compile(r"[,;\n]")
 POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][a-z0-9]?) ?([0-9][a-z]{2})\b")
 PHONE = re.compile(r"\+?\(?[0-9][0-9\s()./-]{7,}[0-9]")
 NAMED_STREET = re.compile(
@@ -42,15 +28,19 @@ SHORTEST_WHOLE = 4
 @lru_cache(maxsize=1024)
 def needles(detail: str) -> frozenset[Piece]:
     """Pieces any one of which gives this detail away to somebody who knows the case."""
+    detail = western(detail)
     whole = words(detail)
-    found = {piece for piece in _read(whole) if len(piece.letters) >= SHORTEST_WHOLE}
+    found = {*bynames(detail)} | {
+        piece for piece in _read(whole) if len(piece.letters) >= SHORTEST_WHOLE
+    }
     if re.search(r"\d", detail) or _is_online(detail):
         found.add(Piece(Way.SAID, "".join(READ[Way.SAID](whole))))
     if not _is_online(detail):
         for part in _places(detail):
             found |= {piece for piece in _read(part) if len(piece.letters) >= SHORTEST}
     long_enough = {piece for piece in found if len(piece.letters) >= SHORTEST_WHOLE}
-    return frozenset({*long_enough, *_phones(detail), *_postcodes(detail)})
+    pieces = {*long_enough, *_phones(detail), *_postcodes(detail)}
+    return frozenset(pieces | {other for piece in pieces for other in in_other_scripts(piece)})
 
 
 def far_needles(detail: str) -> tuple[Piece, ...]:
@@ -90,7 +80,8 @@ def _read(parts: list[str]) -> Iterator[Piece]:
 
     The Oaks are no oak, and the greens no Green.
     """
-    if EVERYDAY.issuperset(parts):
+    is_saint = len(parts) > 1 and parts[0] == "street"  # "st" is read so
+    if says_nothing(parts) and not is_saint:
         return
     yield _plain("".join(parts))
     if not _named_by_the(parts):
