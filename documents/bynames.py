@@ -137,7 +137,8 @@ def _of_street(held: list[str], town: list[str]) -> Iterator[Piece]:
     at = next((n for n, word in enumerate(held) if word[0].isdigit()), None)
     if not name or name[0] == "street":  # St Swithun's Road: "st" is read as "street"
         return
-    if at is not None and name[0] not in COUNTED and at + 1 < len(held):
+    counts = name[0] in COUNTED or says_nothing(name)
+    if at is not None and not counts and at + 1 < len(held):
         yield Piece(Way.SAID, held[at] + "".join(name))
     if held[-1] == kind and any(_telling(word, town) for word in name):
         yield _unbroken(*name, kind)
@@ -146,7 +147,7 @@ def _of_street(held: list[str], town: list[str]) -> Iterator[Piece]:
 
 def _of_house(held: list[str], town: list[str]) -> Iterator[Piece]:
     """St Swithun's, Grafton's, Testham General, the Willows, Maltings; ward 7."""
-    if held[0] in ("ward", "unit", "block") and len(held) == 2:
+    if held[0] == "ward" and len(held) == 2:
         yield Piece(Way.SAID, "".join(READ[Way.SAID](held)))
     name = [*held]
     while name and name[-1] in KINDS:

@@ -57,6 +57,7 @@ _COMMON = (
 COMMON = frozenset(_COMMON.split())
 # A number before these counts or dates something.
 _COUNTED = (
+    "bus buses car cars train trains door doors floor floors shop shops "
     "january february march april may june july august september october november december mile "
     "miles day days hour hours week weeks month months year years call calls metre metres minute "
     "minutes time times other others more new old long"

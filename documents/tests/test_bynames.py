@@ -63,6 +63,7 @@ HELD = (
     *("12 May Street, Testham", "41 Call Lane, Testham", "3 Victoria Park, Testham"),
     *("Testham Primary School, Testham", "St Albans Primary School", "Active on Facebook"),
     *("Testham House, 2 Queen Street, Testham", "200 Hidden Lane, Nowhere"),
+    *("2 Mobile Close, Testham", "3 Bus Lane, Testham", "Living with a friend, Testham"),
 )
 INNOCENT = (
     *("Testham", "Green Road", "High Street", "the primary school", "the General Hospital"),
@@ -71,7 +72,17 @@ INNOCENT = (
     *("a house. Lane closures", "the elm", "12 elms", "Northgate", "the primary, or count soap"),
     *("Elm Park", "Green Park", "Queen Victoria Road", "the flats", "flat 3", "any active account"),
     *("Testham Magistrates’ Court", "51 places, 12 of them 780 metres away", "a canary"),
-    *("jane", "an example of zed", "any hidden place", "nowhere", "41 shops", "Saint Anne's"),
+    *(
+        "jane",
+        "an example of zed",
+        "any hidden place",
+        "nowhere",
+        "41 shops",
+        "2 mobile phones",
+        "3 bus stops",
+        "a living in Testham",
+        "Saint Anne's",
+    ),
 )
 
 
