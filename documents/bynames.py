@@ -127,6 +127,8 @@ def _telling(word: str, town: list[str]) -> bool:
     """Is this name nobody's else: no everyday word, no number, and no town's?"""
     known = COMMON | KINDS | NUMBERS.keys() | TENS.keys() | {*town}
     long_enough = len(word) >= BARE and word.isalpha()
+    if says_nothing([word]):
+        return False
     return long_enough and not {word, word.rstrip("s")} & known and not TOWN_LIKE.search(word)
 
 
