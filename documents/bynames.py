@@ -197,13 +197,11 @@ def _with_kinds(name: str, kinds: list[str]) -> Iterator[Piece]:
 
 def _branch(held: list[str], where: list[str]) -> Iterator[Piece]:
     """Tesco on Northgate, for the Tesco Extra that is in Northgate."""
+    if not {"with", "at", "in", "on", "by", "near"}.isdisjoint(held):  # "Living with a friend"
+        return
     brand = next((word for word in held if word not in ("the", "a")), "")
-    if (
-        len(brand) < NAME - 1
-        or not brand.isalpha()
-        or brand in COMMON | KINDS | STREETS
-        or says_nothing([brand])
-    ):
+    usual = brand in COMMON | KINDS | STREETS or says_nothing([brand])
+    if usual or len(brand) < NAME - 1 or not brand.isalpha():
         return
     for between in BETWEEN:
         yield _plain(brand, between, *where)

@@ -63,7 +63,7 @@ HELD = (
     *("12 May Street, Testham", "41 Call Lane, Testham", "3 Victoria Park, Testham"),
     *("Testham Primary School, Testham", "St Albans Primary School", "Active on Facebook"),
     *("Testham House, 2 Queen Street, Testham", "200 Hidden Lane, Nowhere"),
-    *("2 Mobile Close, Testham", "3 Bus Lane, Testham"),
+    *("2 Mobile Close, Testham", "3 Bus Lane, Testham", "Living with a friend, Testham"),
 )
 INNOCENT = (
     *("Testham", "Green Road", "High Street", "the primary school", "the General Hospital"),
