@@ -8,7 +8,17 @@ from documents.audiences import ForSubject
 from documents.layout import lines, moment
 from documents.words import police_name
 from law.periods import local_date
-from notifications.models import Attendance
+from notifications.models import Attendance, Duty
+
+OWED = {
+    Duty.Kind.INITIAL: "Every name that you use, and your home address (section 9(1))",
+    Duty.Kind.NAME: "A name that you use and had not told us (section 9(3))",
+    Duty.Kind.ADDRESS: "Your new home address (section 9(4))",
+}
+TO_HIM = {
+    Attendance.AddressLimb.HOME: "Your only or main home in the UK",
+    Attendance.AddressLimb.FOUND: "A place in the UK where you can regularly be found",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +79,7 @@ class AcknowledgementForSubject(ForSubject):
             court_reference=order.court_reference,
             order_title=f"{interim}Stalking Protection Order",
             order_made_on=local_date(order.made_at),
-            duty=str(duty.get_kind_display()),
+            duty=OWED[Duty.Kind(duty.kind)],
             starts_on=duty.starts_on,
             due_on=duty.due_on,
             attended_at=record.attended_at,
@@ -77,7 +87,7 @@ class AcknowledgementForSubject(ForSubject):
             received_by=record.received_by_name,
             authorised_by=record.authorised_by_name,
             names=lines(record.names_given),
-            address_limb=str(record.get_address_limb_display()),
+            address_limb=TO_HIM[Attendance.AddressLimb(record.address_limb)],
             address=record.address_given,
             identity_check=record.identity_check,
             fingerprints=str(record.get_fingerprints_display()),

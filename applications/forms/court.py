@@ -66,7 +66,7 @@ class HearingForm(forms.Form):
     )
     interpreter = forms.CharField(label="Interpreter", max_length=60, required=False)
     late_reason = forms.CharField(
-        label="If the hearing was before today: why is it recorded only now?", required=False
+        label="If it has already begun: why is it recorded only now?", required=False
     )
 
     def __init__(self, *args: Any, lodged: bool = True, courts: Any = None, **kwargs: Any) -> None:

@@ -52,3 +52,28 @@ def test_a_second_sending_says_what_it_waits_for(officer):
     application = factories.submitted(by=officer)
     with pytest.raises(WrongState, match=r"You cannot send this now. It waits for authority\."):
         lifecycle.submit_for_authority(application, by=officer)
+
+
+def test_a_step_that_is_somebody_elses_says_whose(officer, client):
+    client.force_login(officer)
+    assert "With the superintendent until" in page_of(client, factories.submitted(by=officer))
+
+
+def test_lodging_says_for_whom_it_is_after_authority(officer, client):
+    application = factories.authorised(by=officer)
+    client.force_login(factories.superintendent())
+    assert "For the officer or force legal" in page_of(client, application)
+
+
+def test_what_comes_before_sending_has_the_names_of_the_list(officer, client):
+    client.force_login(officer)
+    shown = page_of(client, factories.draft(by=officer))
+    assert "After: Subject; The tie to this force" in shown
+    assert "An order</b> appears necessary" in shown
+
+
+def test_a_hearing_of_today_that_has_begun_is_asked_why_it_is_late(officer, client):
+    application = factories.lodged(by=officer)
+    client.force_login(officer)
+    shown = client.get(f"/applications/cases/{application.case_id}/list-hearing/")
+    assert "If it has already begun" in shown.content.decode()

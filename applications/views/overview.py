@@ -16,6 +16,7 @@ from applications.queries import living_authority, papers
 from applications.views.answers import PAGES, beside_pages, mended_at
 from applications.views.requests import offered
 from casework import clock, pages
+from casework.jinja import moment
 from documents.masking import words_for
 from law.findings import blocking
 from law.periods import written
@@ -191,7 +192,6 @@ def _conditions(application: Application, editable: bool) -> dict[str, Any]:
 
 def _next(application: Application, obstacles: list[Any], user: Any) -> dict[str, Any]:
     """What comes after the parts: sending, authority, lodging."""
-    sections = ", ".join(dict.fromkeys(o.section.replace("_", " ") for o in obstacles))
     status = Application.Status(application.status)
     steps = list(Application.Status)
     reached = steps.index(status)
@@ -205,15 +205,38 @@ def _next(application: Application, obstacles: list[Any], user: Any) -> dict[str
                 "href": reverse(f"applications:{page}", kwargs={"pk": application.pk})
                 if ready
                 else "",
-                "hint": f"After: {sections}" if page == "submit" and obstacles else "",
-                "status": "Completed" if done else "Ready" if ready else "Cannot start yet",
+                "hint": f"After: {_after(obstacles)}" if page == "submit" and obstacles else "",
+                "status": "Completed" if done else "Ready" if ready else _waits(application, page),
                 "tag": "" if ready and not done else None,
             }
         )
     return {"title": "Authority and court", "tasks": tasks}
 
 
+def _after(obstacles: list[Any]) -> str:
+    """The parts that are not done, by the names that the task list gives them."""
+    return "; ".join(dict.fromkeys(NAMES[o.section] for o in obstacles))
+
+
+def _waits(application: Application, page: str) -> str:
+    """Whose turn it is, where it is not the reader's."""
+    if page == "authority" and application.status == A.SUBMITTED:
+        due = application.case.deadlines.filter(kind="authorise", done_at=None).first()
+        until = f" until {moment(due.due_at)}" if due else ""
+        return f"With the superintendent{until}"
+    if page == "lodge" and application.status == A.AUTHORISED:
+        return "For the officer or force legal"
+    return "Cannot start yet"
+
+
 A = Application.Status
+NAMES = {
+    **WHY,
+    **BEFORE,
+    "subject": "Subject",
+    "protected": "Protected persons",
+    "conditions": "Conditions",
+}
 NEXT = (
     ("Check your answers and send for authority", "submit", lifecycle.SUBMIT, A.SUBMITTED),
     ("Authority of a superintendent", "authority", lifecycle.GIVE_AUTHORITY, A.AUTHORISED),
