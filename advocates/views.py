@@ -1,6 +1,6 @@
 """The advocates' own site, and the officers' page on which consent is recorded."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +15,14 @@ from advocates.forms import AskForm, ConsentForm, IncidentForm
 from advocates.happened import happened
 from advocates.models import Consent
 from applications.lifecycle import requests
+from applications.models import Request
 from applications.queries import asked_by
 from audit import looks
 from breaches.lifecycle import reporting
-from casework import clock, pages, paging, searches
+from casework import clock, masks, pages, paging, searches
 from casework.models import PROTECTED_ROLES, Case, Party
 from casework.screens import href
+from documents.masking import details_kept_from, words_without
 from people.queries import safe_contacts
 
 HOSTED = sites.ADVOCATES_URLS
@@ -85,6 +87,10 @@ class Clients(pages.Page):
 
     template_name = "advocates/clients.html"
     title = "Your clients"
+    asked: Collection[Request] = ()
+
+    def cases_shown(self) -> Collection[UUID]:
+        return {request.case_id for request in self.asked}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keep the search; the address that follows has its key alone."""
@@ -109,9 +115,10 @@ class Clients(pages.Page):
             return HttpResponseRedirect(href(request.path, filters))
         if text:
             note_search(text, page.rows)
+        self.asked = list(asked_by(user)[: NEWEST + 1])
         return self.show(
             clients=queries.clients(user, page.rows, now),
-            asked=list(asked_by(user)[: NEWEST + 1]),
+            asked=self.asked,
             newest=NEWEST,
             text=text,
             forgotten=bool(key) and not text,
@@ -134,6 +141,10 @@ class Asked(pages.Page):
 
     template_name = "advocates/asked.html"
     title = "What you asked for"
+    asked: Collection[Request] = ()
+
+    def cases_shown(self) -> Collection[UUID]:
+        return {request.case_id for request in self.asked}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
@@ -144,6 +155,7 @@ class Asked(pages.Page):
             page = keyset.page(request.GET.get("cursor", ""))
         except paging.BadCursor:
             return HttpResponseRedirect(request.path)
+        self.asked = page.rows
         return self.show(
             asked=page.rows,
             size=keyset.size,
@@ -165,12 +177,20 @@ class ClientStatus(pages.Page):
 
     template_name = "advocates/status.html"
     title = "Where things stand"
+    user: User
+    consent: Consent
+
+    def read(self) -> masks.Words:
+        """What hides somebody else in the case is not printed; what the client told us is her own."""
+        case, own = self.consent.case_id, [self.consent.person_id]
+        return words_without(details_kept_from(self.user, [case], own=own).get(case, ()))
 
     def get(self, request: HttpRequest, *args: Any, case: UUID, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
         rows = Case.objects.select_related("subject", "officer", "force", "unit")
         found = policy.open_or_404(user, rows, case, Permission.VIEW_STATUS)
         now, consent = clock.now(), consent_or_404(user, found)
+        self.user, self.consent = user, consent
         facts = queries.facts(found, consent, now)
         conditions = queries.conditions(found, now)
         return self.show(

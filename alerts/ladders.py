@@ -150,6 +150,10 @@ CLOCKS: dict[str, Ladder] = {
         late(OWNER, OFFICER, LEADS),
         late(LEADS, AUTHORISERS, days=1),
     ),
+    "hand_acknowledgement": (
+        late(OWNER, OFFICER),
+        late(LEADS, days=1),
+    ),
     # The report itself climbs (IMMEDIATE); this is told even if the report's own alert were lost.
     "acknowledge_breach": (again(late(LEADS, AUTHORISERS, INBOX, minutes=15), every=HOUR),),
     "tell_protected_person": (

@@ -19,11 +19,10 @@ from applications.models import (
 )
 from casework import clock
 from casework.api import problems
-from documents.api import MaskedShape
 from documents.masking import values_for
 
 
-class RequestShape(MaskedShape[Request]):
+class RequestShape(serializers.ModelSerializer[Request]):
     class Meta:
         model = Request
         fields = (
@@ -40,7 +39,7 @@ class RequestShape(MaskedShape[Request]):
         )
 
 
-class ApplicationShape(MaskedShape[Application]):
+class ApplicationShape(serializers.ModelSerializer[Application]):
     class Meta:
         model = Application
         fields = (
@@ -79,7 +78,7 @@ class ApplicationShape(MaskedShape[Application]):
         )
 
 
-class AuthorityShape(MaskedShape[Authority]):
+class AuthorityShape(serializers.ModelSerializer[Authority]):
     class Meta:
         model = Authority
         fields = (
@@ -104,7 +103,7 @@ class AuthorityShape(MaskedShape[Authority]):
         )
 
 
-class HearingShape(MaskedShape[Hearing]):
+class HearingShape(serializers.ModelSerializer[Hearing]):
     class Meta:
         model = Hearing
         fields = (

@@ -17,7 +17,6 @@ from breaches.models import Breach
 from casework import clock, frame, once, pages
 from casework.jinja import clock_time
 from casework.models import Case
-from documents.masking import words_for
 from law.breach import Point
 from law.periods import LONDON
 from orders.models import Order
@@ -78,7 +77,6 @@ class Detail(pages.Page):
             protected=queries.protected(breach.case),
             may_see=policy.can(user, Permission.VIEW_CONFIDENTIAL, breach.case),  # type: ignore[arg-type]
             asks=list(queries.asks(breach)),
-            words=words_for(user, breach.case),  # type: ignore[arg-type]
             points=sorted(breach.points.all(), key=lambda point: order[point.key]),
             told_again=breach.told_again.order_by("reported_at"),
             offered={name: step.offered(breach, user) for name, step in OFFERED.items()},  # type: ignore[arg-type]

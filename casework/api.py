@@ -24,14 +24,15 @@ from rest_framework.views import APIView
 
 from accounts import policy
 from accounts.roles import Permission
-from casework import once, paging
+from casework import masks, once, paging
 from casework.errors import Refused
 from casework.forms import as_data
-from casework.lifecycle import Opening
-from casework.pages import ActView, refuse, seen
+from casework.lifecycle import Opening, case_id_of
+from casework.pages import ActView
 from casework.routes import plural_of, slug
 from casework.screens import rows_of
 from casework.shapes import schema_of, typed_values
+from casework.typed import refuse, seen
 
 KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -207,8 +208,18 @@ class ReadApi(APIView):
     def one(self, request: Request, pk: UUID) -> Response:
         record = policy.open_or_404(request.user, self.rows(request.user), pk, self.door)  # type: ignore[arg-type]
         headers = {"ETag": f'"{record.version}"'} if hasattr(record, "version") else {}
-        told = self.shape(record, context={"request": request})
-        return Response(told.data, headers=headers)
+        return Response(self.told([record], request)[0], headers=headers)
+
+    def told(self, records: list[Any], request: Request) -> list[Any]:
+        """The records in their shape, each text of them as this reader may read it."""
+        shape: Any = self.shape
+        told = shape(records, many=True, context={"request": request}).data
+        but = getattr(shape, "shown_as_it_is", ())
+        words = masks.words_of_each(request.user, {case_id_of(record) for record in records})
+        return [
+            masks.values(words[case_id_of(record)], one, but=but)
+            for record, one in zip(records, told, strict=True)
+        ]
 
     def many(self, request: Request) -> Response:
         """The records that the caller may see, by keyset."""
@@ -219,7 +230,7 @@ class ReadApi(APIView):
             raise serializers.ValidationError({"cursor": [str(error)]}) from error
         return Response(
             {
-                "results": self.shape(found.rows, many=True, context={"request": request}).data,
+                "results": self.told(found.rows, request),
                 "next": found.next,
                 "previous": found.previous,
             }

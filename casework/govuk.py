@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from jinja2 import Environment
 from markupsafe import Markup
 
+from casework import masks
 from casework.widgets import Parts
 
 Params = dict[str, Any]
@@ -37,7 +38,7 @@ class Components:
                 f"govuk_frontend_jinja/components/{name}/macro.html"
             ).module
             self.macros[name] = getattr(module, "govuk" + name.title().replace("-", ""))
-        return Markup(self.macros[name](params))  # noqa: S704  the macro has escaped its parameters
+        return Markup(self.macros[name](masks.inside(params)))  # noqa: S704  the macro has escaped its parameters
 
     def field(self, bound: BoundField, **over: Any) -> Markup:
         """One form field as its component; `over` goes to the macro (`classes="..."`, `label=...`)."""
@@ -232,7 +233,12 @@ def draw_input(components: Components, bound: BoundField, over: Params) -> Marku
 
 def text_of(bound: BoundField) -> str:
     value = bound.value()
-    return "" if value is None else str(value)
+    return "" if value is None else as_typed(bound, str(value))
+
+
+def as_typed(bound: BoundField, text: str) -> str:
+    """What the reader typed stands in its box again as it was, whatever is kept from others' words."""
+    return masks.as_it_is(text) if bound.form.is_bound else text
 
 
 Draw = Callable[[Components, BoundField, Params], Markup]

@@ -10,9 +10,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from casework import clock
+from casework import clock, masks
 from casework import frame as around
-from casework.govuk import Components
+from casework.govuk import Components, as_typed
 from law.application import age_on
 from law.periods import LONDON
 
@@ -30,6 +30,7 @@ def environment(**options: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=True,
+        finalize=masks.finalize,
         **options,
     )
     components = Components(made)
@@ -40,6 +41,7 @@ def environment(**options: Any) -> Environment:
         "component": components.component,
         "govuk_field": components.field,
         "govuk_error_summary": components.error_summary,
+        "as_typed": as_typed,
         "demonstration": settings.DEMONSTRATION,
         "demonstration_password": settings.DEMONSTRATION_PASSWORD,
     }
@@ -52,6 +54,7 @@ def environment(**options: Any) -> Environment:
         "clock": clock_time,
         "clock_left": clock_left,
         "age": age,
+        "as_it_is": masks.as_it_is,
     }
     return made
 

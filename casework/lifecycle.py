@@ -20,6 +20,7 @@ from accounts.models import Actor
 from accounts.roles import Permission
 from audit import events
 from audit.actor import acting_as
+from casework import masks
 from casework.announce import announce
 from casework.errors import Refused, Stale, WrongState
 
@@ -124,7 +125,7 @@ class Step:
                 case_id=case_id_of(locked),
                 before=before,
                 after=locked.status,
-                **details,
+                **masks.for_the_log(case_id_of(locked), details),
             )
             announce(f"{locked._meta.app_label}.{self.name}", locked, by=by)
         record.__dict__.update(
@@ -173,7 +174,7 @@ class Opening:
                 by=by.username,
                 case_id=case_id_of(record),
                 after=self.target,
-                **details,
+                **masks.for_the_log(case_id_of(record), details),
             )
             announce(f"{record._meta.app_label}.{self.name}", record, by=by)
 

@@ -30,18 +30,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import Manager, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 
 from accounts import policy
 from accounts.roles import Permission
-from casework import forms, frame, once
+from casework import forms, frame, masks, once
 from casework.differences import differences
 from casework.errors import Refused, Stale, WrongState
 from casework.lifecycle import Opening, Step, case_id_of, held, lock
 from casework.models import Case
 from casework.routes import urls_for
 from casework.screens import CasePage, ListView, Page, rows_of
-from casework.typed import KeepsTyped
+from casework.typed import KeepsTyped, NotAccepted, refuse, seen
 
 __all__ = ["ActView", "CasePage", "ListView", "OpeningView", "Page", "StepView", "urls_for"]
 
@@ -221,7 +220,10 @@ class ActView(KeepsTyped, Page):
     def submitted(self, pk: UUID | None, version: str) -> once.Answer:
         """One submit of the form, inside its transaction."""
         self.open(pk)
-        form = self.form(self.request.POST, self.request.FILES)
+        sent = self.sent()
+        form = self.form(sent, self.request.FILES)
+        if form.is_valid() and masks.touched(sent):
+            form.add_error(None, masks.TOUCHED)
         if not form.is_valid():
             raise NotAccepted(form)
         try:
@@ -230,6 +232,16 @@ class ActView(KeepsTyped, Page):
             refuse(form, no)
             raise NotAccepted(form) from no
         return once.Answer(303, self.get_success_url(result))
+
+    def sent(self) -> Any:
+        """What was posted, with the record's own words where the sender left those kept from him."""
+        posted = self.request.POST
+        words = self.read() if masks.touched(posted) else str
+        if words is str:
+            return posted
+        blank = self.form()
+        held = {name: value for name, value in blank.initial.items() if name in blank.fields}
+        return masks.restored(posted, forms.as_data(blank, held).dict(), words)
 
     def sent_before(self, pk: UUID | None) -> HttpResponse:
         """The same form again with other answers, after it was accepted: nothing is done unasked."""
@@ -254,7 +266,13 @@ class ActView(KeepsTyped, Page):
     def wrong_state(self, error: WrongState) -> HttpResponse:
         """The record has moved on: what it is now, and where to look."""
         context = self.get_context_data(message=str(error), link=self.get_success_url())
-        return render(self.request, "409.html", context, status=409)
+        return self.said("409.html", context, status=409)
+
+    def said(self, template: str, context: dict[str, Any], *, status: int) -> HttpResponse:
+        """Another page than the act's own, in the same frame."""
+        self.template_name = template
+        response: HttpResponse = self.render_to_response(context, status=status)
+        return response
 
     def denied(self, error: policy.Denied) -> HttpResponse:
         """Who reads the case but may not do this act stays in the case, and learns whose it is."""
@@ -262,25 +280,7 @@ class ActView(KeepsTyped, Page):
             raise error
         context = Page.get_context_data(self, title="You cannot do this", message=str(error))
         context |= {"link": self.get_success_url(), "who": policy.who_may(self.step.needs)}
-        return render(self.request, "denied.html", context, status=403)
-
-
-def seen(version: str) -> int | None:
-    """The version that a form carried; none where it carried nothing that can be one."""
-    return int(version) if version.isdecimal() and len(version) < 10 else None
-
-
-class NotAccepted(Exception):
-    """The form has errors: the submit is undone and the page shown again."""
-
-    def __init__(self, form: Any) -> None:
-        super().__init__("not accepted")
-        self.form = form
-
-
-def refuse(form: Any, no: Refused) -> None:
-    """A refusal of the law stands at its field, or above the form if the form has no such field."""
-    form.add_error(no.field if no.field in form.fields else None, str(no))
+        return self.said("denied.html", context, status=403)
 
 
 class StepView(ActView):

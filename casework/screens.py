@@ -1,17 +1,32 @@
 """Pages that only show: one case's, a list's, any. Offered by `casework.pages`."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from accounts import policy
 from accounts.roles import Permission
-from casework import frame, paging
+from casework import frame, masks, paging
+from casework.lifecycle import case_id_of
 from casework.models import Case
+
+
+class MaskedResponse(TemplateResponse):
+    """A page whose every text is printed as its reader may read it."""
+
+    words: masks.Words = str
+
+    @property
+    def rendered_content(self) -> str:
+        with masks.reading(self.words):
+            return super().rendered_content
 
 
 class Page(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
@@ -21,6 +36,22 @@ class Page(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
     title: str = ""
     place: str = ""
     request: HttpRequest
+    response_class = MaskedResponse
+
+    def cases_shown(self) -> Collection[UUID]:
+        """The cases whose texts are on the page: what is kept confidential in them is not printed."""
+        case = self.case_of_page()
+        return [case.pk] if case else []
+
+    def read(self) -> masks.Words:
+        """How this reader may read those texts."""
+        cases = self.cases_shown()
+        return masks.words_for(self.request.user, cases) if cases else str
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
+        response: Any = super().render_to_response(context, **kwargs)
+        response.words = self.read()
+        return response
 
     def case_of_page(self) -> Case | None:
         """The case whose frame stands around the page, if any."""
@@ -52,7 +83,7 @@ class Page(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
         )
 
     def show(self, *, status: int = 200, **context: Any) -> HttpResponse:
-        response = self.render_to_response(self.get_context_data(**context))
+        response: HttpResponse = self.render_to_response(self.get_context_data(**context))
         response.status_code = status
         return response
 
@@ -91,6 +122,10 @@ class ListView(Page):
     order: ClassVar[str] = "pk"
     size: ClassVar[int] = paging.SIZE
     door: ClassVar[Permission] = Permission.VIEW_CASE
+    found: Collection[Any] = ()
+
+    def cases_shown(self) -> Collection[UUID]:
+        return {case_id_of(row) for row in self.found}
 
     def rows(self) -> QuerySet[Any]:
         """What the list is drawn from; the policy narrows it before the page is cut."""
@@ -108,6 +143,7 @@ class ListView(Page):
             found = keyset.page(request.GET.get("cursor", ""))
         except paging.BadCursor:
             return HttpResponseRedirect(href(request.path, filters))
+        self.found = found.rows
         return self.show(
             rows=found.rows,
             keyset=keyset,

@@ -20,6 +20,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from accounts.sessions import ended_for
+from casework.errors import Refused
 
 KEPT_SECONDS = 30 * 60
 NAME = "typed"  # in the address of the form
@@ -85,3 +86,21 @@ class KeepsTyped(AccessMixin):
             page.form(typed), version=typed.get("version", ""), given_back=True
         )
         return answer
+
+
+def seen(version: str) -> int | None:
+    """The version that a form carried; none where it carried nothing that can be one."""
+    return int(version) if version.isdecimal() and len(version) < 10 else None
+
+
+class NotAccepted(Exception):
+    """The form has errors: the submit is undone and the page shown again."""
+
+    def __init__(self, form: Any) -> None:
+        super().__init__("not accepted")
+        self.form = form
+
+
+def refuse(form: Any, no: Refused) -> None:
+    """A refusal of the law stands at its field, or above the form if the form has no such field."""
+    form.add_error(no.field if no.field in form.fields else None, str(no))

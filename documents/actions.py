@@ -107,6 +107,24 @@ def _move_on(document: Document, stage: str, **values: Any) -> None:
         )
 
 
+def take_again(document: Document, data: Paper) -> None:
+    """An older version wrote its facts down: they are read again, as they are now, and it is noted."""
+    with transaction.atomic(), acting_as(CLOCK.username):
+        taken = Document.objects.filter(pk=document.pk, status=S.WAITING).update(
+            snapshot=to_snapshot(data),
+            title=data.title,
+            template_version=template_version(data.template()),
+            stage=Stage.ASKED,
+            due_at=clock.database_now(),
+            attempts=0,
+            problem="",
+            html="",
+            proof=None,
+        )
+        if taken:
+            _record("take_document_again", document, by=CLOCK)
+
+
 def keep(document: Document, kept: Kept) -> None:
     """It is made: the file is stored, and the row says which bytes they were."""
     _settle(

@@ -1,8 +1,9 @@
 """Which documents there are of a case, and which there could be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
@@ -52,6 +53,15 @@ def readable_of(user: Actor, case: Case) -> QuerySet[Document]:
 def standing_about(record: Any) -> QuerySet[Document]:
     """What was asked for of this record and nothing newer replaced, made or not."""
     return Document.objects.filter(about_id=record.pk, superseded_at=None)
+
+
+def papers_of(records: Iterable[Any]) -> dict[UUID, Document]:
+    """The newest paper of each of these records that has one. One query."""
+    keys = [record.pk for record in records]
+    return {
+        paper.about_id: paper
+        for paper in Document.objects.filter(about_id__in=keys, superseded_at=None)
+    }
 
 
 def confidential_audiences() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from people import folding
 
@@ -66,13 +66,32 @@ class Piece:
     letters: str
 
 
-@dataclass(frozen=True)
 class Squeezed:
-    """Words without spaces, and the places at which one of them begins or ends."""
+    """Words without spaces; where they begin and end is worked out where a piece is among them."""
 
-    letters: str
-    cuts: frozenset[int]
-    inside: tuple[tuple[int, int], ...]  # where each word begins and ends
+    def __init__(self, parts: list[list[str]], *, digits: bool = False) -> None:
+        self.parts, self.digits = parts, digits
+
+    @cached_property
+    def letters(self) -> str:
+        """The parts behind each other; no piece has the sign between them."""
+        whole = "".join(f"{''.join(part)}|" for part in self.parts)
+        return whole.translate(LOOK_DIGITS) if self.digits else whole
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where each word begins and ends."""
+        found, at = [], 0
+        for part in self.parts:
+            for word in part:
+                found.append((at, at + len(word)))
+                at += len(word)
+            at += 1
+        return tuple(found)
+
+    @cached_property
+    def cuts(self) -> frozenset[int]:
+        return frozenset(edge for span in self.spans for edge in span)
 
     def count(self, piece: str) -> int:
         """How often the piece stands there, from the beginning of a word to the end of one."""
@@ -85,7 +104,7 @@ class Squeezed:
     def _stands(self, begin: int, end: int) -> bool:
         if begin in self.cuts and end in self.cuts:
             return True
-        return end - begin >= LONG and any(a <= begin and end <= b for a, b in self.inside)
+        return end - begin >= LONG and any(a <= begin and end <= b for a, b in self.spans)
 
 
 class Said:
@@ -102,15 +121,28 @@ class Said:
         return self.readings[piece.way].count(piece.letters)
 
     @cached_property
+    def parts(self) -> list[list[str]]:
+        return [words(HUMP.sub("|", part)) for part in BREAK.split(self.text)]
+
+    @cached_property
     def numbers(self) -> Squeezed:
         """For phones and postcodes: no break counts, O is 0 and l is 1."""
-        read = squeezed([said(words(HUMP.sub("|", self.text)))])
-        return Squeezed(read.letters.translate(LOOK_DIGITS), read.cuts, read.inside)
+        return Squeezed([said([word for part in self.parts for word in part])], digits=True)
 
     @cached_property
     def readings(self) -> dict[Way, Squeezed]:
-        parts = [words(HUMP.sub("|", part)) for part in BREAK.split(self.text)]
-        return {way: squeezed([read(part) for part in parts]) for way, read in READ.items()}
+        """Most texts read the same in every way, and are looked through as one."""
+        plain, found = Squeezed(self.parts), {}
+        for way, read in READ.items():
+            parts = [read(part) for part in self.parts]
+            found[way] = plain if parts == self.parts else Squeezed(parts)
+        return found
+
+
+@lru_cache(maxsize=4096)
+def heard(text: str) -> Said:
+    """The same for a text that is met again and again: a label, a name, a heading."""
+    return Said(text)
 
 
 def words(text: str) -> list[str]:
@@ -122,18 +154,6 @@ def words(text: str) -> list[str]:
 def squeeze(text: str) -> str:
     """Folded, streets written out, without spaces."""
     return "".join(words(text))
-
-
-def squeezed(parts: list[list[str]]) -> Squeezed:
-    """The parts behind each other; no piece has the sign between them."""
-    letters, cuts, inside = "", set[int](), list[tuple[int, int]]()
-    for part in parts:
-        for word in part:
-            cuts |= {len(letters), len(letters) + len(word)}
-            inside.append((len(letters), len(letters) + len(word)))
-            letters += word
-        letters += "|"
-    return Squeezed(letters, frozenset(cuts), tuple(inside))
 
 
 def singular(parts: list[str]) -> list[str]:

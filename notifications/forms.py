@@ -159,7 +159,6 @@ class AttendForm(forms.Form):
         label="He said it aloud to the person above",
         hint="Without this nothing is notified: it is recorded that he came",
     )
-    acknowledgement_given = forms.TickField(label="I gave him the written acknowledgement")
 
     def __init__(self, *args: Any, stations: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -268,4 +267,33 @@ class DecideFailureForm(forms.Form):
         hint="Custody, hospital or absence abroad are no exception in s9, but may be an excuse",
         max_length=4000,
         rows=5,
+    )
+
+
+class HandOverForm(forms.Form):
+    """He was given the written acknowledgement."""
+
+    handed_at = forms.MomentField(
+        label="When he was given it",
+        named="the time at which he was given it",
+        hint="London time, 24 hours",
+        past=True,
+    )
+    handed_by_name = forms.CharField(
+        label="Who gave it to him",
+        named="the name and collar number of the person who gave it to him",
+        hint="Name and collar number",
+        max_length=120,
+    )
+
+
+class LeaveUnhandedForm(forms.Form):
+    """He left without it."""
+
+    reason = forms.TextField(
+        label="Why he was not given it",
+        named="why he was not given it",
+        hint="And what is done so that he gets it. He can be given it later",
+        max_length=300,
+        rows=3,
     )

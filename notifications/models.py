@@ -140,6 +140,14 @@ class Duty(models.Model):
 class Attendance(models.Model):
     """He attended a station and notified orally; the written acknowledgement follows from it (s10)."""
 
+    class Status(models.TextChoices):
+        """Of the written acknowledgement, s10(4)(a): it is due for what was said aloud."""
+
+        NOTHING = "nothing", "No acknowledgement is due"
+        TO_HAND = "to_hand", "Acknowledgement not handed over yet"
+        HANDED = "handed", "Acknowledgement handed over"
+        NOT_HANDED = "not_handed", "Acknowledgement not handed over, for a reason"
+
     class Answer(models.TextChoices):
         NOT_ASKED = "not_asked", "Not asked for"
         TAKEN = "taken", "Taken"
@@ -168,7 +176,14 @@ class Attendance(models.Model):
     photograph = models.CharField(max_length=9, choices=Answer)
     excuse = models.TextField(max_length=2000, blank=True)  # offered for lateness or refusal
     oral_statement = models.BooleanField()  # without it, nothing was notified, s10(1)
-    acknowledgement_given = models.BooleanField(default=False)  # in writing, s10(4)
+    status = models.CharField(max_length=10, choices=Status, default=Status.NOTHING)
+    handed_at = models.DateTimeField(null=True, blank=True)
+    handed_by_name = models.CharField(max_length=120, blank=True)
+    not_handed_reason = models.CharField(max_length=300, blank=True)
+    handing_recorded_at = models.DateTimeField(null=True, blank=True)
+    handing_recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     in_time = models.BooleanField()
     findings = models.JSONField(default=list, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -180,6 +195,7 @@ class Attendance(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     superseded_reason = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("-attended_at",)
@@ -191,6 +207,12 @@ class Attendance(models.Model):
                     Q(superseded_at__isnull=False, superseded_by__isnull=False)
                     & ~Q(superseded_reason="")
                 ),
+            ),
+            models.CheckConstraint(
+                name="an_acknowledgement_has_its_moment_or_its_reason",
+                condition=Q(status__in=["nothing", "to_hand"], handed_at=None, not_handed_reason="")
+                | (Q(status="handed", handed_at__isnull=False) & ~Q(handed_by_name=""))
+                | (Q(status="not_handed", handed_at=None) & ~Q(not_handed_reason="")),
             ),
         ]
 

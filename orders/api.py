@@ -1,5 +1,7 @@
 """The API that is no act and no list: the order at a moment, and the order check."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -10,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import policy
-from casework import clock
+from casework import clock, masks
 from casework.api import problems
 from casework.shapes import Moment
 from orders import queries
@@ -45,7 +47,7 @@ class AsAtApi(APIView):
             "in_force": binding,
             "conditions": conditions,
         }
-        return Response(AsAtShape(facts).data)
+        return Response(told(request, AsAtShape(facts), [order]))
 
 
 class CheckApi(APIView):
@@ -65,7 +67,7 @@ class CheckApi(APIView):
             reason=Reason(asked.validated_data["reason"]),
             moment=clock.now(),
         )
-        return Response(AnswerShape(answer).data)
+        return Response(told(request, AnswerShape(answer), [card.order for card in answer.cards]))
 
 
 class CardApi(APIView):
@@ -84,4 +86,11 @@ class CardApi(APIView):
         if order is None:
             raise Http404
         queries.note(order, Reason(said))
-        return Response(CardShape(queries.card_of(order, request.user, clock.now())).data)  # type: ignore[arg-type]
+        card = CardShape(queries.card_of(order, request.user, clock.now()))  # type: ignore[arg-type]
+        return Response(told(request, card, [order]))
+
+
+def told(request: Request, shape: Any, orders: Iterable[Order]) -> Any:
+    """The answer, each text of it as this reader may read it."""
+    words = masks.words_for(request.user, {order.case_id for order in orders})
+    return masks.values(words, shape.data, but=shape.shown_as_it_is)

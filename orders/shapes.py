@@ -10,6 +10,12 @@ from orders.queries import BoundCard, living_service, wordings, words_at
 from orders.queries.check import REASONS
 
 
+def words_of_the_court(*lists: str) -> tuple[str, ...]:
+    """The conditions as the court made them: the subject has a copy, and who stands before him must
+    know what they forbid."""
+    return tuple(f"{name}.{part}" for name in lists for part in ("text", "short", "locality"))
+
+
 class OrderedConditionShape(serializers.ModelSerializer[Condition]):
     class Meta:
         model = Condition
@@ -40,6 +46,8 @@ class ServiceShape(serializers.ModelSerializer[Service]):
 
 class OrderShape(serializers.ModelSerializer[Order]):
     """An order, its conditions in force now, and its service."""
+
+    shown_as_it_is = words_of_the_court("conditions")
 
     conditions = serializers.SerializerMethodField()
     service = serializers.SerializerMethodField()
@@ -108,6 +116,8 @@ class VariationShape(serializers.ModelSerializer[Variation]):
 class AsAtShape(serializers.Serializer[Any]):
     """The order at one moment."""
 
+    shown_as_it_is = words_of_the_court("conditions")
+
     order = serializers.UUIDField()
     moment = serializers.DateTimeField()
     in_force = serializers.BooleanField()
@@ -123,6 +133,8 @@ class AskedShape(serializers.Serializer[Any]):
 
 class CardShape(serializers.Serializer[BoundCard]):
     """The card of one order: all that another force is told."""
+
+    shown_as_it_is = ("name", "also", *words_of_the_court("must_not", "must"))
 
     order = serializers.UUIDField(source="order.pk")
     name = serializers.CharField(source="person.full_name")
@@ -152,6 +164,8 @@ class LineShape(serializers.Serializer[Any]):
 
 
 class AnswerShape(serializers.Serializer[Any]):
+    shown_as_it_is = tuple(f"cards.{name}" for name in CardShape.shown_as_it_is)
+
     people = serializers.IntegerField()
     cards = CardShape(many=True)
     others = LineShape(many=True)

@@ -87,6 +87,9 @@ def _of_duties(now: datetime) -> Iterator[Checked]:
     waiting = SuspectedFailure.objects.filter(status=SuspectedFailure.Status.OPEN)
     yield _counted("failures without a clock", waiting.filter(~_clock("decide_failure")))
     said = Attendance.objects.filter(oral_statement=True, superseded_at=None)
+    unhanded = Attendance.objects.filter(status=Attendance.Status.TO_HAND, superseded_at=None)
+    handing = _clock("hand_acknowledgement")
+    yield _counted("acknowledgements to hand over without a clock", unhanded.filter(~handing))
     yield _counted("notifications without a paper", said.filter(~_document("acknowledgement")))
 
 

@@ -15,7 +15,6 @@ from applications.views.answers import (
 )
 from applications.views.told import told_of
 from casework import clock, pages
-from documents.masking import words_for
 from law.grounds import Ground
 
 
@@ -96,7 +95,6 @@ class Decide(pages.StepView):
             people=people_of(application),
             papers=papers(application),
             stopped=self.stopped,
-            words=words_for(self.request.user, application.case),  # type: ignore[arg-type]
             due=application.case.deadlines.filter(kind="authorise", done_at=None).first(),
             **facts_for_decision(application),
             findings=beside_pages(

@@ -17,7 +17,6 @@ from applications.views.answers import PAGES, beside_pages, mended_at
 from applications.views.requests import offered
 from casework import clock, pages
 from casework.jinja import moment
-from documents.masking import words_for
 from law.findings import blocking
 from law.periods import written
 
@@ -53,7 +52,6 @@ class Overview(pages.CasePage):
             application=application,
             asked=request,
             may_reach=policy.can(user, Permission.VIEW_CONFIDENTIAL, self.case),
-            words=words_for(user, self.case),
             decisions=list(request.decisions.select_related("decided_by")) if request else [],
             acts_offered=offered(request, self.case, user) if _may_begin(application) else [],
             clocks=self.case.deadlines.filter(done_at=None).order_by("due_at")[:3],

@@ -1,6 +1,8 @@
 """Requests for an order: recorded, decided, looked at again."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
@@ -45,10 +47,14 @@ class Asked(pages.Page):
 
     template_name = "applications/asked.html"
     title = "Requests that I made"
+    asked: Collection[Request] = ()
+
+    def cases_shown(self) -> Collection[UUID]:
+        return {row.case_id for row in self.asked}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
-        asked = list(asked_by(user)[:MOST])
+        asked = self.asked = list(asked_by(user)[:MOST])
         cases = Case.objects.filter(pk__in=[row.case_id for row in asked])
         opened = policy.visible(user, cases).values_list("pk", flat=True)
         return self.show(asked=asked, opened=set(opened))

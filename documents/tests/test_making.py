@@ -20,8 +20,10 @@ from audit.models import Entry
 from casework import clock
 from casework.errors import WrongState
 from documents import actions, making, shelf
+from documents.audiences import PAPERS
 from documents.models import Document
 from documents.press import Press, Rendered, RenderFailed, RenderRefused
+from documents.snapshots import _fields_of, version_of
 from documents.tests import factories, samples
 from spo_cases.tests import roles
 
@@ -282,3 +284,55 @@ def test_nobody_but_the_worker_settles_it() -> None:
     document = factories.made()
     settled = Entry.objects.filter(row_id=str(document.pk), verb="make_document").get()
     assert settled.actor == CLOCK.username
+
+
+def by_an_older_version(document: Document, **changes: Any) -> Document:
+    """As it was written down before a field came."""
+    snapshot = document.snapshot | {"version": "before", "data": {"title": "Old"}} | changes
+    with transaction.atomic():
+        Document.objects.filter(pk=document.pk).update(snapshot=snapshot)
+    document.refresh_from_db()
+    return document
+
+
+def test_what_an_older_version_was_asked_for_is_made_from_the_facts_again() -> None:
+    document = applications.submitted().case.documents.get(kind="application")
+    whole = document.snapshot
+    by_an_older_version(document)
+    making.make(document.pk)
+    document.refresh_from_db()
+    assert (document.status, document.problem) == (S.MADE, "")
+    assert document.snapshot == whole
+    assert verbs(document) == ["request_document", "take_document_again", "make_document"]
+    assert not Alert.objects.filter(kind="document_failed").exists()
+
+
+def test_a_snapshot_without_a_version_is_an_older_ones() -> None:
+    document = applications.submitted().case.documents.get(kind="application")
+    bare = {name: value for name, value in document.snapshot.items() if name != "version"}
+    with transaction.atomic():
+        Document.objects.filter(pk=document.pk).update(snapshot=bare)
+    making.make(document.pk)
+    document.refresh_from_db()
+    assert document.status == S.MADE
+
+
+def test_where_the_facts_are_no_more_people_are_told_to_ask_again() -> None:
+    """Of a record that is not there; of a kind that is no more; of one that something newer replaced."""
+    gone, unknown = factories.asked(), factories.asked()
+    by_an_older_version(gone)
+    by_an_older_version(unknown, type="court/of_old")
+    for document in (gone, unknown):
+        making.make(document.pk)
+        document.refresh_from_db()
+        assert document.status == S.FAILED
+        assert "Make it again" in document.problem
+        assert document.attempts == 1
+    assert Alert.objects.filter(kind="document_failed").count() == 2
+
+
+def test_a_version_follows_the_fields_at_every_depth() -> None:
+    assert len({version_of(paper) for paper in PAPERS.values()}) > 3
+    assert factories.asked().snapshot["version"] == version_of(type(samples.order()))
+    fields = "\n".join(_fields_of(type(samples.order())))
+    assert ".conditions.text: " in fields

@@ -1,6 +1,6 @@
 """The notification duties of ss9 to 11, from the service of an order to the decision on a failure."""
 
-from notifications.lifecycle import attending, changing, correcting, deriving, failing
+from notifications.lifecycle import attending, changing, correcting, deriving, failing, handing
 from notifications.lifecycle.attending import Given, record_attendance
 from notifications.lifecycle.changing import record_change, record_soa_duty, take_back_soa_duty
 from notifications.lifecycle.correcting import (
@@ -11,8 +11,15 @@ from notifications.lifecycle.correcting import (
 )
 from notifications.lifecycle.deriving import derive_duty
 from notifications.lifecycle.failing import decide_failure, open_failure, suspect_false
+from notifications.lifecycle.handing import hand_over, leave_unhanded
 
-STEPS = (*attending.STEPS, *changing.STEPS, *correcting.STEPS, *failing.STEPS)
+STEPS = (
+    *attending.STEPS,
+    *changing.STEPS,
+    *correcting.STEPS,
+    *failing.STEPS,
+    *handing.STEPS,
+)
 
 __all__ = [
     "STEPS",
@@ -26,6 +33,9 @@ __all__ = [
     "deriving",
     "derive_duty",
     "failing",
+    "hand_over",
+    "handing",
+    "leave_unhanded",
     "open_failure",
     "record_attendance",
     "record_change",

@@ -19,12 +19,12 @@ from law.findings import Finding, warn
 from law.offences import REFUSED_IDENTITY_CHECK
 from law.periods import local_date
 from notifications.documents import AcknowledgementForSubject
-from notifications.lifecycle import deriving, failing, learning
+from notifications.lifecycle import deriving, failing, handing, learning
 from notifications.models import Attendance, Duty, Station
 from notifications.queries import CLOCKS, OFFENCES, court_area, findings_of_the_day, in_time
 from orders.terms import stored
 
-K, S = Duty.Kind, Duty.Status
+K, S, A = Duty.Kind, Duty.Status, Attendance.Status
 NEEDS, WORDS = Permission.RECORD_ATTENDANCE, "record his attendance"
 NOTIFY = Step("notify", frozenset({S.OPEN}), S.MET, NEEDS, WORDS)
 NOTIFY_LATE = Step("notify_late", frozenset({S.OPEN}), S.LATE, NEEDS, WORDS)
@@ -56,7 +56,6 @@ class Given:
     oral_statement: bool
     authorised_by_name: str = ""
     identity_check: str = ""
-    acknowledgement_given: bool = False
     excuse: str = ""
 
     @classmethod
@@ -105,6 +104,7 @@ def receive(duty: Duty, given: Given, *, by: User) -> Attendance:
         in_time=in_time(duty, attended_on),
         findings=stored(_findings(duty, given)),
         recorded_by_id=by.pk,
+        status=A.TO_HAND if given.oral_statement else A.NOTHING,
         **{field.name: getattr(given, field.name) for field in fields(Given)},
     )
     attendance.names_given = "\n".join(_names(given.names_given))
@@ -113,6 +113,7 @@ def receive(duty: Duty, given: Given, *, by: User) -> Attendance:
     if given.oral_statement:
         learning.from_attendance(duty, attendance, _names(attendance.names_given), by=by)
         request(duty.case, AcknowledgementForSubject.of(attendance), about_id=attendance.pk, by=by)
+        handing.wait_for_it(attendance)
     if Attendance.Answer.REFUSED in (given.fingerprints, given.photograph):
         failing.suspect(
             duty,
@@ -164,7 +165,7 @@ def _findings(duty: Duty, given: Given) -> list[Finding]:
         station_area=given.station.force_id,
         heard_by_constable=given.heard_by_constable,
         authorised_by=given.authorised_by_name,
-        acknowledged_in_writing=given.acknowledgement_given,
+        acknowledged_in_writing=True,  # the paper follows: `handing` has its clock and its remark
     )
     found = law.findings(attendance, areas=_areas(duty, given))
     found += findings_of_the_day(duty, local_date(given.attended_at))

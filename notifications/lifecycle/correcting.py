@@ -17,7 +17,7 @@ from casework.errors import Refused, WrongState
 from casework.lifecycle import Step, lock, validate
 from documents.actions import supersede
 from law.offences import FALSE_NOTIFICATION
-from notifications.lifecycle import deriving, failing
+from notifications.lifecycle import deriving, failing, handing
 from notifications.lifecycle.attending import Given, receive
 from notifications.lifecycle.changing import CHANGES, LIVING, record_change
 from notifications.models import Attendance, Duty, SuspectedFailure
@@ -153,6 +153,7 @@ def _supersede(attendance: Attendance, reason: str, *, by: User) -> None:
     validate(attendance)
     attendance.save()
     supersede(attendance.pk, by=by)
+    handing.wait_no_more(attendance, by=by)
     for refusal in attendance.refusals.filter(status=SuspectedFailure.Status.OPEN):
         failing.clear(refusal, why=TAKEN_BACK, by=by)
 

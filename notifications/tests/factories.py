@@ -52,7 +52,6 @@ def given(attended_at: datetime | None = None, **facts: Any) -> lifecycle.Given:
         "fingerprints": Attendance.Answer.NOT_ASKED,
         "photograph": Attendance.Answer.TAKEN,
         "oral_statement": True,
-        "acknowledgement_given": True,
     }
     return lifecycle.Given(**(values | facts))
 

@@ -63,6 +63,7 @@ class TestAttendance:
         attendance = factories.attended(duty, at(6, 23))
         assert (duty.status, attendance.in_time, attendance.findings) == (S.MET, True, [])
         assert not Deadline.objects.filter(about_id=duty.pk, done_at=None).exists()
+        assert attendance.status == "to_hand"
         assert not duty.failures.exists()
         paper = Document.objects.get(about_id=attendance.pk)
         assert (paper.kind, paper.audience) == ("acknowledgement", "subject")
@@ -121,7 +122,6 @@ class TestAttendance:
         ("facts", "provision"),
         [
             ({"heard_by_constable": False}, "s10(1)(b)"),
-            ({"acknowledgement_given": False}, "s10(4)(a)"),
         ],
     )
     def test_what_is_missing_is_remarked_and_stops_nothing(

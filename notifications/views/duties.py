@@ -12,7 +12,7 @@ from accounts import policy
 from accounts.models import Unit
 from casework import clock, pages
 from casework.models import Case, Deadline
-from documents.queries import standing_about
+from documents.queries import papers_of, standing_about
 from law.offences import FALSE_NOTIFICATION, OFFENCES
 from notifications import lifecycle, queries
 from notifications.drawing import days_of
@@ -23,7 +23,7 @@ from notifications.forms import (
     SoaForm,
     SuspectFalseForm,
 )
-from notifications.lifecycle import Given, attending, changing, correcting, failing
+from notifications.lifecycle import Given, attending, changing, correcting, failing, handing
 from notifications.models import Attendance, Duty, SuspectedFailure
 from orders.models import Order
 from orders.queries import current_order
@@ -119,6 +119,8 @@ def shown(duty: Duty, user: Any, deadline: Deadline | None) -> dict[str, Any]:
             (failure, OFFENCES[failure.offence_code], failing.INVESTIGATE.offered(failure, user))
             for failure in duty.failures.all()
         ],
+        "papers": papers_of(duty.attendances.all()),
+        "can_hand": policy.can(user, handing.NEEDS, duty),
         "can_attend": attending.RECORD_ATTENDANCE.offered(duty, user),
         "can_suspect": failing.SUSPECT_FALSE.offered(duty, user)
         and not any(_suspected(failure) for failure in duty.failures.all()),

@@ -1,5 +1,6 @@
 """The order check: one box, one reason, one answer. Posted, so that no name stands in an address."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,17 @@ from accounts.roles import Permission
 from casework import clock, frame, pages
 from orders import answering, queries
 from orders.forms import CheckForm
+from orders.models import Order
 from orders.queries import REASONS, Answer, BoundCard, Reason
 
 
 class Check(pages.Page):
     """Is there an order on this person?"""
+
+    answer: Answer | None = None
+
+    def cases_shown(self) -> Collection[UUID]:
+        return {card.order.case_id for card in self.answer.cards} if self.answer else ()
 
     template_name = "orders/check.html"
     title = "Order check"
@@ -31,7 +38,7 @@ class Check(pages.Page):
         if not form.is_valid():
             return self.show(form=form, status=422)
         asked = form.cleaned_data
-        answer = queries.check(
+        answer = self.answer = queries.check(
             request.user,  # type: ignore[arg-type]
             asked["text"],
             reason=Reason(asked["reason"]),
@@ -49,13 +56,18 @@ class Check(pages.Page):
 class Card(pages.Page):
     """The card of one order, asked for from a list. The reason is asked where it is missing."""
 
+    order: Order | None = None
+
+    def cases_shown(self) -> Collection[UUID]:
+        return [self.order.case_id] if self.order else []
+
     template_name = "orders/card.html"
     title = "Order check"
     place = "orders:check"
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         user: Any = request.user
-        order = queries.one(user, pk)
+        order = self.order = queries.one(user, pk)
         if order is None:
             raise Http404
         said = request.GET.get("reason", "")

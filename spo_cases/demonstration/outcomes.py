@@ -154,10 +154,25 @@ def attended(story: Story, duty: Duty, *, after: timedelta, **facts: str) -> Non
         photograph=Attendance.Answer.TAKEN,
         oral_statement=True,
         identity_check="Driving licence",
-        acknowledgement_given=True,
     )
     with clock.at(moment):
-        notifications.record_attendance(duty, by=story.cast["manager"], given=given)
+        attendance = notifications.record_attendance(duty, by=story.cast["manager"], given=given)
+    if story.number % 6 == 5 and story.now - moment < timedelta(hours=12):
+        return  # he still waits for the paper
+    with clock.at(min(moment + timedelta(minutes=15), story.now)):
+        hand_over(story, attendance)
+
+
+def hand_over(story: Story, attendance: Attendance) -> None:
+    """He leaves with the paper, or, now and then, before it was printed."""
+    manager = story.cast["manager"]
+    if story.number % 11 == 4:
+        reason = "He would not wait for it. It is kept for him at the counter"
+        notifications.leave_unhanded(attendance, by=manager, reason=reason)
+        return
+    notifications.hand_over(
+        attendance, by=manager, handed_at=clock.now(), handed_by_name="PC Ann Ffugiwr"
+    )
 
 
 def breached(story: Story) -> None:

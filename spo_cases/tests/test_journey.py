@@ -21,7 +21,7 @@ from desk.telling import words_of
 from documents import tasks as documents
 from documents.models import Document
 from documents.press import PRESS
-from notifications.models import Duty, Station
+from notifications.models import Attendance, Duty, Station
 from orders.models import Order
 from people.models import Confidential
 from spo_cases.tests.browsing import PASSWORD, Somebody, chromium
@@ -66,6 +66,7 @@ def test_from_nothing_to_a_breach(browser: Browser, live_server: Any, cast: None
     order = court(officer, case)
     serve(officer, case, order)
     notify(Somebody(browser, live_server.url, "manager"), case)
+    hand_over(Somebody(browser, live_server.url, "manager"), case)
     find_and_report(Somebody(browser, live_server.url, "control"), order)
     lead = Somebody(browser, live_server.url, "lead")
     respond(lead, case)
@@ -276,6 +277,18 @@ def notify(manager: Somebody, case: Case) -> None:
     manager.press("Record and print the acknowledgement")
     duty.refresh_from_db()
     assert duty.status == Duty.Status.MET
+
+
+def hand_over(manager: Somebody, case: Case) -> None:
+    """The acknowledgement is made, and he is given it: the last clock of the duty stops."""
+    documents.render_waiting()
+    attendance = Attendance.objects.get(case=case)
+    manager.go(f"/notifications/duties/{attendance.duty_id}/")
+    manager.reads("Acknowledgement not handed over yet")
+    manager.go(f"/notifications/attendances/{attendance.pk}/hand-over/")
+    manager.answer(handed_at=clock.now())
+    manager.press("Record that he was given it")
+    manager.reads("Acknowledgement handed over")
 
 
 def find_and_report(control: Somebody, order: Order) -> None:

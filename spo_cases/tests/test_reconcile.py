@@ -103,6 +103,7 @@ PAST_THE_ACTS: dict[str, Callable[[], object]] = {
         Duty.objects.filter(status="late").update(status="open"),
     ),
     "failures without a clock": lambda: stop("decide_failure"),
+    "acknowledgements to hand over without a clock": lambda: stop("hand_acknowledgement"),
     "notifications without a paper": lambda: Document.objects.filter(
         kind="acknowledgement"
     ).delete(),
