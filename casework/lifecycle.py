@@ -4,7 +4,7 @@ A `Step` moves a record that exists, an `Opening` makes one. Both check the poli
 run the body, write the event and tell the rooms above, in one transaction: all of it or none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -82,9 +82,16 @@ class Step:
     needs: Permission
     label: str = ""
 
-    def offered(self, record: Any, user: Actor) -> bool:
-        """Should this user be shown this step's button?"""
-        return record.status in self.sources and policy.can(user, self.needs, record)
+    def offered(
+        self, record: Any, user: Actor, *, may: Callable[[Permission], bool] | None = None
+    ) -> bool:
+        """Should this user be shown this step's button?
+
+        may  the policy's answers for this user and case, where a page asks them of many records
+        """
+        if record.status not in self.sources:
+            return False
+        return may(self.needs) if may else policy.can(user, self.needs, record)
 
     def require(self, record: Any, by: Actor) -> None:
         """Raise Denied or WrongState where the act may not begin."""

@@ -1,6 +1,7 @@
 """The list of what must be notified, a duty drawn as days, and the acts on it."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from accounts import policy
 from accounts.models import Unit
+from accounts.roles import Permission
 from casework import clock, pages
 from casework.models import Case, Deadline
 from documents.queries import papers_of, standing_about
@@ -74,9 +76,9 @@ class Overview(pages.CasePage):
         order = current_order(self.case, clock.now())
         can_change = order is not None and changing.RECORD_CHANGE.offered(self.case, user)
         duties = queries.of_case(self.case)
-        clocks = queries.clocks_on(duties)
+        clocks, may = queries.clocks_on(duties), answers(user, self.case)
         return super().get_context_data(
-            duties=[shown(duty, user, clocks.get(duty.pk)) for duty in duties],
+            duties=[shown(duty, user, clocks.get(duty.pk), may) for duty in duties],
             order=order,
             can_change=can_change,
             **kwargs,
@@ -99,15 +101,23 @@ class DutyPage(pages.Page):
         return self.duty.case
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
         clocks = queries.clocks_on([self.duty])
-        facts = shown(self.duty, self.request.user, clocks.get(self.duty.pk))
+        facts = shown(self.duty, user, clocks.get(self.duty.pk), answers(user, self.duty.case))
         return super().get_context_data(duty=self.duty, shown=facts, **kwargs)
 
 
-def shown(duty: Duty, user: Any, deadline: Deadline | None) -> dict[str, Any]:
+def answers(user: Any, case: Case) -> Callable[[Permission], bool]:
+    """What this user may do in this case, each permission asked once."""
+    return cache(lambda permission: policy.can(user, permission, case))
+
+
+def shown(
+    duty: Duty, user: Any, deadline: Deadline | None, may: Callable[[Permission], bool]
+) -> dict[str, Any]:
     """A duty as the pages show it."""
     came = duty.attendances.all()
-    soa = duty.kind == Duty.Kind.INITIAL and changing.RECORD_SOA_DUTY.offered(duty, user)
+    soa = duty.kind == Duty.Kind.INITIAL and changing.RECORD_SOA_DUTY.offered(duty, user, may=may)
     return {
         "duty": duty,
         "days": days_of(duty, clock.today()),
@@ -116,19 +126,23 @@ def shown(duty: Duty, user: Any, deadline: Deadline | None) -> dict[str, Any]:
         "attendances": [one for one in came if one.superseded_at is None],
         "taken_back": [one for one in came if one.superseded_at is not None],
         "failures": [
-            (failure, OFFENCES[failure.offence_code], failing.INVESTIGATE.offered(failure, user))
+            (
+                failure,
+                OFFENCES[failure.offence_code],
+                failing.INVESTIGATE.offered(failure, user, may=may),
+            )
             for failure in duty.failures.all()
         ],
         "papers": papers_of(duty.attendances.all()),
-        "can_hand": policy.can(user, handing.NEEDS, duty),
-        "can_attend": attending.RECORD_ATTENDANCE.offered(duty, user),
-        "can_suspect": failing.SUSPECT_FALSE.offered(duty, user)
+        "can_hand": may(handing.NEEDS),
+        "can_attend": attending.RECORD_ATTENDANCE.offered(duty, user, may=may),
+        "can_suspect": failing.SUSPECT_FALSE.offered(duty, user, may=may)
         and not any(_suspected(failure) for failure in duty.failures.all()),
         "can_record_soa": soa,
         "can_take_back_soa": soa and duty.soa_from is not None,
-        "can_correct": correcting.CORRECT_ATTENDANCE.offered(duty, user),
+        "can_correct": correcting.CORRECT_ATTENDANCE.offered(duty, user, may=may),
         "can_correct_change": duty.kind != Duty.Kind.INITIAL
-        and correcting.CORRECT_CHANGE.offered(duty, user),
+        and correcting.CORRECT_CHANGE.offered(duty, user, may=may),
         "today": clock.today(),
     }
 
