@@ -35,7 +35,9 @@ def needles(detail: str) -> frozenset[Piece]:
     }
     if re.search(r"\d", detail) or _is_online(detail):
         found.add(Piece(Way.SAID, "".join(READ[Way.SAID](whole))))
-    if not _is_online(detail):
+    if _is_online(detail):  # one@two.six is no 126
+        found.add(Piece(Way.SIGNLESS, "".join(READ[Way.SIGNLESS](whole))))
+    else:
         for part in _places(detail):
             found |= {piece for piece in _read(part) if len(piece.letters) >= SHORTEST}
     long_enough = {piece for piece in found if len(piece.letters) >= SHORTEST_WHOLE}

@@ -1,8 +1,8 @@
 """How words look once it no longer matters how somebody wrote them.
 
 A text is folded (case, accents, punctuation, "Rd" for "Road", letters of other scripts) into words that
-are read in three ways: as they stand, without the s of a plural or a possessive, and as they are said
-on the telephone ("oh double seven", "jane at example dot org"). In each the spaces go, so that a name
+are read in four ways: as they stand, without the s of a plural or a possessive, as an address for
+e-mail is spelt out ("jane at example dot org"), and so with its numbers said ("oh double seven"). In each the spaces go, so that a name
 broken over two lines, spelt letter by letter or written together is one; but where words begin and end
 is kept, so that "the oak stood" is not taken for The Oaks, nor "the car park. Road works" for Park Road.
 """
@@ -53,6 +53,7 @@ class Way(StrEnum):
 
     PLAIN = auto()
     SINGULAR = auto()
+    SIGNLESS = auto()
     SAID = auto()
     PHONE = auto()  # anywhere among the digits: 0, +44 or nothing stands before it
     POSTCODE = auto()
@@ -183,13 +184,19 @@ def _said(parts: list[str]) -> Iterator[str]:
             times = 1
 
 
+def signless(parts: list[str]) -> list[str]:
+    """Without the "at" and the "dot" of an address that is spelt out."""
+    return [word for word in parts if word not in SIGNS]
+
+
 def spelt_out(parts: list[str]) -> list[str]:
-    """The same without the "at" and the "dot" of an address that is spelt out."""
-    return [word for word in said(parts) if word not in SIGNS]
+    """The same with its numbers in digits."""
+    return signless(said(parts))
 
 
 READ: dict[Way, Callable[[list[str]], list[str]]] = {
     Way.PLAIN: list,
     Way.SINGULAR: singular,
+    Way.SIGNLESS: signless,
     Way.SAID: spelt_out,
 }

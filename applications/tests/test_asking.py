@@ -83,5 +83,6 @@ def test_no_log_says_how_she_is_reached():
         row_id=str(request.pk)
     )
     said = " ".join(str(vars(entry)) for entry in entries)
-    assert "Exampleby" in said
-    assert "never by post" not in said
+    assert str(request.pk) in said
+    for told in ("Exampleby", "bus stop", "never by post"):
+        assert told not in said

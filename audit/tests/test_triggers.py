@@ -45,12 +45,12 @@ def test_a_new_row_is_logged_with_its_actor():
 def test_even_a_bulk_update_is_logged_row_by_row():
     made = [person("Testwood"), person("Specimen")]
     with acting_as("jo"), transaction.atomic():
-        Person.objects.update(warnings="Dog")
+        Person.objects.update(language="Welsh")
     entries = lines("update")
     assert {entry.row_id for entry in entries} == {str(p.pk) for p in made}
     assert {entry.actor for entry in entries} == {"jo"}
-    assert entries[0].details["before"]["warnings"] == ""
-    assert entries[0].details["after"]["warnings"] == "Dog"
+    assert entries[0].details["before"]["language"] == ""
+    assert entries[0].details["after"]["language"] == "Welsh"
 
 
 def test_a_deletion_is_logged_with_what_was_there():
@@ -74,14 +74,14 @@ def test_a_row_of_a_case_names_its_case():
 def test_a_write_by_nobody_is_refused():
     made = person()
     with acting_as(""), pytest.raises(DatabaseError, match="no actor"), transaction.atomic():
-        Person.objects.filter(pk=made.pk).update(warnings="Dog")
+        Person.objects.filter(pk=made.pk).update(language="Welsh")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_write_outside_a_transaction_is_refused():
     made = person()
     with acting_as("jo"), pytest.raises(DatabaseError, match="no actor or no transaction"):
-        Person.objects.filter(pk=made.pk).update(warnings="Dog")
+        Person.objects.filter(pk=made.pk).update(language="Welsh")
     assert not Person.objects.filter(warnings="Dog").exists()
 
 

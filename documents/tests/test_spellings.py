@@ -3,11 +3,11 @@
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from documents.leaks import gives_away
-from documents.spellings import said
+from documents.spellings import SIGNS, said
 
 SWITHUN = "St Swithun"
 HOME = "Flat 3, 41 Zelkova Lane, Canaryford, ZZ4 1QZ"
@@ -170,9 +170,14 @@ def test_a_phone_is_found_digit_by_digit(number: str, between: str, in_words: bo
 
 
 WORD = st.text(string.ascii_lowercase, min_size=3, max_size=8)
+# "dot at dot dot dot" is dot@dot.dot for nobody.
+LABEL = WORD.filter(lambda word: word not in SIGNS)
 
 
-@given(WORD, WORD, WORD, st.sampled_from([" at ", "@", " [at] ", "(at)", " AT "]))
+@example("nil", "nil", "nil", " at ")
+@example("one", "two", "six", "@")
+@example("forty", "one", "com", " at ")
+@given(LABEL, LABEL, LABEL, st.sampled_from([" at ", "@", " [at] ", "(at)", " AT "]))
 def test_an_e_mail_is_found_as_it_is_said(name: str, host: str, top: str, sign: str) -> None:
     assert gives_away(f"Write to {name}{sign}{host} dot {top}.", [f"{name}@{host}.{top}"])
     assert gives_away(f"Write to {name}@{host}.{top}.", [f"{name}{sign}{host} dot {top}"])
