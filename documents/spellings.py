@@ -2,9 +2,10 @@
 
 A text is folded (case, accents, punctuation, "Rd" for "Road", letters of other scripts) into words that
 are read in four ways: as they stand, without the s of a plural or a possessive, as an address for
-e-mail is spelt out ("jane at example dot org"), and so with its numbers said ("oh double seven"). In each the spaces go, so that a name
-broken over two lines, spelt letter by letter or written together is one; but where words begin and end
-is kept, so that "the oak stood" is not taken for The Oaks, nor "the car park. Road works" for Park Road.
+e-mail is spelt out ("jane at example dot org"), and so with its numbers said ("oh double seven"). In
+each the spaces go, so that a name broken over two lines, spelt letter by letter or written together is
+one; but where words begin and end is kept, so that "the oak stood" is not taken for The Oaks, nor "the
+car park. Road works" for Park Road.
 """
 
 import re
