@@ -171,12 +171,25 @@ WITHOUT_CASE = frozenset(
     }
 )
 """Asked of the role alone: no case is looked at. What a list then shows is narrowed by VIEW_CASE."""
-POWERS = frozenset(
-    {P.RESTRICT_CASE, P.VIEW_AUDIT, P.MANAGE_ACCOUNTS, P.CONFIRM_ACCOUNTS, P.AUTHORISE_APPLICATION}
-)
+WITHOUT_POWER = frozenset({P.VIEW_FIGURES, P.VIEW_STATUS, P.ASK_FOR_ORDER, P.REPORT_INCIDENT})
+"""No officer has them, and they open and decide nothing: numbers without names; and what an advocate
+says, and hears of clients who consented."""
+
+
+def takes_two(may: frozenset[Permission], reach: Scope, *, opens_restricted: bool) -> bool:
+    """Whether one person alone gives this to nobody: it decides or sees more than an officer.
+
+    May something that no officer may, reaches cases beyond an own unit, or opens restricted ones. A
+    permission that is new is such a thing until somebody says here that it is not.
+    """
+    beyond = may - GRANTS[Role.OFFICER] - WITHOUT_POWER
+    return bool(beyond) or opens_restricted or reach in (Scope.FORCE, Scope.EVERYWHERE)
+
+
 TAKE_TWO = frozenset(
     role
     for role in Role
-    if role is not Role.CLOCK and (role in SEES_RESTRICTED or GRANTS[role] & POWERS)
+    if role is not Role.CLOCK
+    and takes_two(GRANTS[role], SCOPES[role], opens_restricted=role in SEES_RESTRICTED)
 )
-"""Roles that one person alone gives to nobody: they open what is restricted, authorise, or watch others."""
+"""The clock is nobody's to give."""

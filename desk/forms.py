@@ -9,7 +9,8 @@ from casework import forms
 
 ROLES = sorted((r.value, r.replace("_", " ").capitalize()) for r in Role if r is not Role.CLOCK)
 NONE = ("", "None")
-HINT = f"A second person confirms {', '.join(sorted(r.replace('_', ' ') for r in TAKE_TWO))}"
+BY_ONE = sorted(r.replace("_", " ") for r in Role if r not in {Role.CLOCK, *TAKE_TWO})
+HINT = f"A second person confirms every role but {', '.join(BY_ONE)}"
 
 
 class AccountForm(forms.Form):

@@ -16,6 +16,7 @@ from accounts.roles import (
     SEES_RESTRICTED,
     TAKE_TWO,
     WITHOUT_CASE,
+    WITHOUT_POWER,
     Permission,
     Role,
     Scope,
@@ -62,7 +63,11 @@ def access() -> Iterator[str]:
         + ", ".join(sorted(words(role) for role in TAKE_TWO))
         + ", or a way into such an account or one that somebody has used already: "
         "whoever may “confirm accounts” in the same force, and neither asked for it nor has the "
-        "account, confirms it first. Nobody changes their own role."
+        "account, confirms it first. These roles may do what no officer may, reach cases beyond one "
+        "unit, or open what is restricted (`takes_two` is that rule, and a new role or permission falls "
+        "under it by itself; "
+        + ", ".join(f"“{words(name)}”" for name in sorted(WITHOUT_POWER))
+        + " give no power). Nobody changes their own role."
         "\n\n| permission | " + " | ".join(words(role) for role in Role) + " |\n"
     )
     yield "|---|" + "---|" * len(Role) + "\n"

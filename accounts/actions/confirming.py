@@ -1,6 +1,6 @@
 """Four eyes on power: what one person asks of an account, another confirms before it works.
 
-A role that reads or lifts restrictions, authorises, reads the log or keeps accounts; and whatever lets
+A role that decides or sees more than an officer (`accounts.roles.takes_two`); and whatever lets
 somebody into an account that has such a role, or that a person has used already. Nobody answers what
 they asked for, nor what concerns their own account; the database holds that too.
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts import actions, passwords, queries
 from accounts.models import AccountChange, ApiToken, User
 from accounts.policy import Denied
-from accounts.roles import GRANTS, SEES_RESTRICTED, TAKE_TWO, Permission, Role
+from accounts.roles import GRANTS, TAKE_TWO, WITHOUT_POWER, Permission, Role, Scope, takes_two
 from accounts.tests import factories
 from accounts.tokens import hash_of
 from alerts.models import Alert
@@ -53,19 +53,36 @@ def waiting() -> AccountChange:
     return AccountChange.objects.get(status=S.WAITING)
 
 
-def test_the_powerful_roles_open_what_is_restricted_authorise_or_watch_others() -> None:
-    assert {
-        Role.AUTHORISING_OFFICER,
-        Role.STALKING_LEAD,
-        Role.FORCE_ADMINISTRATOR,
-        Role.AUDITOR,
-        Role.DATA_PROTECTION_OFFICER,
-        Role.PROFESSIONAL_STANDARDS,
-    } == TAKE_TWO
-    for role in set(Role) - TAKE_TWO - {Role.CLOCK}:
-        assert role not in SEES_RESTRICTED
-        assert not GRANTS[role] & {Permission.RESTRICT_CASE, Permission.MANAGE_ACCOUNTS}
-        assert Permission.AUTHORISE_APPLICATION not in GRANTS[role]
+POWERFUL = {  # every role, and why it takes two; "" where one person gives it
+    Role.OFFICER: "",
+    Role.AUTHORISING_OFFICER: "authorises, in the whole force",
+    Role.LEGAL: "sees the whole force's cases, and lodges and results in them",
+    Role.STALKING_LEAD: "sees, decides, assigns and restricts in the whole force",
+    Role.OFFENDER_MANAGER: "sees the whole force's cases, and decides failures in them",
+    Role.CONTROL_ROOM: "",
+    Role.ADVOCATE: "",
+    Role.ANALYST: "",
+    Role.FORCE_ADMINISTRATOR: "keeps accounts",
+    Role.AUDITOR: "reads the log",
+    Role.DATA_PROTECTION_OFFICER: "reads the log, confirms accounts",
+    Role.PROFESSIONAL_STANDARDS: "opens what is restricted",
+}
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.CLOCK}))
+def test_what_decides_or_sees_more_than_an_officer_takes_two(role: Role) -> None:
+    assert (role in TAKE_TWO) == bool(POWERFUL[role])
+
+
+def test_the_rule_is_of_what_a_role_may_do_and_not_of_its_name() -> None:
+    officers = GRANTS[Role.OFFICER]
+    for permission in Permission:
+        more = takes_two(officers | {permission}, Scope.UNIT, opens_restricted=False)
+        assert more == (permission not in officers | WITHOUT_POWER), permission
+    for scope in Scope:
+        wider = takes_two(officers, scope, opens_restricted=False)
+        assert wider == (scope in (Scope.FORCE, Scope.EVERYWHERE)), scope
+    assert takes_two(frozenset(), Scope.NONE, opens_restricted=True)
 
 
 @pytest.mark.parametrize("role", sorted(TAKE_TWO))
@@ -244,7 +261,7 @@ def test_what_was_agreed_to_for_another_role_makes_no_link(admin: User, second: 
     assert actions.invite(user, by=admin).invitations == 0
 
 
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.LEGAL, Role.ADVOCATE])
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.CONTROL_ROOM, Role.ADVOCATE])
 @pytest.mark.parametrize("by", ["password", "sign_in"])
 def test_the_way_into_what_somebody_uses_takes_two(
     admin: User, second: User, role: Role, by: str
@@ -270,7 +287,7 @@ def test_nobody_makes_their_own_link(admin: User) -> None:
 def test_what_was_asked_of_another_account_is_not_meant_any_more(admin: User, second: User) -> None:
     user = factories.user()
     actions.edit_account(user, by=admin, role=Role.STALKING_LEAD)
-    actions.edit_account(user, by=admin, role=Role.LEGAL)
+    actions.edit_account(user, by=admin, role=Role.CONTROL_ROOM)
     assert AccountChange.objects.get().status == S.WITHDRAWN
     actions.edit_account(user, by=admin, role=Role.STALKING_LEAD)
     actions.close_account(user, by=admin)

@@ -163,9 +163,9 @@ def test_nobody_locks_herself_out(admin: User) -> None:
 
 def test_another_role_counts_at_once_and_both_are_in_the_log(admin: User) -> None:
     user = factories.user()
-    actions.edit_account(user, by=admin, role=Role.LEGAL)
+    actions.edit_account(user, by=admin, role=Role.CONTROL_ROOM)
     entry = Entry.objects.get(verb="edit_account")
-    assert (entry.details["before"], entry.details["after"]) == ("officer", "legal")
+    assert (entry.details["before"], entry.details["after"]) == ("officer", "control_room")
 
 
 def choose(link: str, first: str, again: str = "") -> Any:

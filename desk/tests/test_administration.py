@@ -72,11 +72,11 @@ def test_an_account_is_added_changed_and_closed(client: Client, admin: User) -> 
     user = User.objects.get(username="p.mockley")
     assert (user.unit, user.force) == (unit, admin.force)
     assert 'value="Priya Mockley"' in text(client, "desk:edit_account", pk=user.pk)
-    changed = forms.as_data(AccountForm(), {"name": "Priya Mockley-Test", "role": "legal"})
+    changed = forms.as_data(AccountForm(), {"name": "Priya Mockley-Test", "role": "control_room"})
     assert send(client, "desk:edit_account", changed, pk=user.pk).status_code == 302
     assert send(client, "desk:close_account", pk=user.pk).status_code == 302
     user.refresh_from_db()
-    assert (user.name, user.role, user.is_active) == ("Priya Mockley-Test", "legal", False)
+    assert (user.name, user.role, user.is_active) == ("Priya Mockley-Test", "control_room", False)
     assert "Closed" in text(client, "desk:accounts")
     assert send(client, "desk:reopen_account", pk=user.pk).status_code == 302
     verbs = Entry.objects.filter(kind="event", row_id=str(user.pk)).values_list("verb", flat=True)
