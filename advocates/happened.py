@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 from accounts.models import User
-from advocates import words
-from advocates.standing import pronoun_of
 from advocates.words import Told
 from applications.models import Application, Hearing, Request
 from breaches.models import Breach
@@ -13,6 +11,7 @@ from law.periods import noon
 from notifications.models import Attendance
 from orders import queries as orders
 from orders.models import Order, Variation
+from people.pronouns import pronoun_of, say
 
 HEARD = {
     Hearing.Outcome.ADJOURNED: "The court put the hearing off to another day.",
@@ -44,7 +43,7 @@ def happened(case: Case, user: User) -> list[Told]:
         *_breached(case),
     ]
     newest_first = sorted(found, key=lambda told: told.at, reverse=True)
-    return [Told(told.at, words.say(pronoun_of(case), told.text)) for told in newest_first]
+    return [Told(told.at, say(pronoun_of(case.subject), told.text)) for told in newest_first]
 
 
 def _asked(case: Case, user: User) -> Iterator[Told]:

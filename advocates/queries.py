@@ -9,13 +9,14 @@ from uuid import UUID
 from accounts.models import User
 from advocates import news, urgency, words
 from advocates.models import Consent
-from advocates.standing import coming, consents_of, facts_of, known_of, living_consents, pronoun_of
+from advocates.standing import coming, consents_of, facts_of, known_of, living_consents
 from advocates.words import Told
 from applications.models import Hearing
 from casework.models import Case, Deadline
 from orders import queries as orders
 from orders.models import Condition
 from people.folding import fold
+from people.pronouns import pronoun_of, say
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _new(case: Case, newest: Told | None) -> words.New | None:
         return None
     if case.seen_at is None or newest is None:  # type: ignore[attr-defined]
         return words.New(None)
-    return words.New(Told(newest.at, words.say(pronoun_of(case), newest.text)))
+    return words.New(Told(newest.at, say(pronoun_of(case.subject), newest.text)))
 
 
 def named(user: User, text: str) -> list[UUID]:
@@ -102,7 +103,7 @@ def to_come(case: Case, facts: words.Facts, now: datetime) -> list[Told]:
     """What happens next: who does what by when."""
     found = []
     for deadline in Deadline.objects.filter(case=case, done_at=None, kind__in=NEXT):
-        text = words.say(facts.pronoun, NEXT[deadline.kind], client=facts.client)
+        text = say(facts.pronoun, NEXT[deadline.kind], client=facts.client)
         last = deadline.due_at - timedelta(seconds=1) if deadline.whole_day else deadline.due_at
         by = words.day(last) if deadline.whole_day else words.at_time(last)
         late = deadline.due_at <= now

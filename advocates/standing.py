@@ -17,8 +17,8 @@ from casework.models import PROTECTED_ROLES, Case, Party
 from law.periods import local_date
 from orders import queries as orders
 from orders.models import Order, Service
+from people.pronouns import pronoun_of
 
-PRONOUNS = {"male": "he", "man": "he", "female": "she", "woman": "she"}
 A, R = Application.Status, Request.Status
 M = TypeVar("M", bound=Model)
 
@@ -102,7 +102,7 @@ def facts_of(case: Case, consent: Consent, known: Known, now: datetime) -> words
     declined = asked in (R.DECLINED, R.CONFIRMED)
     status = application.status if application else ""
     return words.Facts(
-        pronoun=pronoun_of(case),
+        pronoun=pronoun_of(case.subject),
         client=words.initials([consent.person.given_names, consent.person.family_name]),
         asked_at=case.asked_at,
         declined=_told(decision, consent.advocate) if decision and declined else "",
@@ -127,11 +127,6 @@ def _outcome(application: Application) -> str:
     if application.status == A.WITHDRAWN and application.lodged_on is None:
         return "given_up"
     return application.status if application.status in (A.REFUSED, A.WITHDRAWN) else ""
-
-
-def pronoun_of(case: Case) -> str:
-    """ "he" or "she" once it is known, "they" before that."""
-    return PRONOUNS.get(case.subject.gender.lower() if case.subject else "", "they")
 
 
 def _ended_on(order: Order, now: datetime) -> date:

@@ -23,6 +23,7 @@ from casework import clock, masks, pages, paging, searches
 from casework.models import PROTECTED_ROLES, Case, Party
 from casework.screens import href
 from documents.masking import details_kept_from, words_without
+from people.pronouns import say
 from people.queries import safe_contacts
 
 HOSTED = sites.ADVOCATES_URLS
@@ -206,7 +207,7 @@ class ClientStatus(pages.Page):
             must=[c for c in conditions if c.kind == "requirement"],
             contacts=safe_contacts([consent.person_id]),
             now=now,
-            say=words.say,
+            say=say,
         )
 
 

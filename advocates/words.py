@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from law.periods import LONDON
+from people.pronouns import say
 
 
 @dataclass(frozen=True)
 class Facts:
     """What the words are made of. Moments are aware, days are London days."""
 
-    pronoun: str  # "he", "she" or "they"
+    pronoun: str  # a `people.pronouns.Pronoun`
     client: str  # initials
     asked_at: datetime
     declined: str = ""  # what the requester was told, where the request was declined
@@ -74,21 +75,6 @@ def day(value: date | datetime) -> str:
 def at_time(value: datetime) -> str:
     """Friday 4 December at 10:00"""
     return f"{day(value)} at {value.astimezone(LONDON):%H:%M}"
-
-
-FORMS = {
-    "he": {"he": "he", "He": "He", "him": "him", "his": "his"},
-    "she": {"he": "she", "He": "She", "him": "her", "his": "her"},
-    "they": {"he": "they", "He": "They", "him": "them", "his": "their"},
-}
-ONE = {"has": "has", "was": "was", "lives": "lives"}
-MANY = {"has": "have", "was": "were", "lives": "live"}
-
-
-def say(pronoun: str, sentence: str, **more: str) -> str:
-    """A sentence about him, her or them: "{He} {has} been given the order."."""
-    verbs = MANY if pronoun == "they" else ONE
-    return sentence.format(**FORMS[pronoun], **verbs, **more)
 
 
 def status(facts: Facts) -> Status:

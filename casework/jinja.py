@@ -15,6 +15,7 @@ from casework import frame as around
 from casework.govuk import Components, as_typed
 from law.application import age_on
 from law.periods import LONDON
+from people.pronouns import said_of
 
 DAY_SECONDS = 24 * 60 * 60
 A_MOMENT = timedelta(microseconds=1)
@@ -55,6 +56,7 @@ def environment(**options: Any) -> Environment:
         "clock_left": clock_left,
         "age": age,
         "as_it_is": masks.as_it_is,
+        "said_of": said_of,
     }
     return made
 

@@ -9,12 +9,18 @@ from django.db.models import Q
 class Person(models.Model):
     """Anybody in a case. What they are in it, subject or protected, is the case's to say."""
 
+    class Gender(models.TextChoices):
+        MALE = "male", "Male"
+        FEMALE = "female", "Female"
+        OTHER = "other", "Neither"
+        UNKNOWN = "unknown", "Not known"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="+")
     given_names = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100)
     born_on = models.DateField(null=True, blank=True)
-    gender = models.CharField(max_length=20, blank=True)
+    gender = models.CharField(max_length=7, choices=Gender, default=Gender.UNKNOWN)
     language = models.CharField(max_length=40, blank=True)  # where not English
     interpreter_needed = models.BooleanField(default=False)
     description = models.TextField(blank=True, max_length=2000)

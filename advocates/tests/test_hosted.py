@@ -132,8 +132,8 @@ def test_each_stage(browser: Client, stage: str) -> None:
     ("gender", "said"),
     [
         ("male", "and he has been given it"),
-        ("Female", "and she has been given it"),
-        ("", "they have"),
+        ("female", "and she has been given it"),
+        ("unknown", "they have"),
     ],
 )
 def test_pronouns_follow_what_is_known(browser: Client, gender: str, said: str) -> None:

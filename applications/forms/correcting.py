@@ -1,7 +1,7 @@
 """What is known better now of somebody in the case."""
 
 from casework import forms
-from people.models import Correction
+from people.models import Correction, Person
 
 
 class CorrectForm(forms.Form):
@@ -12,7 +12,12 @@ class CorrectForm(forms.Form):
     born_on = forms.DateField(
         label="Date of birth", named="the date of birth", past=True, required=False
     )
-    gender = forms.CharField(label="Gender", max_length=20, required=False)
+    gender = forms.ChoiceField(
+        label="Gender",
+        named="the gender, or that it is not known",
+        choices=Person.Gender.choices,
+        inline=True,
+    )
     language = forms.CharField(label="Language, if not English", max_length=40, required=False)
     interpreter_needed = forms.TickField(label="An interpreter is needed")
     description = forms.TextField(label="Description", max_length=2000, rows=3, required=False)

@@ -84,9 +84,9 @@ def test_another_force_sees_nothing(duty: Duty) -> None:
 @pytest.mark.parametrize("status", ["open", "met", "late", "waiting", "not owed", "change"])
 def test_a_duty_reads_well_in_each_state(client: Client, duty: Duty, status: str) -> None:
     said = {
-        "open": "He has not notified the police",
-        "met": "He notified the police in time",
-        "late": "He notified the police late",
+        "open": "They have not notified the police",
+        "met": "They notified the police in time",
+        "late": "They notified the police late",
         "waiting": "No clock runs yet",
         "not owed": "There is nothing to notify",
         "change": "A new name",

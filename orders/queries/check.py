@@ -24,6 +24,7 @@ from orders.queries.standing import as_at, in_force, living_service, versions
 from orders.queries.wordings import Wording, unserved_now
 from people.folding import address_words, reads_as_address
 from people.models import Identifier, Person, Token
+from people.pronouns import Pronoun, pronoun_of, say
 from people.queries import Found, find, find_at
 
 AT_HOME = frozenset({Token.Kind.POSTCODE, Token.Kind.ADDRESS})
@@ -70,11 +71,16 @@ class BoundCard:
     @property
     def he(self) -> str:
         """He, she, or the role where it is not known: the beginning of a sentence."""
-        return {"m": "He", "f": "She"}.get(self.person.gender[:1].lower(), "The subject")
+        return self._said("{He}") or "The subject"
 
     @property
     def him(self) -> str:
-        return {"He": "him", "She": "her"}.get(self.he, "the subject")
+        return self._said("{him}") or "the subject"
+
+    def _said(self, word: str) -> str:
+        """The pronoun; nothing where it would be "they", which a reader in a hurry takes for several."""
+        pronoun = pronoun_of(self.person)
+        return "" if pronoun is Pronoun.THEY else say(pronoun, word)
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,14 @@ class TestFinding:
             answer = ask(desk, text)
             assert (text, found(answer), answer.people) == (text, [order], 1)
 
+    def test_the_card_says_he_or_she_only_of_whoever_is_recorded_so(
+        self, order: Order, desk: User
+    ) -> None:
+        for gender, said in (("male", "him"), ("female", "her"), ("unknown", "the subject")):
+            people.correct_person(order.subject, by=factories.officer(), gender=gender)
+            (card,) = ask(desk, KNOWN[0]).cards
+            assert card.him == said
+
     def test_a_name_that_sounds_alike_stands_apart(self, order: Order, desk: User) -> None:
         answer = ask(desk, "Shaun Mokford")
         assert found(answer) == []

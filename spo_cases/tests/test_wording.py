@@ -11,9 +11,7 @@ from spo_cases.tests.test_architecture import CASE_ROOMS, ROOT
 
 PRESUMES = re.compile(r"\b(she|her|hers|herself|woman|women)\b", re.I)
 BY_WHAT_IS_KNOWN = {  # these choose the word by the gender that is recorded
-    "advocates/words.py",
-    "advocates/standing.py",
-    "orders/queries/check.py",
+    "people/pronouns.py",
     "orders/terms.py",  # reads what courts write
 }
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
