@@ -105,6 +105,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
+    is_staff = False  # nobody's: there is no other site behind this one
     last_login = None  # sign-ins are events in the log; nothing is written here
 
     USERNAME_FIELD = "username"
@@ -135,10 +136,6 @@ class User(AbstractBaseUser):
         return f"{self.title} {self.name}".strip()
 
     @property
-    def is_staff(self) -> bool:
-        return False
-
-    @property
     def is_advocate(self) -> bool:
         return self.role == Role.ADVOCATE
 
@@ -148,12 +145,13 @@ class User(AbstractBaseUser):
 
 
 class AccountChange(models.Model):
-    """What an administrator asks of a powerful account, and a second person has to confirm."""
+    """What an administrator asks of an account that is powerful or in use, for a second to confirm."""
 
     class Kind(models.TextChoices):
         ROLE = "role", "Have another role"
         OPEN = "open", "Be opened"
         LINK = "link", "Have a link made to choose its password"
+        EMAIL = "email", "Have another email address"
 
     class Status(models.TextChoices):
         WAITING = "waiting", "Waits for a second person"
@@ -164,8 +162,11 @@ class AccountChange(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(User, on_delete=models.PROTECT, related_name="changes")
-    kind = models.CharField(max_length=4, choices=Kind)
+    kind = models.CharField(max_length=5, choices=Kind)
     role = models.CharField(max_length=30, choices=[(r.value, r.replace("_", " ")) for r in Role])
+    email = models.EmailField(
+        blank=True
+    )  # the other address that is asked for; empty: none any more
     status = models.CharField(max_length=9, choices=Status, default=Status.WAITING)
     asked_at = models.DateTimeField(auto_now_add=True)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -196,6 +197,9 @@ class AccountChange(models.Model):
             models.CheckConstraint(
                 name="only_what_was_confirmed_is_used",
                 condition=Q(used_at=None) | Q(status="confirmed"),
+            ),
+            models.CheckConstraint(
+                name="only_another_address_has_one", condition=Q(kind="email") | Q(email="")
             ),
             models.UniqueConstraint(
                 fields=["account", "kind"],
@@ -277,14 +281,11 @@ class ApiToken(models.Model):
 class Clock:
     """Stands in for a person where the time that has passed, not a person, acts."""
 
-    pk = None
-    id = None
-    force_id = None
-    unit_id = None
+    pk = id = None
+    force_id = unit_id = None
     role = Role.CLOCK
     username = "clock"
-    is_authenticated = True
-    is_active = True
+    is_authenticated = is_active = True
 
     def __str__(self) -> str:
         return "The clock"

@@ -110,8 +110,8 @@ class AccountAct(Administering):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waits = queries.waiting_of(self.record)
-        link_takes_two = self.record is not None and queries.link_takes_two(self.record)
-        told = {"take_two": TAKE_TWO, "link_takes_two": link_takes_two}
+        used = self.record is not None and queries.was_used(self.record)
+        told = {"take_two": TAKE_TWO, "used": used}
         return super().get_context_data(account=self.record, waits=waits, **told, **kwargs)
 
     def get_success_url(self, result: Any = None) -> str:

@@ -61,7 +61,8 @@ def access() -> Iterator[str]:
         ", whatever the cell says. Having asked for an order opens no case: it lets the person hear "
         "the answer.\n\nNo one person gives somebody the role of "
         + ", ".join(sorted(words(role) for role in TAKE_TWO))
-        + ", or a way into such an account or one that somebody has used already: "
+        + ", or a way into such an account or one that somebody has used already, or gives the latter "
+        "another email address: "
         "whoever may “confirm accounts” in the same force, and neither asked for it nor has the "
         "account, confirms it first. These roles may do what no officer may, reach cases beyond one "
         "unit, or open what is restricted (`takes_two` is that rule, and a new role or permission falls "

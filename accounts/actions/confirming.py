@@ -1,7 +1,8 @@
 """Four eyes on power: what one person asks of an account, another confirms before it works.
 
-A role that decides or sees more than an officer (`accounts.roles.takes_two`); and whatever lets
-somebody into an account that has such a role, or that a person has used already. Nobody answers what
+A role that decides or sees more than an officer (`accounts.roles.takes_two`); whatever lets
+somebody into an account that has such a role, or that a person has used already; and another address for
+what such a person is told. Nobody answers what
 they asked for, nor what concerns their own account; the database holds that too.
 
 A power begins in an account that nobody is in: whoever kept a link to it, a password, a session or a
@@ -33,7 +34,7 @@ LINK_GOOD_FOR = timedelta(days=1)  # so long a confirmed link may be made, once
 NOT_ONESELF = "This is your own account. Ask another administrator"
 
 
-def ask(account: User, *, by: Actor, kind: str, role: str) -> AccountChange:
+def ask(account: User, *, by: Actor, kind: str, role: str, email: str = "") -> AccountChange:
     """Write what waits for a second person, in the act's own transaction. Raises ValidationError."""
     if account.pk == by.pk:
         raise ValidationError(NOT_ONESELF)
@@ -44,6 +45,7 @@ def ask(account: User, *, by: Actor, kind: str, role: str) -> AccountChange:
         account=account,
         kind=kind,
         role=role,
+        email=email,
         asked_by_id=UUID(str(by.pk)),
     )
     change.save(force_insert=True)
@@ -55,21 +57,28 @@ def ask(account: User, *, by: Actor, kind: str, role: str) -> AccountChange:
 def confirm_change(change: AccountChange, *, by: Actor) -> AccountChange:
     """A second person agrees: now it works. Raises Denied or ValidationError."""
     with _answering(change, by, S.CONFIRMED) as held:
-        account, asked_by = held.account, held.asked_by
-        if not (asked_by.is_active and asked_by.may(KEPT)):
+        if not (held.asked_by.is_active and held.asked_by.may(KEPT)):
             raise ValidationError("Whoever asked keeps no accounts any more. Refuse it")
-        if held.kind == K.ROLE:
-            write(account, Force.objects.get(pk=held.force_id), "", {"role": held.role})
-        elif account.role != held.role:
-            raise ValidationError(
-                "The account has another role than when this was asked. Refuse it"
-            )
-        elif held.kind == K.OPEN:
-            account.is_active = True
+        _carry_out(held)
         if held.kind in (K.ROLE, K.OPEN):
-            _shut_out_everybody(account, by)
-        account.save(update_fields=["role", "is_active", "password"])
+            _shut_out_everybody(held.account, by)
+        changed = ["role", "is_active", "password", "email", "invitations"]
+        held.account.save(update_fields=changed)
     return held
+
+
+def _carry_out(change: AccountChange) -> None:
+    """Put on the account what was agreed to. Another address ends the links from before."""
+    account = change.account
+    if change.kind == K.ROLE:
+        write(account, Force.objects.get(pk=change.force_id), "", {"role": change.role})
+    elif account.role != change.role:
+        raise ValidationError("The account has another role than when this was asked. Refuse it")
+    elif change.kind == K.OPEN:
+        account.is_active = True
+    elif change.kind == K.EMAIL:
+        account.email = change.email
+        account.invitations += 1
 
 
 def _shut_out_everybody(account: User, by: Actor) -> None:

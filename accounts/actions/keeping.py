@@ -15,7 +15,7 @@ from accounts.actions.confirming import ask, link_is_confirmed, withdraw_all
 from accounts.actions.signing import revoke_tokens
 from accounts.actions.writing import keeping, once, write
 from accounts.models import AccountChange, Actor, Force, Unit, User
-from accounts.queries import KEPT, link_takes_two
+from accounts.queries import KEPT, link_takes_two, was_used
 from accounts.roles import TAKE_TWO, Role
 from audit import events
 from audit.actor import acting_as
@@ -75,14 +75,19 @@ def _open(
 def edit_account(user: User, *, by: Actor, organisation: str = "", **facts: Any) -> User:
     """Write what is true now. Another role or unit counts from the next request on.
 
-    A powerful role waits for a second person; the other facts do not.
+    A powerful role waits for a second person, and so does another email address of an account that
+    somebody uses: until then its holder is told at the old one. The other facts do not wait.
     """
     with keeping(user, by) as held:
-        before, wanted = held.role, str(facts.get("role", held.role))
+        before, wanted, address = held.role, str(facts.get("role", held.role)), held.email
         _require_role_for_another(held, wanted, by)
         takes_two = wanted != before and wanted in TAKE_TWO
         now = facts | {"role": before} if takes_two else facts
         write(held, Force.objects.get(pk=by.force_id), organisation, now)
+        asked = held.email
+        moves = asked != address and held.pk != by.pk and was_used(held)
+        if moves:
+            held.email = address
         held.save()
         told = {"before": before, "after": held.role, "fields": sorted(facts)}
         events.record("edit_account", held, by=by.username, case_id=None, **told)
@@ -90,6 +95,8 @@ def edit_account(user: User, *, by: Actor, organisation: str = "", **facts: Any)
             withdraw_all(held, by=by)
         if takes_two:
             ask(held, by=by, kind=K.ROLE, role=wanted)
+        if moves:
+            ask(held, by=by, kind=K.EMAIL, role=held.role, email=asked)
     return held
 
 

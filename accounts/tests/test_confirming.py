@@ -17,6 +17,7 @@ from accounts.policy import Denied
 from accounts.roles import GRANTS, TAKE_TWO, WITHOUT_POWER, Permission, Role, Scope, takes_two
 from accounts.tests import factories
 from accounts.tokens import hash_of
+from alerts import addressing
 from alerts.models import Alert
 from audit.models import Entry
 
@@ -277,6 +278,69 @@ def test_the_way_into_what_somebody_uses_takes_two(
     assert f"user:{user.pk}" in alert.recipients, "the person is told"
     actions.confirm_change(waiting(), by=second)
     assert actions.invite(user, by=admin).invitations == 2
+
+
+def address_of(user: User) -> str:
+    return User.objects.get(pk=user.pk).email
+
+
+@pytest.mark.parametrize("by", ["password", "sign_in"])
+def test_another_address_of_what_somebody_uses_takes_two(
+    admin: User, second: User, by: str
+) -> None:
+    """Where the holder would be told of a link or of a power is not one administrator's to change."""
+    user = actions.invite(factories.user(email="own@police.invalid"), by=admin)
+    if by == "password":
+        actions.choose_password(user, PHRASE)
+    else:
+        actions.record_sign_in(user)
+    kept = passwords.LINKS.make_token(user)
+    actions.edit_account(user, by=admin, email="other@police.invalid", title="DS")
+    user.refresh_from_db()
+    assert (user.email, user.title) == ("own@police.invalid", "DS"), "the other facts do not wait"
+    with pytest.raises(ValidationError, match="waits already"):
+        actions.edit_account(user, by=admin, email="third@police.invalid")
+    alert = Alert.objects.get(kind="account_change")
+    addressing.run()
+    told = alert.messages.get(user=user, channel="email")
+    assert told.address == "own@police.invalid", "the person is told where they were reached so far"
+    assert passwords.LINKS.check_token(user, kept)
+    actions.confirm_change(waiting(), by=second)
+    user.refresh_from_db()
+    assert user.email == "other@police.invalid"
+    assert user.has_usable_password() == (by == "password"), "it takes nobody's password"
+    assert not passwords.LINKS.check_token(user, kept), "a link from before is dead"
+
+
+def test_another_address_that_is_refused_changes_nothing(admin: User, second: User) -> None:
+    user = factories.user(Role.STALKING_LEAD, email="own@police.invalid")
+    actions.choose_password(user, PHRASE)
+    actions.edit_account(user, by=admin, email="")
+    actions.refuse_change(waiting(), by=second)
+    assert address_of(user) == "own@police.invalid"
+    with pytest.raises(ValidationError, match="valid email"):
+        actions.edit_account(user, by=admin, email="no address")
+    assert not AccountChange.objects.filter(status=S.WAITING).exists()
+
+
+def test_the_address_of_an_account_that_nobody_used_or_of_ones_own_takes_one(admin: User) -> None:
+    user = factories.user()
+    actions.edit_account(user, by=admin, email="right@police.invalid")
+    actions.choose_password(admin, PHRASE)
+    actions.edit_account(admin, by=admin, email="mine@police.invalid")
+    assert (address_of(user), address_of(admin)) == ("right@police.invalid", "mine@police.invalid")
+    assert not AccountChange.objects.exists()
+
+
+def test_an_advocates_address_takes_two_of_the_force_that_keeps_her(
+    admin: User, second: User
+) -> None:
+    user = factories.user(Role.ADVOCATE)
+    actions.record_sign_in(user)
+    name = str(user.organisation)
+    actions.edit_account(user, by=admin, organisation=name, email="other@advice.invalid")
+    actions.confirm_change(waiting(), by=second)
+    assert address_of(user) == "other@advice.invalid"
 
 
 def test_nobody_makes_their_own_link(admin: User) -> None:

@@ -244,6 +244,24 @@ def test_a_powerful_role_waits_on_the_page_of_a_second_person(client: Client, ad
     assert send(client, "desk:refuse_change", pk=change.pk).status_code == 422
 
 
+def test_another_address_shows_both_to_the_second_person(client: Client, admin: User) -> None:
+    second = accounts.user(Role.DATA_PROTECTION_OFFICER)
+    user = accounts.user(username="moves", email="own@police.invalid")
+    assert "Somebody has used" not in text(client, "desk:edit_account", pk=user.pk)
+    actions.record_sign_in(user)
+    assert "Somebody has used" in text(client, "desk:edit_account", pk=user.pk)
+    assert "Somebody has used" not in text(client, "desk:edit_account", pk=admin.pk)
+    wanted = {"name": user.name, "role": "officer", "email": "other@police.invalid"}
+    page = send(client, "desk:edit_account", forms.as_data(AccountForm(), wanted), pk=user.pk)
+    assert page["Location"] == reverse("desk:change", args=[user.changes.get().pk])
+    client.force_login(second)
+    html = client.get(page["Location"]).content.decode()
+    assert "other@police.invalid, instead of own@police.invalid" in html
+    assert send(client, "desk:confirm_change", pk=user.changes.get().pk).status_code == 302
+    user.refresh_from_db()
+    assert user.email == "other@police.invalid"
+
+
 @pytest.mark.usefixtures("admin")
 def test_the_page_says_where_nobody_can_confirm(client: Client) -> None:
     user = accounts.user(Role.STALKING_LEAD)
