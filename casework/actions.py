@@ -63,18 +63,16 @@ def start_clock(
 
 def stop_clock(case: Case, kind: str, *, about: UUID, by: Actor) -> None:
     """The thing is done (or no longer asked for): its clock stops. Nothing happens without one."""
-    Deadline.objects.filter(case=case, kind=kind, about_id=about, done_at=None).update(
-        done_at=clock.now(), done_by=by.username
-    )
-    refresh_next_due(case)
+    open_one = Deadline.objects.filter(case=case, kind=kind, about_id=about, done_at=None)
+    if open_one.update(done_at=clock.now(), done_by=by.username):
+        refresh_next_due(case)
 
 
 def refresh_next_due(case: Case) -> None:
     """Keep the case's place in the caseload equal to its soonest open clock."""
-    soonest = Deadline.objects.filter(case=case, done_at=None).aggregate(Min("due_at"))[
-        "due_at__min"
-    ]
-    Case.objects.filter(pk=case.pk).update(next_due_at=soonest)
+    running = Deadline.objects.filter(case=case, done_at=None)
+    soonest = running.aggregate(soonest=Min("due_at"))["soonest"]
+    Case.objects.filter(pk=case.pk).exclude(next_due_at=soonest).update(next_due_at=soonest)
     case.next_due_at = soonest
 
 

@@ -202,6 +202,8 @@ class Opened:
 def held(record: R) -> R:
     """The record as it is now, under its lock. Raises WrongState where somebody removed it."""
     rows = type(record)._default_manager.select_for_update(no_key=True, of=("self",))
+    if any(field.name == "case" for field in record._meta.concrete_fields):
+        rows = rows.select_related("case")  # the policy asks for it next
     try:
         return rows.get(pk=record.pk)
     except ObjectDoesNotExist as error:
