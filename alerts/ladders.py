@@ -133,17 +133,20 @@ CLOCKS: dict[str, Ladder] = {
     "notify_initial": NOTIFICATION,
     "notify_name": NOTIFICATION,
     "notify_address": NOTIFICATION,
+    # These run out 14 and 56 days before the order does: the last rungs are the order's last days.
     "interim_ends": (
-        before(OFFICER, LEGAL, days=14),
-        before(OFFICER, LEGAL, LEADS, days=7),
-        before(OFFICER, LEGAL, LEADS, days=1),
+        before(OFFICER, LEGAL, days=7),
+        before(OFFICER, LEGAL, days=1),
         late(OFFICER, LEGAL, LEADS),
+        late(OFFICER, LEGAL, LEADS, days=7),
+        late(OFFICER, LEGAL, LEADS, days=13),
     ),
     "order_ends": (
-        before(OFFICER, days=84),
-        before(OFFICER, LEADS, days=28),
+        before(OFFICER, days=28),
         before(OFFICER, LEADS, days=7),
         late(OFFICER, LEADS),
+        late(OFFICER, LEADS, days=28),
+        late(OFFICER, LEADS, days=49),
     ),
     "decide_failure": (
         before(OWNER, days=1),

@@ -16,6 +16,7 @@ from accounts.roles import Permission, Role
 from alerts import heartbeat, ladders
 from alerts.models import UNSENT, Alert, Heartbeat, Message
 from casework.frame import Line
+from casework.models import Deadline
 from law.periods import LONDON
 
 C, S = Message.Channel, Message.State
@@ -90,9 +91,11 @@ def unacknowledged(user: User) -> QuerySet[Alert]:
 @dataclass(frozen=True)
 class Urgent:
     """The one alert that a first page shows in red: who was told so far, who is next, and how many
-    more wait (at most MOST_WAITING)."""
+    more wait (at most MOST_WAITING). `since` is when a report was made, which may be long before
+    it was typed."""
 
     alert: Alert
+    since: datetime
     told: list[Told]
     following: Told | None
     more: int
@@ -106,7 +109,18 @@ def urgent(user: User) -> Urgent | None:
     lines = story(waiting[0])
     latest = {line.who: line for line in lines if line.mark != "next"}
     following = next((line for line in lines if line.mark == "next"), None)
-    return Urgent(waiting[0], list(latest.values()), following, len(waiting) - 1)
+    since = reported_at(waiting[0])
+    return Urgent(waiting[0], since, list(latest.values()), following, len(waiting) - 1)
+
+
+def reported_at(alert: Alert) -> datetime:
+    """From when the clock on the answer to a report runs; when it was raised, of all other news."""
+    if alert.kind not in ladders.REPORTED:
+        return alert.due_at
+    clocks = Deadline.objects.filter(
+        case=alert.case_id, kind=ladders.WATCHED, path=alert.path, done_at=None
+    )
+    return clocks.order_by("set_at").values_list("set_at", flat=True).first() or alert.due_at
 
 
 def thread_of(alert: Alert) -> QuerySet[Alert]:

@@ -193,6 +193,15 @@ def test_the_red_block_names_the_live_report_and_how_many_more_wait(client: Clie
     assert "nobody has acknowledged it" not in words(client.get("/"))
 
 
+def test_the_red_block_counts_from_the_report_and_not_from_its_typing(client: Client) -> None:
+    factories.breached()
+    Deadline.objects.filter(kind="acknowledge_breach").update(
+        set_at=clock.now() - timedelta(hours=4, minutes=11)
+    )
+    client.force_login(factories.lead())
+    assert "4 h 11 min since the report" in words(client.get("/"))
+
+
 def test_the_red_block_says_how_late_a_clock_is_and_not_when_it_was_noticed(client: Client) -> None:
     client.force_login(factories.lead())
     with transaction.atomic():

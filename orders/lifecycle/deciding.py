@@ -72,6 +72,8 @@ def decide_variation(
         locked.findings = stored(_findings(locked, decision))
         if step is GRANT:
             _carry_out(locked, decision, by=by)
+        elif locked.kind == Variation.Kind.RENEW and locked.order.status != S.ENDED:
+            clocks.start_guard(locked.order, since=decision.decided_at, but=locked)
         if blocked(locked.findings):
             clocks.ask_legal(locked)
         stop_clock(locked.case, "decide_variation", about=locked.pk, by=by)
@@ -90,22 +92,22 @@ def _carry_out(variation: Variation, decision: Decision, *, by: User) -> None:
     with step.on(order, by=by) as locked:
         _change_conditions(locked, decision.changes, at=decision.decided_at)
         if step is RENEW:
-            _prolong(locked, decision.last_day, by=by)
+            _prolong(locked, variation, decision, by=by)
     if order.status != S.ENDED and (step is RENEW or decision.changes):
         clocks.ask_service(order, variation, since=decision.decided_at)
     documents.request(order.case, OrderForSubject.of(order), about_id=order.pk, by=by)
 
 
-def _prolong(order: Order, last_day: date | None, *, by: User) -> None:
+def _prolong(order: Order, variation: Variation, decision: Decision, *, by: User) -> None:
     """Give the order its new last day; undo an end that the clock wrote before the paper came."""
     clocks.stop_guard(order, by=by)
-    order.last_day = last_day
+    order.last_day = decision.last_day
     if order.end_reason == Order.EndReason.EXPIRED:
         order.ended_at, order.end_reason = None, ""
         order.status = S.SERVED if living_service(order) else S.MADE
         if order.status == S.MADE:
             clocks.start(order)
-    clocks.start_guard(order)
+    clocks.start_guard(order, since=decision.decided_at, but=variation)
 
 
 def _change_conditions(order: Order, changes: tuple[Change, ...], *, at: datetime) -> None:

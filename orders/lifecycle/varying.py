@@ -94,6 +94,8 @@ def _apply(opening: Opening, kind: K, order: Order, *, by: User, asked: Asked) -
             )
         )
         clocks.watch_hearing(variation)
+        if kind == K.RENEW and order.status != Order.Status.ENDED:
+            clocks.start_guard(order, since=order.made_at)
     return variation
 
 

@@ -17,7 +17,7 @@ from casework import clock
 from casework.errors import Refused, WrongState
 from casework.models import Case, Deadline
 from law.duration import earliest_last_day
-from law.periods import LONDON, end_instant
+from law.periods import LONDON, end_instant, written
 from orders import lifecycle
 from orders.forms import MakeForm
 from orders.models import Condition, Order
@@ -70,11 +70,17 @@ class TestMaking:
         clocks = open_clocks(order.case)
         assert clocks["serve_order"].due_at == order.made_at + timedelta(hours=24)
         assert clocks["serve_order"].provision == "force policy"
-        assert clocks["interim_ends"].due_at == end_instant(order.last_day)
+        assert clocks["interim_ends"].due_at == end_instant(order.last_day - timedelta(days=14))
+        assert written(order.last_day) in clocks["interim_ends"].reason
         full = factories.full_after(order)
         clocks = open_clocks(full.case)
         assert "interim_ends" not in clocks
-        assert clocks["order_ends"].due_at == end_instant(full.last_day)
+        assert clocks["order_ends"].due_at == end_instant(full.last_day - timedelta(days=56))
+        assert written(full.last_day) in clocks["order_ends"].reason
+
+    def test_the_end_of_a_short_order_is_guarded_from_its_making_on(self) -> None:
+        order = factories.made(kind="interim", last_day=clock.today() + timedelta(days=9))
+        assert open_clocks(order.case)["interim_ends"].due_at == end_instant(clock.today())
 
     def test_until_further_order_has_no_end_to_guard(self) -> None:
         order = factories.made(until_further_order=True)

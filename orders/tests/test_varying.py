@@ -261,7 +261,18 @@ class TestRenewing:
         interim.refresh_from_db()
         assert interim.last_day == until
         [guard] = waiting("interim_ends", interim)
-        assert guard.due_at == end_instant(until)
+        assert guard.due_at == end_instant(until - timedelta(days=14))
+
+    def test_while_the_court_is_asked_the_clock_runs_to_the_last_day(self, interim: Order) -> None:
+        until = interim.last_day + timedelta(days=28)
+        [before] = waiting("interim_ends", interim)
+        variation = apply(lifecycle.apply_to_renew, interim, asked_until=until)
+        [asked] = waiting("interim_ends", interim)
+        assert asked.due_at == end_instant(interim.last_day) > before.due_at
+        decide(variation, outcome="refused")
+        [refused] = waiting("interim_ends", interim)
+        assert refused.due_at == before.due_at
+        assert refused.title == before.title
 
     def test_an_interim_renewed_without_an_end_is_a_finding(self, interim: Order) -> None:
         until = interim.last_day + timedelta(days=28)

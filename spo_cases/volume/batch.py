@@ -63,14 +63,14 @@ CLOCKS: Mapping[str, Clock] = {
         Role.OFFICER,
         "It ends with its last day, or earlier when the main application is determined.",
         "/orders/{about}/renew/",
-        provision="s5(6)(a)",
+        provision="s5(6)(a), force policy",
     ),
     "order_ends": Clock(
         "Decide whether to ask the court to renew the order",
         Role.OFFICER,
         "The court must renew it before its last day: nothing keeps it alive meanwhile.",
         "/orders/{about}/renew/",
-        provision="s4(1)",
+        provision="s4(1), force policy",
     ),
     "notify_initial": Clock(
         "Take his notification of name and home address",
