@@ -127,10 +127,9 @@ def clock_left(
     now = at or clock.now()
     last = (due_at - A_MOMENT if whole_day else due_at).astimezone(LONDON)
     today = now.astimezone(LONDON).date()
+    on = f"{last:%a} {last.day} {last:%b}" + (f" {last.year}" if last.year != today.year else "")
     when = (
-        f"end of {last:%a} {last.day} {last:%b}"
-        if whole_day
-        else f"{'today' if last.date() == today else f'{last:%a} {last.day} {last:%b}'} {last:%H:%M}"
+        f"end of {on}" if whole_day else f"{'today' if last.date() == today else on} {last:%H:%M}"
     )
     if now >= due_at:
         return {"left": f"{duration(now - due_at)} late", "when": when, "urgency": "late"}
@@ -138,7 +137,7 @@ def clock_left(
     if days == 0:
         left = "Ends today" if whole_day else f"{duration(due_at - now)} left"
         return {"left": left, "when": when, "urgency": "today"}
-    return {"left": f"{days} day{'s' if days > 1 else ''} left", "when": when, "urgency": "soon"}
+    return {"left": f"{days:,} day{'s' if days > 1 else ''} left", "when": when, "urgency": "soon"}
 
 
 def duration(length: timedelta) -> str:
@@ -146,7 +145,7 @@ def duration(length: timedelta) -> str:
     seconds = int(length.total_seconds())
     if seconds >= DAY_SECONDS:
         days = seconds // DAY_SECONDS
-        return f"{days} day{'s' if days > 1 else ''}"
+        return f"{days:,} day{'s' if days > 1 else ''}"
     hours, minutes = seconds // 3600, seconds % 3600 // 60
     if hours:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"

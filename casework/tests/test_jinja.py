@@ -22,6 +22,8 @@ def utc(*parts: int) -> datetime:
         (utc(2026, 11, 24, 9, 13), False, "1 minute left", "today 09:13", "today"),
         (utc(2026, 11, 24, 9, 12), False, "0 minutes late", "today 09:12", "late"),
         (utc(2026, 12, 4, 10), False, "10 days left", "Fri 4 Dec 10:00", "soon"),
+        (utc(2029, 9, 3), True, "1,014 days left", "end of Mon 3 Sep 2029", "soon"),
+        (utc(2025, 12, 30, 10), False, "328 days late", "Tue 30 Dec 2025 10:00", "late"),
         (utc(2026, 11, 25, 0), True, "Ends today", "end of Tue 24 Nov", "today"),
         (utc(2026, 11, 26, 0), True, "1 day left", "end of Wed 25 Nov", "soon"),
         (utc(2026, 12, 1, 0), True, "6 days left", "end of Mon 30 Nov", "soon"),
