@@ -41,6 +41,14 @@ class Shape(StrEnum):
     BREACH = "breach"
 
 
+LISTED = {
+    Hearing.Purpose.INTERIM: "interim hearing listed",
+    Hearing.Purpose.FULL: "full hearing listed",
+    Hearing.Purpose.MENTION: "mention listed",
+    Hearing.Purpose.VARIATION: "hearing to change the order listed",
+}
+
+
 @dataclass(frozen=True)
 class Happening:
     """One fact of the case. `until` (exclusive) makes it a bar; None with `open_ended` has no end."""
@@ -104,14 +112,13 @@ def _applied(case: Case) -> Iterator[Happening]:
 
 def _heard(case: Case) -> Iterator[Happening]:
     for hearing in Hearing.objects.filter(case=case).select_related("court"):
-        said = (hearing.get_outcome_display() or hearing.get_purpose_display()).lower()
-        state = "" if hearing.outcome else ", listed"
+        said = hearing.get_outcome_display().lower() or LISTED[Hearing.Purpose(hearing.purpose)]
         yield Happening(
             hearing.starts_at,
             Lane.HEARINGS,
             Shape.HEARING,
             said,
-            f"Hearing: {said}{state}",
+            f"Hearing: {said}" if hearing.outcome else said.capitalize(),
             str(hearing.court),
         )
 

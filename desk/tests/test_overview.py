@@ -27,7 +27,7 @@ STAGES: dict[str, tuple[Callable[[], Case], str, tuple[str, ...]]] = {
     "declined": (factories.declined, "Declined", ("First ask",)),
     "drafting": (factories.drafted, "Draft", ("First ask",)),
     "lodged": (factories.lodged, "Before the court", ("Authority given", "Application lodged")),
-    "listed": (factories.listed, "Before the court", ("Hearing: full order, listed",)),
+    "listed": (factories.listed, "Before the court", ("Full hearing listed",)),
     "made": (factories.made, "Not served", ("Interim order made", "Hearing: interim order made")),
     "served": (factories.served, "Interim order", ("Served in person, explained", "Last day")),
     "breach": (factories.breached, "Breach open", ("Suspected breach of condition 1, open",)),
