@@ -67,6 +67,7 @@ class BoundCard:
     version: int
     own_force: bool
     opens: bool  # the reader may open the case
+    protects: tuple[str, ...] = ()  # "Ms A (a name)": who may be ringing; for the own force alone
 
     @property
     def he(self) -> str:
@@ -156,7 +157,7 @@ def note(order: Order, reason: Reason) -> None:
 
 
 def card_of(order: Order, user: User, moment: datetime) -> BoundCard:
-    """The card of one order: the same for every force but for the way into the case."""
+    """The card of one order. Another force has neither the way into the case nor whom it protects."""
     conditions = list(as_at(order, moment))
     person = order.subject
     return BoundCard(
@@ -174,6 +175,16 @@ def card_of(order: Order, user: User, moment: datetime) -> BoundCard:
         version=len(versions(order)),
         own_force=user.force_id == order.force_id,
         opens=policy.can(user, Permission.VIEW_CASE, order.case),
+        protects=_protects(order) if user.force_id == order.force_id else (),
+    )
+
+
+def _protects(order: Order) -> tuple[str, ...]:
+    """What the conditions call each protected person, and her name; never where she is."""
+    parties = Party.objects.filter(case=order.case_id, role__in=PROTECTED_ROLES)
+    return tuple(
+        f"{party.called} ({party.person.full_name})" if party.called else party.person.full_name
+        for party in parties.select_related("person").order_by("called", "pk")
     )
 
 

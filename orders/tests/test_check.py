@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from accounts.models import User
 from accounts.policy import Denied
@@ -188,13 +189,26 @@ class TestTheCard:
         [card] = ask(desk, "mockford").cards
         assert (card.own_force, card.opens) == (True, False)
 
-    def test_it_holds_nothing_of_the_protected_person_but_the_conditions(
-        self, order: Order, desk: User
+    def test_another_force_reads_nothing_of_the_protected_person_but_the_conditions(
+        self, order: Order
     ) -> None:
-        [card] = ask(desk, "mockford").cards
+        [card] = ask(factories.other_force_officer(), "mockford").cards
         said = " ".join(str(getattr(card, f.name)) for f in fields(card))
         assert "Carys" not in said
         assert "Ffug Road" not in said
+
+    def test_the_own_force_reads_who_the_code_is_and_never_where(
+        self, order: Order, desk: User, client: Client
+    ) -> None:
+        [card] = ask(desk, "mockford").cards
+        assert [name.startswith("Ms A (Carys") for name in card.protects] == [True]
+        said = " ".join(str(getattr(card, f.name)) for f in fields(card))
+        assert "Ffug Road" not in said
+        client.force_login(desk)
+        page = f"/order-check/{order.pk}/?reason=live_incident"
+        assert "Ms A (Carys" in client.get(page).content.decode()
+        client.force_login(factories.other_force_officer())
+        assert "Carys" not in client.get(page).content.decode()
 
 
 class TestRestricted:
