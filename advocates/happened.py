@@ -1,13 +1,14 @@
 """What happened in a client's case, in words that give nothing else away."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 
 from accounts.models import User
 from advocates.words import Told
 from applications.models import Application, Hearing, Request
 from breaches.models import Breach
 from casework.models import Case
-from law.periods import noon
+from law.periods import local_date, noon
 from notifications.models import Attendance
 from orders import queries as orders
 from orders.models import Order, Variation
@@ -42,8 +43,10 @@ def happened(case: Case, user: User) -> list[Told]:
         *_notified(case),
         *_breached(case),
     ]
-    newest_first = sorted(found, key=lambda told: told.at, reverse=True)
-    return [Told(told.at, say(pronoun_of(case.subject), told.text)) for told in newest_first]
+    # What stands at one moment is in the order of a case's life.
+    oldest_first = sorted(found, key=lambda told: told.at)
+    said = [Told(told.at, say(pronoun_of(case.subject), told.text)) for told in oldest_first]
+    return said[::-1]
 
 
 def _asked(case: Case, user: User) -> Iterator[Told]:
@@ -56,7 +59,17 @@ def _asked(case: Case, user: User) -> Iterator[Told]:
 def _lodged(case: Case) -> Iterator[Told]:
     for application in Application.objects.filter(case=case, lodged_on__isnull=False):
         if application.lodged_on:
-            yield Told(noon(application.lodged_on), "We asked the court for an order.")
+            at = _moment_of(application.lodged_on, case)
+            yield Told(at, "We asked the court for an order.")
+
+
+def _moment_of(day: date, case: Case) -> datetime:
+    """Of the lodging only the day is known: after what was asked of us, before what the court did."""
+    asked = Request.objects.filter(case=case).values_list("asked_at", flat=True)
+    heard = Hearing.objects.filter(case=case).values_list("starts_at", flat=True)
+    made = Order.objects.filter(case=case).values_list("made_at", flat=True)
+    after = max([noon(day), *(at for at in asked if local_date(at) == day)])
+    return min([after, *(at for at in (*heard, *made) if local_date(at) == day)])
 
 
 def _heard(case: Case) -> Iterator[Told]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from accounts.models import User
-from advocates import news, urgency, words
+from advocates import news, words
 from advocates.models import Consent
 from advocates.standing import coming, consents_of, facts_of, known_of, living_consents
 from advocates.words import Told
@@ -49,9 +49,10 @@ def clients(user: User, cases: Sequence[Case], now: datetime) -> list[Client]:
 
 def _new(case: Case, newest: Told | None) -> words.New | None:
     """What she has not seen of the case; None where she has seen all."""
-    if urgency.rank_of(case) != urgency.NEW:
+    seen_at, news_at = case.seen_at, case.news_at  # type: ignore[attr-defined]
+    if seen_at is not None and (news_at is None or news_at <= seen_at):
         return None
-    if case.seen_at is None or newest is None:  # type: ignore[attr-defined]
+    if seen_at is None or newest is None:
         return words.New(None)
     return words.New(Told(newest.at, say(pronoun_of(case.subject), newest.text)))
 
@@ -98,6 +99,8 @@ NEXT = {
     "notify_initial": "{He} must tell the police {his} name and where {he} {lives}",
 }
 
+UNDECIDED = "The court has not yet decided on a longer order. No day is fixed yet."
+
 
 def to_come(case: Case, facts: words.Facts, now: datetime) -> list[Told]:
     """What happens next: who does what by when."""
@@ -116,7 +119,10 @@ def to_come(case: Case, facts: words.Facts, now: datetime) -> list[Told]:
         come = f"{facts.client} need not come unless the officer asks."
         text = f"{what} on {words.at_time(hearing.starts_at)}. {come}"
         found.append(Told(hearing.starts_at, text))
-    return sorted(found, key=lambda told: told.at)
+    soonest = sorted(found, key=lambda told: told.at)
+    if facts.undecided and hearing is None:
+        soonest.append(Told(now, UNDECIDED))
+    return soonest
 
 
 def conditions(case: Case, now: datetime) -> list[Condition]:

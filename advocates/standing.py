@@ -115,6 +115,7 @@ def facts_of(case: Case, consent: Consent, known: Known, now: datetime) -> words
         temporary=order.kind == Order.Kind.INTERIM if order else None,
         last_day=order.last_day if order else None,
         until_further_order=bool(order and order.last_day is None),
+        undecided=bool(order and order.kind == Order.Kind.INTERIM) and status == A.LODGED,
         made_on=local_date(order.made_at) if order else None,
         served_at=known.service.served_at if known.service else None,
         explained=bool(known.service and known.service.explained),

@@ -1,6 +1,7 @@
 """Which of an advocate's clients comes first. The database orders them: no page reads the others.
 
-What she has not seen is first, then protection that ends soon or has ended, then a hearing soon.
+Protection that ends within days, or has just ended, is first; then what she has not seen, then other
+protection that ends soon or has ended, then a hearing soon.
 """
 
 from collections.abc import Collection
@@ -35,11 +36,12 @@ from casework import models
 from law.periods import LONDON, local_date
 from orders.models import Order
 
-ENDS_SOON, HEARD_SOON = timedelta(days=28), timedelta(days=14)
+ENDS_NOW, ENDS_SOON, HEARD_SOON = timedelta(days=14), timedelta(days=28), timedelta(days=14)
 NO_END = date(9999, 12, 31)
-NEW, ENDING, HEARD, REST = range(4)
+PRESSING, NEW, ENDING, HEARD, REST = range(5)
 RANK = 10**11  # seconds between two ranks: more than any moment has since 1970
 LAST = 10**10
+UNSEEN = Q(seen_at=None) | Q(news_at__gt=F("seen_at"))
 
 
 def by_urgency(
@@ -64,7 +66,7 @@ def by_urgency(
 
 
 def rank_of(case: Any) -> int:
-    """NEW, ENDING, HEARD or REST, of a row of `by_urgency`."""
+    """PRESSING, NEW, ENDING, HEARD or REST, of a row of `by_urgency`."""
     return int(case.urgency // RANK)
 
 
@@ -72,12 +74,16 @@ def _urgency(now: datetime) -> Case:
     today = local_date(now)
     newest_first = Value(LAST) - _seconds(Coalesce(F("news_at"), F("asked_at")))
     ended = Q(protected_until__lte=today + ENDS_SOON)
+    pressing = Q(protected_until__gte=today - ENDS_NOW, protected_until__lte=today + ENDS_NOW) & ~Q(
+        status__in=models.OVER
+    )
     not_long_ago = Q(protected_until__gte=today - ENDS_SOON) | ~Q(status__in=models.OVER)
     return Case(
-        When(Q(seen_at=None) | Q(news_at__gt=F("seen_at")), then=newest_first),
-        When(ended & not_long_ago, then=Value(RANK) + _seconds(F("protected_until"))),
-        When(heard_at__lte=now + HEARD_SOON, then=Value(2 * RANK) + _seconds(F("heard_at"))),
-        default=Value(3 * RANK) + newest_first,
+        When(pressing, then=_seconds(F("protected_until"))),
+        When(UNSEEN, then=Value(NEW * RANK) + newest_first),
+        When(ended & not_long_ago, then=Value(ENDING * RANK) + _seconds(F("protected_until"))),
+        When(heard_at__lte=now + HEARD_SOON, then=Value(HEARD * RANK) + _seconds(F("heard_at"))),
+        default=Value(REST * RANK) + newest_first,
         output_field=BigIntegerField(),
     )
 

@@ -28,6 +28,7 @@ class Facts:
     temporary: bool | None = None  # of the order in force: interim?
     last_day: date | None = None
     until_further_order: bool = False
+    undecided: bool = False  # the court has still to decide on a longer order
     made_on: date | None = None
     served_at: datetime | None = None
     explained: bool = False

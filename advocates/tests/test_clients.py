@@ -97,6 +97,34 @@ def test_a_client_never_looked_at_is_first(browser: Client) -> None:
     assert line_of(html, unseen).startswith("Not looked at yet: We are getting ready")
 
 
+def test_protection_that_ends_within_days_comes_before_what_is_new(browser: Client) -> None:
+    days = consented(orders.served(clock.now() - timedelta(days=20), kind="interim").case)
+    later = consented(orders.served(clock.now() - timedelta(days=1), kind="interim").case)
+    new = consented(drafts.complete_draft().case)
+    html = body(browser)
+    assert shown(html)[0] == days.reference
+    assert {*shown(html)[1:]} == {later.reference, new.reference}
+    assert line_of(html, days).startswith("Not looked at yet: The temporary order lasts until")
+
+
+def test_a_longer_order_that_the_court_has_not_decided_on_is_what_comes_next(
+    browser: Client,
+) -> None:
+    said = "The court has not yet decided on a longer order. No day is fixed yet."
+    interim = consented(orders.served(clock.now() - timedelta(days=1), kind="interim").case)
+    full = consented(orders.served(clock.now() - timedelta(days=1)).case)
+    assert said in body(browser, f"/clients/{interim.pk}/")
+    assert said not in body(browser, f"/clients/{full.pk}/")
+
+
+def test_one_day_is_told_in_the_order_of_a_cases_life(browser: Client) -> None:
+    case = consented(orders.made().case)
+    html = body(browser, f"/clients/{case.pk}/")
+    steps = ("The court made a full order", "We asked the court for an order", "asked us for an")
+    places = [html.index(step, html.index("What happened")) for step in steps]
+    assert places == sorted(places)
+
+
 def test_protection_that_has_ended_presses(browser: Client) -> None:
     served = orders.served(clock.now() - timedelta(days=40), kind="interim")
     lapsed, heard = consented(served.case), consented(drafts.heard().case)
