@@ -20,6 +20,7 @@ class Permission(StrEnum):
     MAKE_ORDER = auto()
     SERVE_ORDER = auto()
     APPLY_TO_VARY = auto()
+    DECIDE_RENEWAL = auto()
     RECORD_ATTENDANCE = auto()
     DECIDE_FAILURE = auto()
     REPORT_BREACH = auto()
@@ -80,6 +81,7 @@ CASE_WORK = frozenset(
         P.DRAFT_APPLICATION,
         P.SERVE_ORDER,
         P.APPLY_TO_VARY,
+        P.DECIDE_RENEWAL,
         P.RECORD_ATTENDANCE,
         P.REPORT_BREACH,
         P.ANSWER_BREACH,

@@ -66,6 +66,7 @@ TOLD = {
         "withdraw_variation": "What was asked of the order was withdrawn",
         "vary": "The order was varied",
         "renew": "The order was renewed",
+        "leave_to_end": "It was decided not to renew the order",
         "expire": "The order's period ran out",
         "replace": "The interim order was replaced",
         "determine": "The interim order ended with its application",

@@ -23,6 +23,8 @@ class OrdersConfig(AppConfig):
         )
         for act in ("vacate_hearing", "result_hearing"):
             subscribe(f"applications.{act}", import_string("orders.lifecycle.clocks.await_day"))
+        for act in ("list_hearing", "vacate_hearing", "result_hearing"):
+            subscribe(f"applications.{act}", import_string("orders.lifecycle.guard_interims"))
         standing = import_module("casework.standing")
         standing.found_by(import_string("orders.queries.stands"))
         earlier = import_module("applications.earlier")

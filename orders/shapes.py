@@ -67,6 +67,7 @@ class OrderShape(serializers.ModelSerializer[Order]):
             "last_day",
             "ended_at",
             "end_reason",
+            "not_renewed_at",
             "replaces_interim",
             "findings",
             "version",
@@ -132,7 +133,7 @@ class AskedShape(serializers.Serializer[Any]):
 
 
 class CardShape(serializers.Serializer[BoundCard]):
-    """The card of one order: all that another force is told."""
+    """The card of one order: all that another force is told, which reads nobody in `protects`."""
 
     shown_as_it_is = ("name", "also", *words_of_the_court("must_not", "must"))
 
@@ -152,6 +153,7 @@ class CardShape(serializers.Serializer[BoundCard]):
     force = serializers.CharField(source="order.force.name")
     contact = serializers.EmailField(source="order.force.duty_inbox")
     reference = serializers.CharField(source="order.case.reference")
+    protects = serializers.ListField(child=serializers.CharField())
 
 
 class LineShape(serializers.Serializer[Any]):

@@ -34,6 +34,7 @@ result_hearing         unit    -           force force -      -       -        -
 make_order             unit    -           force force -      -       -        -       -     -       -     -     -
 serve_order            unit    -           -     force force  -       -        -       -     -       -     -     -
 apply_to_vary          unit    -           force force -      -       -        -       -     -       -     -     -
+decide_renewal         unit    -           -     force -      -       -        -       -     -       -     -     -
 record_attendance      unit    -           -     force force  -       -        -       -     -       -     -     -
 decide_failure         unit    -           -     force force  -       -        -       -     -       -     -     -
 report_breach          card    card        -     card  card   card   -        -       -     -       -     -     -

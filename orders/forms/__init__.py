@@ -3,7 +3,7 @@
 from orders.forms.checking import CheckForm
 from orders.forms.making import AnswerForm, AsAtForm, MakeForm
 from orders.forms.serving import AttemptForm, CorrectForm, ServeForm
-from orders.forms.varying import DecideForm, DischargeForm, RenewForm, VaryForm
+from orders.forms.varying import DecideForm, DischargeForm, LeaveForm, RenewForm, VaryForm
 
 __all__ = [
     "AnswerForm",
@@ -13,6 +13,7 @@ __all__ = [
     "CorrectForm",
     "DecideForm",
     "DischargeForm",
+    "LeaveForm",
     "MakeForm",
     "RenewForm",
     "ServeForm",

@@ -144,6 +144,17 @@ class DischargeForm(AskForm):
         return values
 
 
+class LeaveForm(forms.Form):
+    """The court is not asked to renew the order."""
+
+    reason = forms.TextField(
+        label="Why need the order not be renewed?",
+        named="why the order need not be renewed",
+        hint="What the risk is now, and what the protected person says to it",
+        max_length=2000,
+    )
+
+
 def offer(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
     """Let a field be answered with these choices, which depend on the record."""
     field = form.fields[name]

@@ -1,6 +1,6 @@
 """Every legal act on an order, from its making to its end. One module for each kind of act."""
 
-from orders.lifecycle import deciding, ending, making, serving, varying
+from orders.lifecycle import deciding, ending, guarding, making, serving, varying
 from orders.lifecycle.deciding import Decision, decide_variation
 from orders.lifecycle.ending import (
     ENDINGS,
@@ -10,11 +10,19 @@ from orders.lifecycle.ending import (
     end_interims_with,
     expire,
 )
+from orders.lifecycle.guarding import guard_interims, leave_to_end
 from orders.lifecycle.making import answer_legal_query, make_order
 from orders.lifecycle.serving import Proof, correct_service, record_attempt, serve
 from orders.lifecycle.varying import Asked, apply_to_discharge, apply_to_renew, apply_to_vary
 
-STEPS = (*making.STEPS, *serving.STEPS, *varying.STEPS, *deciding.STEPS, *ending.STEPS)
+STEPS = (
+    *making.STEPS,
+    *serving.STEPS,
+    *varying.STEPS,
+    *deciding.STEPS,
+    *guarding.STEPS,
+    *ending.STEPS,
+)
 
 __all__ = [
     "ENDINGS",
@@ -33,6 +41,8 @@ __all__ = [
     "end_interims_of",
     "end_interims_with",
     "expire",
+    "guard_interims",
+    "leave_to_end",
     "make_order",
     "record_attempt",
     "serve",

@@ -1,6 +1,6 @@
 """The clocks that an order sets and stops."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -13,19 +13,19 @@ from casework.actions import start_clock, stop_clock
 from casework.models import Case
 from law.bank_holidays import ENGLAND_AND_WALES
 from law.periods import end_instant, local_date, working_day_after, written
+from orders.lifecycle import guarding
 from orders.models import Order, Variation
 from orders.queries import to_serve, wordings
 
 TIME_TO_SERVE = timedelta(hours=24)
 WORKING_DAYS_FOR_LEGAL = 2
-NOTICE = {Order.Kind.INTERIM: timedelta(days=14), Order.Kind.FULL: timedelta(days=56)}
 DONE = {Variation.Kind.VARY: "varied", Variation.Kind.RENEW: "renewed"}
 
 
 def start(order: Order) -> None:
     """An order is made: serve it, and do not let it run out unseen."""
     ask_service(order, None, since=order.made_at)
-    start_guard(order, since=order.made_at)
+    guarding.start_guard(order, since=local_date(order.made_at))
 
 
 def ask_service(order: Order, variation: Variation | None, *, since: datetime) -> None:
@@ -64,63 +64,10 @@ def stop_service(order: Order, *, by: Actor) -> None:
         stop_clock(order.case, "serve_order", about=about, by=by)
 
 
-def start_guard(order: Order, *, since: datetime, but: Variation | None = None) -> None:
-    """Guard the end of the order's period, where it has one, while there is time to go to court.
-
-    Where the court is asked to renew it, the clock runs to that end: nothing keeps it alive until
-    the court decides. `but` is a renewal that no longer waits.
-    """
-    if order.last_day is None:
-        return
-    asked = order.variations.filter(kind=Variation.Kind.RENEW, status=Variation.Status.APPLIED)
-    waits = (asked.exclude(pk=but.pk) if but else asked).exists()
-    act_by = order.last_day if waits else guarded_by(order.kind, order.last_day, since=since)
-    kind, title, provision, reason = _guard(order)
-    start_clock(
-        order.case,
-        kind,
-        about=order.pk,
-        title="See that the court renews the order in time" if waits else title,
-        owner_role=Role.OFFICER,
-        due_at=end_instant(act_by),
-        provision=provision,
-        reason=reason,
-        path=f"/orders/{order.pk}/renew/",
-    )
-
-
-def guarded_by(kind: str, last_day: date, *, since: datetime) -> date:
-    """The day by which to ask: so long before the last day, but not before there was an end."""
-    return min(last_day, max(last_day - NOTICE[Order.Kind(kind)], local_date(since)))
-
-
-def _guard(order: Order) -> tuple[str, str, str, str]:
-    ends = f"It ends with {written(order.last_day)}" if order.last_day else ""
-    if order.kind == Order.Kind.INTERIM:
-        return (
-            "interim_ends",
-            "Get the full order, or ask the court to renew the interim order",
-            "s5(6)(a), force policy",
-            f"{ends}, or earlier when the main application is determined. Nothing prolongs it.",
-        )
-    return (
-        "order_ends",
-        "Decide whether to ask the court to renew the order",
-        "s4(1), force policy",
-        f"{ends}. The court must renew it before then: nothing keeps it alive meanwhile.",
-    )
-
-
 def stop(order: Order, *, by: Actor) -> None:
     """The order has ended: nothing is left to serve, to guard or to renew."""
     stop_service(order, by=by)
-    stop_guard(order, by=by)
-
-
-def stop_guard(order: Order, *, by: Actor) -> None:
-    """The end of the order's period has moved, or is no more."""
-    for kind in ("interim_ends", "order_ends"):
-        stop_clock(order.case, kind, about=order.pk, by=by)
+    guarding.stop_guard(order, by=by)
 
 
 def ask_legal(record: Order | Variation) -> None:

@@ -19,7 +19,7 @@ from law import variation as law
 from law.findings import Finding, block, warn
 from law.periods import local_date, written
 from orders.documents import OrderForSubject
-from orders.lifecycle import clocks, ending, making, varying
+from orders.lifecycle import clocks, ending, guarding, making, varying
 from orders.models import Condition, Order, Variation
 from orders.queries import living_service
 from orders.terms import Act, Change, Term, blocked, stored
@@ -73,7 +73,8 @@ def decide_variation(
         if step is GRANT:
             _carry_out(locked, decision, by=by)
         elif locked.kind == Variation.Kind.RENEW and locked.order.status != S.ENDED:
-            clocks.start_guard(locked.order, since=decision.decided_at, but=locked)
+            since = local_date(decision.decided_at)
+            guarding.start_guard(locked.order, since=since, but=locked)
         if blocked(locked.findings):
             clocks.ask_legal(locked)
         stop_clock(locked.case, "decide_variation", about=locked.pk, by=by)
@@ -100,14 +101,14 @@ def _carry_out(variation: Variation, decision: Decision, *, by: User) -> None:
 
 def _prolong(order: Order, variation: Variation, decision: Decision, *, by: User) -> None:
     """Give the order its new last day; undo an end that the clock wrote before the paper came."""
-    clocks.stop_guard(order, by=by)
+    guarding.stop_guard(order, by=by)
     order.last_day = decision.last_day
     if order.end_reason == Order.EndReason.EXPIRED:
         order.ended_at, order.end_reason = None, ""
         order.status = S.SERVED if living_service(order) else S.MADE
         if order.status == S.MADE:
             clocks.start(order)
-    clocks.start_guard(order, since=decision.decided_at, but=variation)
+    guarding.start_guard(order, since=local_date(decision.decided_at), but=variation)
 
 
 def _change_conditions(order: Order, changes: tuple[Change, ...], *, at: datetime) -> None:

@@ -14,7 +14,7 @@ from law import variation as law
 from law.findings import Finding, blocking
 from law.offences import TO_CHANGE
 from law.periods import local_date, written
-from orders.lifecycle import clocks
+from orders.lifecycle import clocks, guarding
 from orders.models import Order, Variation
 from orders.queries import last_effective_day
 from orders.terms import Act, Change, stored
@@ -95,8 +95,16 @@ def _apply(opening: Opening, kind: K, order: Order, *, by: User, asked: Asked) -
         )
         clocks.watch_hearing(variation)
         if kind == K.RENEW and order.status != Order.Status.ENDED:
-            clocks.start_guard(order, since=order.made_at)
+            _reopen(order)
+            guarding.start_guard(order, since=local_date(order.made_at))
     return variation
+
+
+def _reopen(order: Order) -> None:
+    """Whoever decided that the order need not be renewed: the court is asked all the same."""
+    if order.not_renewed_at is not None:
+        order.not_renewed_at, order.not_renewed_by, order.not_renewed_reason = None, None, ""
+        order.save(update_fields=["not_renewed_at", "not_renewed_by", "not_renewed_reason"])
 
 
 def is_ours(order: Order, asked: Asked) -> bool:

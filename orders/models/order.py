@@ -88,6 +88,11 @@ class Order(models.Model):
     legal_answered_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    not_renewed_reason = models.TextField(max_length=2000, blank=True)  # why it is let end
+    not_renewed_at = models.DateTimeField(null=True, blank=True)
+    not_renewed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
@@ -134,6 +139,14 @@ class Order(models.Model):
                 | (
                     Q(legal_answered_at__isnull=False, legal_answered_by__isnull=False)
                     & ~Q(legal_answer="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="not_renewed_at_by_and_reason_together",
+                condition=Q(not_renewed_at=None, not_renewed_by=None, not_renewed_reason="")
+                | (
+                    Q(not_renewed_at__isnull=False, not_renewed_by__isnull=False)
+                    & ~Q(not_renewed_reason="")
                 ),
             ),
         ]

@@ -26,7 +26,13 @@ def of_case(case: Case, moment: datetime) -> list[Order]:
     orders = (
         Order.objects.filter(case=case)
         .select_related(
-            "court", "hearing", "application", "replaces_interim", "legal_answered_by", "case"
+            "court",
+            "hearing",
+            "application",
+            "replaces_interim",
+            "legal_answered_by",
+            "not_renewed_by",
+            "case",
         )
         .prefetch_related(Prefetch("services", Service.objects.select_related("recorded_by")))
     )

@@ -7,12 +7,14 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from applications.models import Application
+from casework import clock
 from casework.models import Case
 from law.duration import has_effect_at
 from law.periods import end_instant, local_date
-from orders.models import Condition, Order, Service
+from orders.models import Condition, Order, Service, Variation
 
 A_MOMENT = timedelta(microseconds=1)
+LAST_MONTHS = timedelta(days=182)
 
 
 def in_force(orders: QuerySet[Order], moment: datetime) -> QuerySet[Order]:
@@ -91,6 +93,18 @@ def versions(order: Order) -> list[datetime]:
         if until and not (condition.own_last_day and until == end_instant(condition.own_last_day)):
             moments.add(until)
     return sorted(moments)
+
+
+def may_be_left_to_end(order: Order) -> bool:
+    """A full order in its last 6 months, which nobody asked to renew or decided about yet."""
+    if order.kind != Order.Kind.FULL or order.last_day is None or order.not_renewed_at:
+        return False
+    if clock.today() < order.last_day - LAST_MONTHS:
+        return False
+    return not any(
+        variation.kind == Variation.Kind.RENEW and variation.status == Variation.Status.APPLIED
+        for variation in order.variations.all()
+    )
 
 
 def stands(case: Case) -> Iterator[str]:

@@ -204,11 +204,12 @@ class TestTheCard:
         assert [name.startswith("Ms A (Carys") for name in card.protects] == [True]
         said = " ".join(str(getattr(card, f.name)) for f in fields(card))
         assert "Ffug Road" not in said
-        client.force_login(desk)
         page = f"/order-check/{order.pk}/?reason=live_incident"
-        assert "Ms A (Carys" in client.get(page).content.decode()
-        client.force_login(factories.other_force_officer())
-        assert "Carys" not in client.get(page).content.decode()
+        for address in (page, f"/api{page}"):
+            client.force_login(desk)
+            assert "Ms A (Carys" in client.get(address).content.decode()
+            client.force_login(factories.other_force_officer())
+            assert "Carys" not in client.get(address).content.decode()
 
 
 class TestRestricted:

@@ -4,8 +4,8 @@ from orders.views.checking import Card, Check
 from orders.views.making import Answer, Make
 from orders.views.serving import Attempt, Correct, Serve
 from orders.views.showing import AsAt, Overview, ServicePage
-from orders.views.varying import Decide, Discharge, Renew, Vary
+from orders.views.varying import Decide, Discharge, Leave, Renew, Vary
 
-ACTS = (Make, Answer, Attempt, Serve, Correct, Vary, Renew, Discharge, Decide)
+ACTS = (Make, Answer, Attempt, Serve, Correct, Vary, Renew, Leave, Discharge, Decide)
 
 __all__ = ["ACTS", "AsAt", "Card", "Check", "Overview", "ServicePage"]

@@ -10,7 +10,7 @@ from casework import clock, pages
 from casework.models import Case
 from orders import queries
 from orders.forms import AsAtForm
-from orders.lifecycle import deciding, making, serving, varying
+from orders.lifecycle import deciding, guarding, making, serving, varying
 from orders.models import Order
 
 OFFERED = {
@@ -38,6 +38,8 @@ def shown(order: Order, user: Any) -> dict[str, Any]:
         "unserved": [wording for wording in wordings if wording.service is None],
         "compared": queries.compared(order),
         "asks_legal": queries.asks_legal(order),
+        "may_leave": queries.may_be_left_to_end(order)
+        and guarding.LEAVE_TO_END.offered(order, user),
         "can": {name: step.offered(order, user) for name, step in OFFERED.items()},
     }
 

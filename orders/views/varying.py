@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from casework import clock, pages
 from orders import lifecycle, queries
-from orders.forms import DecideForm, DischargeForm, RenewForm, VaryForm
-from orders.lifecycle import deciding, varying
+from orders.forms import DecideForm, DischargeForm, LeaveForm, RenewForm, VaryForm
+from orders.lifecycle import deciding, guarding, varying
 from orders.models import Condition, Order, Variation
 from orders.terms import Act, Change, Term
 
@@ -65,6 +65,22 @@ class Discharge(AskView):
     form_class = DischargeForm
     title = "Apply to discharge the order"
     url_name = "discharge"
+
+
+class Leave(pages.StepView):
+    """Decide that the court is not asked to renew the order."""
+
+    model = Order
+    step = guarding.LEAVE_TO_END
+    act = lifecycle.leave_to_end
+    form_class = LeaveForm
+    template_name = "orders/leave.html"
+    title = "Decide not to renew the order"
+    button = "Let the order end"
+    warning = True
+    done = "It is decided: the order is not renewed, and its clock has stopped"
+    success = "orders:overview"
+    place = "orders:overview"
 
 
 class Decide(pages.StepView):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from breaches.models import Breach
 from law.periods import end_instant, local_date, written
 from notifications.models import Attendance, Duty
-from orders.lifecycle.clocks import guarded_by
+from orders.lifecycle.guarding import guarded_by
 from orders.models import Condition, Order, Service
 from spo_cases.volume.batch import Batch
 from spo_cases.volume.tales import Made, Tale
@@ -88,7 +88,9 @@ def _guarded(batch: Batch, tale: Tale, case: str, pk: str, order: Made) -> Itera
             case=case,
             about=pk,
             set_at=order.made_at,
-            due_at=end_instant(guarded_by(order.kind, order.last_day, since=order.made_at)),
+            due_at=end_instant(
+                guarded_by(order.kind, order.last_day, since=local_date(order.made_at))
+            ),
             done_at=order.ended_at,
         )
 
