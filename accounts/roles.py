@@ -159,7 +159,8 @@ BY_CARD = frozenset({P.REPORT_BREACH})
 """Reaches every order that the order check answers with, of any force: whoever stands before him can
 report a breach, and learns nothing more than the card by it."""
 IN_FORCE = frozenset({P.ACKNOWLEDGE_ALERT})
-"""Reaches every case of the own force that is not restricted: whoever is on duty can take an alert."""
+"""Reaches every case of the own force that is not restricted: whoever is on duty sees who has an alert,
+and takes it who may open the case or was told (`alerts.queries.why_not_take`)."""
 WITHOUT_CASE = frozenset(
     {
         P.CHECK_ORDERS,

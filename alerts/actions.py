@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts import policy
 from accounts.models import Actor, User
 from accounts.roles import Permission
-from alerts import bell, ladders
+from alerts import bell, ladders, queries
 from alerts.models import Alert
 from audit import events
 from audit.actor import acting_as
@@ -76,13 +76,20 @@ def _raise(row: Alert, *, key: str, by: Actor) -> Alert:
     return alert
 
 
+def require_taker(alert: Alert, by: User) -> None:
+    """Raises Denied, saying what to do, for whoever may not take it."""
+    policy.check(by, Permission.ACKNOWLEDGE_ALERT, alert)
+    if reason := queries.why_not_take(by, alert):
+        raise policy.Denied(reason)
+
+
 def acknowledge(alert: Alert, *, by: User) -> Alert:
     """Somebody takes it: every rung that told this news is answered, and the ladder stops climbing.
 
     The first answer stands; a second one changes nothing and is not an error.
     """
     with transaction.atomic(), acting_as(by.username):
-        policy.check(by, Permission.ACKNOWLEDGE_ALERT, alert)
+        require_taker(alert, by)
         lock(case_id_of(alert))  # before its alerts, as the acts that answer them do
         if answer(alert.thread, by=by):
             events.record("acknowledge", alert, by=by.username, case_id=alert.case_id)

@@ -60,6 +60,7 @@ class AlertPage(pages.Page):
         return frame_of(self.alert, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
         return super().get_context_data(
             title=f"Alert, {self.alert.case}",
             alert=self.alert,
@@ -67,6 +68,7 @@ class AlertPage(pages.Page):
             waits=self.alert.needs_acknowledgement
             and self.alert.status == Alert.WAITING
             and not self.alert.is_over,
+            refusal=queries.why_not_take(user, self.alert),
             once=once.new_token(),
             **kwargs,
         )
@@ -82,6 +84,14 @@ class Acknowledge(pages.StepView):
     title = "Acknowledge this alert"
     button = "Acknowledge and take it"
     done = "You have acknowledged it"
+
+    def open(self, pk: UUID | None) -> None:
+        super().open(pk)
+        user: Any = self.request.user
+        actions.require_taker(self.record, user)
+
+    def who_can(self) -> tuple[str, ...]:
+        return ()  # it is no matter of the role: the refusal says whom to ring
 
     def case_of_page(self) -> Case | None:
         return frame_of(self.record, self.request.user)

@@ -279,8 +279,11 @@ class ActView(KeepsTyped, Page):
         if self.record is None:
             raise error
         context = Page.get_context_data(self, title="You cannot do this", message=str(error))
-        context |= {"link": self.get_success_url(), "who": policy.who_may(self.step.needs)}
+        context |= {"link": self.get_success_url(), "who": self.who_can()}
         return self.said("denied.html", context, status=403)
+
+    def who_can(self) -> tuple[str, ...]:
+        return policy.who_may(self.step.needs)
 
 
 class StepView(ActView):

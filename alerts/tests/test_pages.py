@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from accounts import policy
-from accounts.models import User
+from accounts.models import Grant, User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from alerts import actions, addressing, queries
@@ -16,7 +16,8 @@ from alerts.tests.factories import HOUR, breach, case, deadline, later, lead, of
 from alerts.tests.factories import raised as sweep_now
 from audit.models import Entry
 from casework import announce
-from casework.actions import stop_clock
+from casework.actions import let_in, stop_clock
+from casework.models import Case
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +119,64 @@ def test_who_may_take_it(alert, client, role, other_force, status):
     assert client.post(f"/alerts/{alert.pk}/acknowledge/").status_code == status
     alert.refresh_from_db()
     assert bool(alert.acknowledged_at) == (status == 302)
+
+
+def test_who_opens_no_case_and_was_not_told_cannot_take_it(alert, client):
+    """Who takes it stops it for everybody, and could not read what it is about."""
+    other = accounts.user(username="dc.other", unit=accounts.unit(name="Other unit"))
+    client.force_login(other)
+    html = page(client, f"/alerts/{alert.pk}/")
+    assert "Nobody has acknowledged it" in html
+    assert "Acknowledge and take it" not in html
+    assert "Ring the officer in the case or the stalking lead" in html
+    page(client, f"/alerts/{alert.pk}/acknowledge/", status=403)
+    refused = client.post(f"/alerts/{alert.pk}/acknowledge/")
+    assert refused.status_code == 403
+    assert "Ring the officer in the case" in refused.content.decode()
+    assert "Who can" not in refused.content.decode()
+    api = f"/api/alerts/{alert.pk}/acknowledge/"
+    assert client.post(api, "{}", content_type="application/json").status_code == 403
+    with pytest.raises(policy.Denied, match="not sent to you"):
+        actions.acknowledge(alert, by=other)
+    alert.refresh_from_db()
+    assert alert.acknowledged_at is None
+    with transaction.atomic():
+        let_in(alert.case_id, other, basis=Grant.Basis.ASSIGNMENT, by=lead())
+    actions.acknowledge(alert, by=other)
+    assert alert.acknowledged_by == other
+
+
+def test_whom_a_rung_reached_takes_it_though_the_case_is_of_another_unit(client):
+    manager = accounts.user(username="ds.line", unit=accounts.unit(name="Other unit"))
+    alert = breach(case(officer=officer(line_manager=manager)))
+    addressing.run()
+    assert queries.why_not_take(manager, alert)
+    sweep_now(later(minutes=16))
+    addressing.run()
+    client.force_login(manager)
+    assert client.post(f"/alerts/{alert.pk}/acknowledge/").status_code == 302
+    alert.refresh_from_db()
+    assert alert.acknowledged_by == manager
+
+
+def test_the_control_room_takes_what_the_duty_inbox_was_sent(db):
+    control, alert = accounts.user(Role.CONTROL_ROOM), breach(case())
+    assert queries.why_not_take(control, alert), "nobody was told yet"
+    addressing.run()
+    assert queries.why_not_take(control, alert) is None
+
+
+def test_of_a_restricted_case_not_even_who_was_told_before_takes_it(alert, client):
+    """Nor the control room: the case is no longer there for them."""
+    with transaction.atomic():
+        Case.objects.update(restricted=True)
+    for told in (lead(), accounts.user(Role.CONTROL_ROOM)):
+        client.force_login(told)
+        assert client.post(f"/alerts/{alert.pk}/acknowledge/").status_code == 404
+        with pytest.raises(policy.Denied):
+            actions.acknowledge(Alert.objects.get(pk=alert.pk), by=told)
+    alert.refresh_from_db()
+    assert alert.acknowledged_at is None
 
 
 def test_a_stranger_is_sent_to_sign_in(alert, client):

@@ -271,6 +271,7 @@ class TestAnswer:
     def test_answering_the_alert_acknowledges_the_report(self, order: Order) -> None:
         breach = factories.reported(order)
         alert = Alert.objects.get(thread=queries.thread_of(breach))
+        addressing.run()
         alerts.acknowledge(alert, by=factories.control_room())
         breach.refresh_from_db()
         assert (breach.status, breach.acknowledged_by) == (

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from alerts import actions as alerts
+from alerts import addressing
 from alerts.models import Alert
 from breaches import lifecycle, queries
 from breaches.models import Breach
@@ -80,6 +81,7 @@ def test_it_is_taken_from_the_inbox_and_from_the_page(order: Order, time: int) -
     """Both ways lock in one order: the second waits, and there is one who has it."""
     breach, lead, control = factories.reported(order), factories.lead(), factories.control_room()
     alert = Alert.objects.get(thread=queries.thread_of(breach))
+    addressing.run()
     found = at_once(
         lambda: lifecycle.acknowledge(fresh(breach), by=lead),
         lambda: alerts.acknowledge(alert, by=control),
