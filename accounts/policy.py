@@ -54,7 +54,7 @@ def objection(user: Actor, permission: Permission, facts: Facts) -> str | None:
     """Why not, or None if allowed. Pure: reads its arguments, never the database."""
     role = Role(user.role)
     if permission not in GRANTS[role]:
-        return f"Your role ({role.replace('_', ' ')}) cannot {permission.replace('_', ' ')}"
+        return _cannot(role, permission)
     if not (_by_card(user, permission, facts) or _within_reach(user, role, facts)):
         return "This case is not open to you"
     if permission in FOUR_EYES and user.pk == facts.drafter_id:
@@ -99,8 +99,11 @@ def check(user: Actor, permission: Permission, record: Any) -> None:
 def check_role(user: Actor, permission: Permission) -> None:
     """For pages and acts that have no case yet. Raises Denied."""
     if permission not in GRANTS[Role(user.role)]:
-        role = user.role.replace("_", " ")
-        raise Denied(f"Your role ({role}) cannot {permission.replace('_', ' ')}")
+        raise Denied(_cannot(Role(user.role), permission))
+
+
+def _cannot(role: Role, permission: Permission) -> str:
+    return f"Your role ({role.replace('_', ' ')}) cannot {permission.phrase}"
 
 
 def who_may(permission: Permission) -> tuple[str, ...]:

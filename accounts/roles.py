@@ -41,6 +41,51 @@ class Permission(StrEnum):
     REPORT_INCIDENT = auto()
     RUN_CLOCK = auto()
 
+    @property
+    def phrase(self) -> str:
+        """What it lets somebody do, as a sentence says it: "authorise an application"."""
+        return PHRASES[self]
+
+
+PHRASES: dict[Permission, str] = {
+    Permission.VIEW_CASE: "open a case",
+    Permission.VIEW_CASELOAD: "see the caseload",
+    Permission.CHECK_ORDERS: "use the order check",
+    Permission.RECORD_REQUEST: "record a request for an order",
+    Permission.DECIDE_REQUEST: "decide on a request",
+    Permission.LOOK_AGAIN: "look again at a declined request",
+    Permission.EDIT_PEOPLE: "change what is known of a person",
+    Permission.VIEW_CONFIDENTIAL: "see confidential details",
+    Permission.DRAFT_APPLICATION: "draft an application",
+    Permission.AUTHORISE_APPLICATION: "authorise an application",
+    Permission.LODGE_APPLICATION: "lodge an application at court",
+    Permission.LIST_HEARING: "list a hearing",
+    Permission.RESULT_HEARING: "record what a court decided",
+    Permission.MAKE_ORDER: "record an order",
+    Permission.SERVE_ORDER: "record the service of an order",
+    Permission.APPLY_TO_VARY: "ask a court to vary, renew or discharge an order",
+    Permission.DECIDE_RENEWAL: "decide not to renew an order",
+    Permission.RECORD_ATTENDANCE: "record a notification",
+    Permission.DECIDE_FAILURE: "decide on a suspected failure to notify",
+    Permission.REPORT_BREACH: "report a breach",
+    Permission.ANSWER_BREACH: "answer a breach report",
+    Permission.DECIDE_BREACH: "decide on a breach",
+    Permission.ACKNOWLEDGE_ALERT: "acknowledge an alert",
+    Permission.RECORD_CONSENT: "record a consent",
+    Permission.ASSIGN_CASE: "give a case to an officer",
+    Permission.RESTRICT_CASE: "restrict a case",
+    Permission.MAKE_DOCUMENT: "make a document",
+    Permission.VIEW_AUDIT: "see who looked at a case",
+    Permission.VIEW_FIGURES: "see the figures",
+    Permission.MANAGE_ACCOUNTS: "keep accounts",
+    Permission.CONFIRM_ACCOUNTS: "confirm a change of an account",
+    Permission.MAINTAIN_PLACES: "keep the list of courts and stations",
+    Permission.VIEW_STATUS: "see where a client’s case stands",
+    Permission.ASK_FOR_ORDER: "ask for an order",
+    Permission.REPORT_INCIDENT: "report what happened",
+    Permission.RUN_CLOCK: "do what the clock does",
+}
+
 
 class Role(StrEnum):
     OFFICER = auto()

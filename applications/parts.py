@@ -5,6 +5,25 @@ from collections.abc import Iterator
 from applications.models import Application
 from casework.models import PROTECTED_ROLES
 
+WHY = {
+    "area": "The tie to this force's area",
+    "acts": "Acts of stalking",
+    "risk": "Risk",
+    "necessity": "Why an order is necessary",
+    "other_orders": "Other orders, bail and proceedings",
+}
+BEFORE = {
+    "consultation": "Consult the protected person or their advocate",
+    "duration": "Length, and whether to ask for an interim order",
+}
+NAMES = {
+    **WHY,
+    **BEFORE,
+    "subject": "Subject",
+    "protected": "Protected persons",
+    "conditions": "Conditions",
+}
+
 
 def _subject(a: Application) -> Iterator[str]:
     if a.case.subject_id is None:

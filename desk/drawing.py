@@ -15,6 +15,7 @@ WIDTH, LEFT, TOP, LANE = 968, 132, 22, 40
 PHONE_WIDTH, PHONE_STEP = 350, 26
 LETTER = 7.3  # the mean width of a letter at 15 px
 GAP = 8
+CROWDED = 60  # the marks of one day inside this have one label together
 MARGIN = timedelta(days=6)
 Place = Callable[[datetime], float]
 LONGEST = timedelta(days=120)  # how far to come an order without an end is drawn
@@ -159,19 +160,41 @@ def _bar(h: Happening, top: int, x: Place, end: datetime) -> Bar:
 
 
 def _marks(row: Sequence[Happening], y: float, x: Place, now: datetime) -> list[Mark]:
-    """The marks of one lane; each label stands right of its mark, or left, or nowhere."""
+    """The marks of one lane; each label stands right of its mark, or left, or nowhere.
+
+    What happened on one day, and stands in one place, has one label that says how many there are.
+    """
     places = [x(h.at) for h in row]
     taken: list[tuple[float, float]] = [(p - 9, p + 9) for p in places]
     line = (x(now) - 3, x(now) + 3)
+    crowds = [_crowd(h, row, x) for h in row]
     marks = []
-    for h, place in zip(row, places, strict=True):
-        day = h.at.astimezone(LONDON)
-        text = h.short if h.shape is Shape.DUTY else f"{day.day} {day:%b} {h.short}"
-        label = _label(text, place, y, [*taken, line]) or _label(text, place, y, taken)
+    for n, (h, place) in enumerate(zip(row, places, strict=True)):
+        crowded = len(crowds[n]) > 1 and h is not crowds[n][-1]
+        text = _says(crowds[n])
+        label = None
+        if not crowded:
+            label = _label(text, place, y, [*taken, line]) or _label(text, place, y, taken)
         if label:
             taken.append(_room(label))
         marks.append(Mark(place, y, h.shape.value, h.at <= now, label))
     return marks
+
+
+def _crowd(h: Happening, row: Sequence[Happening], x: Place) -> list[Happening]:
+    """All of the lane that happened on the same day, so near that no label fits between them."""
+    day = h.at.astimezone(LONDON).date()
+    near = [o for o in row if o.at.astimezone(LONDON).date() == day]
+    return near if abs(x(near[-1].at) - x(near[0].at)) < CROWDED else [h]
+
+
+def _says(crowd: Sequence[Happening]) -> str:
+    """22 Nov lodged; 3 events, 22 Nov"""
+    h = crowd[-1]
+    day = h.at.astimezone(LONDON)
+    if len(crowd) > 1:
+        return f"{len(crowd)} events, {day.day} {day:%b}"
+    return h.short if h.shape is Shape.DUTY else f"{day.day} {day:%b} {h.short}"
 
 
 def _label(text: str, place: float, y: float, taken: list[tuple[float, float]]) -> Label | None:

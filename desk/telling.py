@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.queries import names_of
+from applications.parts import NAMES
 from audit.models import Entry
+from documents.audiences import PAPERS
 
 TOLD = {
     "applications": {
@@ -184,7 +186,18 @@ def _what(entry: Entry) -> str:
         verb = "refused" if entry.details.get("status") in REFUSED else entry.verb
         said = LOOKED.get(verb, verb.replace("_", " ").capitalize())
         return said if model == "case" else f"{said} ({model})"
-    return words_of(entry) or entry.verb.replace("_", " ").capitalize()
+    said = words_of(entry) or entry.verb.replace("_", " ").capitalize()
+    part = _part(entry)
+    return f"{said}: {part[:1].lower()}{part[1:]}" if part else said
+
+
+def _part(entry: Entry) -> str:
+    """Which part of an application was changed, or which paper it was about."""
+    section, kind = (str(entry.details.get(name) or "") for name in ("section", "kind"))
+    if section:
+        return NAMES.get(section, section)
+    paper = PAPERS.get(f"{entry.details.get('audience')}/{kind}")
+    return paper.name if paper else ""
 
 
 def _change(entry: Entry) -> str:

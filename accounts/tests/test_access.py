@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import policy
 from accounts.models import CLOCK, Grant, User
-from accounts.roles import GRANTS, SCOPES, Permission, Role, Scope
+from accounts.roles import GRANTS, PHRASES, SCOPES, Permission, Role, Scope
 from accounts.tests import factories
 from casework.models import Case
 
@@ -272,3 +272,10 @@ def test_without_a_unit_the_list_is_empty_too() -> None:
         )
         Case.objects.create(force=factories.force(), reference="TS-1", asked_at=timezone.now())
     assert not policy.visible(user, Case.objects.all())
+
+
+def test_every_permission_is_said_in_words() -> None:
+    assert set(PHRASES) == set(Permission)
+    assert not any("_" in phrase for phrase in PHRASES.values())
+    no = policy.objection(person(Role.LEGAL), Permission.AUTHORISE_APPLICATION, facts())
+    assert no == "Your role (legal) cannot authorise an application"

@@ -30,7 +30,7 @@ def await_decision(request: Request, asked_on: date) -> None:
         due_at=end_instant(asked_on + DECIDE_WITHIN),
         provision=POLICY,
         reason="2 days after the first ask",
-        path=f"/applications/{case.pk}/",
+        path=f"/applications/requests/{request.pk}/decide-request/",
     )
 
 
@@ -44,7 +44,7 @@ def await_second_look(request: Request) -> None:
         due_at=end_instant(clock.today() + LOOK_AGAIN_WITHIN),
         provision=POLICY,
         reason="2 days after the decline",
-        path=f"/applications/{request.case_id}/",
+        path=f"/applications/requests/{request.pk}/second-look/",
     )
 
 

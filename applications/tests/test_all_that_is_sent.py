@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from applications import checks
 from applications.content import (
     ACT_FACTS,
     CONDITION_FACTS,
@@ -18,6 +19,7 @@ from applications.content import (
 from applications.models import Application, ProposedCondition, StalkingAct
 from applications.tests import factories
 from applications.tests.sending import page, text_of
+from casework import clock
 from law.periods import written
 from people import actions as people
 
@@ -109,3 +111,18 @@ def test_the_superintendent_reads_all_that_the_authority_covers(
     client.force_login(factories.superintendent())
     html = unescape(text_of(client.get(page("authority", full))))
     assert missing(content, records(full), html) == []
+
+
+def test_the_officer_checks_all_that_is_sent_and_what_it_warns_of(
+    client: Client, full: Application
+) -> None:
+    client.force_login(factories.officer())
+    html = unescape(text_of(client.get(page("submit", full))))
+    assert missing(content_of(full), records(full), html) == []
+    today = clock.today()
+    warned = {f.message for f in checks.application_findings(full, today=today)}
+    beside = checks.Beside.of(full, today=today)
+    for condition in full.conditions.all():
+        warned |= {f.message for f in checks.condition_findings(condition, beside)}
+    assert warned
+    assert [message for message in warned if message not in html] == []

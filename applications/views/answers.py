@@ -9,6 +9,7 @@ from applications.checks import SECTION_OF, Obstacle
 from applications.content import content_of
 from applications.lifecycle import ADD_ADDRESS, CORRECT_SUBJECT, EDIT
 from applications.models import Application, StalkingAct
+from applications.views.told import told_of
 from law.findings import Finding
 from law.periods import written
 
@@ -31,19 +32,23 @@ def answers_of(application: Application) -> list[dict[str, Any]]:
                 ("Necessity", application.necessity, "necessity"),
                 ("Other orders and bail", application.other_orders, "other_orders"),
                 ("Criminal case", application.get_criminal_case_display(), "other_orders"),
+                ("Its reference", application.criminal_reference, "other_orders"),
             ],
         ),
         _acts(application),
-        _conditions(application),
+        *_conditions(application),
         _section(
             application,
             "Before it goes",
             [
                 ("Consulted", application.get_consulted_display(), "consultation"),
+                *_if_any("Why nobody was", application.not_consulted_reason, "consultation"),
                 ("What the protected person says", application.victim_view, "consultation"),
                 ("Length", length_of(application), "duration"),
                 ("Why that long", application.duration_reason, "duration"),
                 ("Interim order", interim_of(application), "duration"),
+                *_if_any("Why an interim order", application.interim_reason, "duration"),
+                *_if_any("Why without notice", application.no_notice_reason, "duration"),
             ],
         ),
     ]
@@ -149,14 +154,14 @@ def _section(
     }
 
 
+def _if_any(key: str, value: str, page: str) -> list[tuple[str, Any, str]]:
+    """A row of what is asked for only sometimes: no "Not given" where nobody asked."""
+    return [(key, value, page)] if value else []
+
+
 def _people(application: Application) -> dict[str, Any]:
-    case = application.case
-    change = reverse("applications:people", kwargs={"case": case.pk})
-    rows = [("Subject", case.subject.full_name if case.subject else "")]
-    rows += [
-        (party.get_role_display(), party.called or "Not named in documents")
-        for party in case.parties.order_by("called", "pk")
-    ]
+    change = reverse("applications:people", kwargs={"case": application.case_id})
+    rows = people_of(application) or [("Subject", "")]
     return {
         "title": "People",
         "rows": [
@@ -171,7 +176,7 @@ def _acts(application: Application) -> dict[str, Any]:
         "title": "Acts of stalking",
         "rows": [
             {
-                "key": written(act.from_on),
+                "key": _when(act),
                 "value": _told(act),
                 "change": reverse("applications:edit_act", kwargs={"pk": act.pk}),
                 "what": f"the act of {written(act.from_on)}",
@@ -181,22 +186,33 @@ def _acts(application: Application) -> dict[str, Any]:
     }
 
 
+def _when(act: StalkingAct) -> str:
+    until = f" to {written(act.until_on)}" if act.until_on else ""
+    at = f" at {act.time:%H:%M}" if act.time else ""
+    return f"{written(act.from_on)}{until}{at}"
+
+
 def _told(act: StalkingAct) -> str:
-    """What, where, and the words: as the court will read them."""
+    """What, where, the words and the proof: as the court will read them."""
     where = f" ({act.where})" if act.where else ""
-    return f"{act.get_kind_display()}{where}. {act.description}"
+    proof = f" Proof: {act.exhibit}" if act.exhibit else ""
+    return f"{act.get_kind_display()}{where}. {act.description}{proof}"
 
 
-def _conditions(application: Application) -> dict[str, Any]:
-    return {
-        "title": "Conditions",
-        "rows": [
-            {
-                "key": f"Condition {condition.position}",
-                "value": condition.text,
-                "change": reverse("applications:edit_condition", kwargs={"pk": condition.pk}),
-                "what": f"condition {condition.position}",
-            }
-            for condition in application.conditions.all()
-        ],
-    }
+def _conditions(application: Application) -> list[dict[str, Any]]:
+    """Each condition by itself, with all that is sent of it."""
+    return [
+        {
+            "title": f"Condition {condition.position}",
+            "rows": [
+                {
+                    "key": "The words",
+                    "value": condition.text,
+                    "change": reverse("applications:edit_condition", kwargs={"pk": condition.pk}),
+                    "what": f"condition {condition.position}",
+                },
+                *({"key": key, "value": value} for key, value in told_of(condition)),
+            ],
+        }
+        for condition in application.conditions.all()
+    ]

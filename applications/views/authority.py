@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from applications import checks, forms, lifecycle
 from applications.content import check_value, content_of, differences, hash_of
 from applications.models import Application
@@ -15,6 +17,7 @@ from applications.views.answers import (
 )
 from applications.views.told import told_of
 from casework import clock, pages
+from law.findings import Weight
 from law.grounds import Ground
 
 
@@ -30,11 +33,23 @@ class Submit(pages.StepView):
     place = "applications:overview"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today, user = clock.today(), self.request.user
+        found = checks.application_findings(self.record, today=today)
+        beside = checks.Beside.of(self.record, today=today)
+        of_conditions = [
+            (finding, reverse("applications:edit_condition", kwargs={"pk": condition.pk}))
+            for condition in self.record.conditions.select_related("application")
+            for finding in checks.condition_findings(condition, beside)
+        ]
         return super().get_context_data(
             sections=answers_of(self.record),
             obstacles=[
-                (o, mended_at(self.record, o))
-                for o in checks.obstacles(self.record, today=clock.today())
+                (o, mended_at(self.record, o)) for o in checks.obstacles(self.record, today=today)
+            ],
+            warnings=[
+                (finding, page)
+                for finding, page in [*beside_pages(self.record, found, user), *of_conditions]
+                if finding.weight == Weight.WARN
             ],
             **kwargs,
         )

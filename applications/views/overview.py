@@ -12,6 +12,7 @@ from accounts.roles import Permission
 from applications import checks, lifecycle
 from applications.content import check_value, content_of, hash_of
 from applications.models import Application, Hearing, Request
+from applications.parts import BEFORE, NAMES, WHY
 from applications.queries import living_authority, papers
 from applications.views.answers import PAGES, beside_pages, mended_at
 from applications.views.requests import offered
@@ -20,17 +21,6 @@ from casework.jinja import moment
 from law.findings import blocking
 from law.periods import written
 
-WHY = {
-    "area": "The tie to this force's area",
-    "acts": "Acts of stalking",
-    "risk": "Risk",
-    "necessity": "Why an order is necessary",
-    "other_orders": "Other orders, bail and proceedings",
-}
-BEFORE = {
-    "consultation": "Consult the protected person or their advocate",
-    "duration": "Length, and whether to ask for an interim order",
-}
 PARTS = len(WHY) + len(BEFORE) + 3  # subject, protected persons, conditions
 DRAWN = 282  # the width of the drawing of acts, in its own units
 
@@ -228,13 +218,6 @@ def _waits(application: Application, page: str) -> str:
 
 
 A = Application.Status
-NAMES = {
-    **WHY,
-    **BEFORE,
-    "subject": "Subject",
-    "protected": "Protected persons",
-    "conditions": "Conditions",
-}
 NEXT = (
     ("Check your answers and send for authority", "submit", lifecycle.SUBMIT, A.SUBMITTED),
     ("Authority of a superintendent", "authority", lifecycle.GIVE_AUTHORITY, A.AUTHORISED),

@@ -6,7 +6,7 @@ from accounts import policy
 from accounts.roles import Permission
 from applications import forms, lifecycle
 from applications.lifecycle import persons
-from applications.models import Application
+from applications.models import Application, Request
 from applications.queries import people_open_to
 from audit import looks
 from casework import frame, pages
@@ -43,6 +43,15 @@ class NameSubject(WhoView):
     form_class = forms.SubjectForm
     template_name = "applications/name_subject.html"
     title = "Who is the subject?"
+
+    def initial(self) -> dict[str, Any]:
+        """The name that the request told of, while nobody is named: the last word is the family's."""
+        request = Request.objects.filter(case=self.record.case_id).first()
+        if self.record.case.subject_id or request is None:
+            return {}
+        given, _, family = request.subject_as_told.strip().rpartition(" ")
+        return {"given_names": given, "family_name": family}
+
     done = "The subject is named"
     url_name = "name_subject"
 

@@ -148,6 +148,7 @@ class StartDraft(pages.OpeningView):
     model = Case
     step = lifecycle.START_DRAFT
     act = lifecycle.start_draft
+    template_name = "applications/begin.html"
     title = "Begin an application"
     button = "Begin the application"
     success = "applications:overview"

@@ -164,7 +164,7 @@ def test_an_act_that_the_role_lacks_is_refused_with_its_reason(case: Case) -> No
     browser.force_login(accounts.user(Role.LEGAL))
     answer = browser.post(page(case), TYPED)
     assert answer.status_code == 403
-    assert "Your role (legal) cannot draft application" in text(answer)
+    assert "Your role (legal) cannot draft an application" in text(answer)
     assert unchanged(case)
 
 

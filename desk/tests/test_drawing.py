@@ -37,6 +37,14 @@ def mark(day: float, short: str = "attempt", lane: Lane = Lane.SERVICE) -> Happe
     return Happening(at(day), lane, Shape.TRY, short, "Service was tried")
 
 
+def test_a_lane_of_one_day_says_how_many_there_are() -> None:
+    story = [mark(-30, "asked"), *(mark(-1 + hour / 24, f"try {hour}") for hour in range(3))]
+    drawing = wide(story, NOW)
+    assert drawing is not None
+    said = [m.label.text for m in drawing.marks if m.label]
+    assert said == ["25 Oct asked", "3 events, 23 Nov"]
+
+
 # Time without an order
 
 

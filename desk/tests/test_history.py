@@ -50,6 +50,18 @@ def test_every_act_is_a_line_with_who_did_it(client: Client) -> None:
     assert "Authorising Officer Ffugiwr" in html
 
 
+def test_a_changed_part_and_a_paper_have_their_names(client: Client) -> None:
+    client.force_login(factories.officer())
+    html = page(client, factories.served())
+    for act in (
+        "The application was changed: acts of stalking",
+        "The application was changed: risk",
+        "The application was changed: conditions",
+        "A document was asked for: the order as made",
+    ):
+        assert f">{act}" in html, act
+
+
 def test_newest_first(client: Client) -> None:
     client.force_login(factories.officer())
     html = page(client, factories.made())

@@ -35,7 +35,10 @@ class Clock:
 
 CLOCKS: Mapping[str, Clock] = {
     "decide_request": Clock(
-        "Decide on the request", Role.OFFICER, "2 days after the first ask", "/applications/{case}/"
+        "Decide on the request",
+        Role.OFFICER,
+        "2 days after the first ask",
+        "/applications/requests/{about}/decide-request/",
     ),
     "send_application": Clock(
         "Send the application for authority",
