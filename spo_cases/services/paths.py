@@ -44,6 +44,11 @@ class Places:
     def secret(self) -> Path:
         return self.var / "secret"
 
+    @property
+    def passwords(self) -> Path:
+        """Of the embedded database's roles."""
+        return self.var / "database-passwords"
+
     def log(self, name: str) -> Path:
         return self.var / "log" / f"{name}.log"
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import psycopg2
 
+from spo_cases.services import passwords
 from spo_cases.services.accounts import Account, choose_account
 from spo_cases.services.children import Child
 from spo_cases.services.errors import CannotStart
@@ -56,6 +57,7 @@ class Postgres:
         self.sockets = self.places.sockets / "pg"
         self.sockets.mkdir(mode=0o700, exist_ok=True)
         self.account: Account = choose_account(self.places, self.bin)
+        self.passwords = passwords.of_roles(self.places, (ROLE, *SERVED_BY))
 
     @property
     def url(self) -> str:
@@ -63,10 +65,12 @@ class Postgres:
         return self.address_of(ROLE)
 
     def address_of(self, role: str) -> str:
-        return f"postgresql://{role}@/{DATABASE}?host={quote(str(self.sockets), safe='/')}"
+        """With the role's own password, which no other role's process is told."""
+        named = f"{role}:{quote(self.passwords[role], safe='')}"
+        return f"postgresql://{named}@/{DATABASE}?host={quote(str(self.sockets), safe='/')}"
 
     def addresses(self) -> dict[str, str]:
-        """Each role's, by the name of its variable. The server trusts whoever reaches its socket."""
+        """Each role's, by the name of its variable."""
         walled = {f"DATABASE_URL_{role.upper()}": self.address_of(role) for role in SERVED_BY[1:]}
         return {
             "DATABASE_URL": self.address_of(SERVED_BY[0]),
@@ -78,6 +82,26 @@ class Postgres:
         self.refuse_other_version()
         if not self.data.exists():
             self.make_data_folder()
+        self.ask_for_passwords()
+
+    def ask_for_passwords(self) -> None:
+        """Give the roles theirs, before anybody can connect: in a folder that trusted everybody too."""
+        asked, wanted = self.data / "pg_hba.conf", passwords.rules(self.passwords)
+        if asked.read_text() == wanted:
+            return
+        self.forget_dead_server()
+        alone = (
+            "--single",
+            "-D",
+            str(self.data),
+            "-c",
+            "log_min_error_statement=panic",
+            "postgres",
+        )
+        said = self.run("postgres", *alone, typed=passwords.statement(self.passwords) + "\n")
+        if passwords.SET not in said.stdout:
+            raise CannotStart(f"PostgreSQL took no passwords: {said.stderr.strip()[-300:]}")
+        asked.write_text(wanted)
 
     def child(self) -> Child:
         """The server; it accepts a moment after its start."""
@@ -133,7 +157,7 @@ class Postgres:
             "initdb",
             f"--pgdata={fresh}",
             f"--username={ROLE}",
-            "--auth=trust",
+            "--auth=reject",  # until the roles have passwords
             "--encoding=UTF8",
             "--locale=C.UTF-8",
         )
@@ -141,9 +165,12 @@ class Postgres:
             raise CannotStart(f"PostgreSQL's initdb failed: {made.stderr.strip()[-300:]}")
         fresh.rename(self.data)
 
-    def run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, program: str, *arguments: str, typed: str = ""
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [*self.account.before, str(self.bin / program), *arguments],
+            input=typed,
             capture_output=True,
             text=True,
             check=False,
@@ -190,18 +217,19 @@ class Postgres:
         return True
 
     def make_database(self) -> None:
-        """Make our database and its roles in a server that accepts, unless they are there."""
+        """Make our database in a server that accepts, unless it is there."""
         with closing(self.connect("postgres")) as connection:
             connection.autocommit = True
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
                 if not cursor.fetchone():
                     cursor.execute(f'CREATE DATABASE "{DATABASE}"')
-                cursor.execute("SELECT rolname FROM pg_roles")
-                there = {name for (name,) in cursor.fetchall()}
-                for role in SERVED_BY:
-                    if role not in there:
-                        cursor.execute(f'CREATE ROLE "{role}" LOGIN')
 
     def connect(self, database: str) -> "psycopg2.extensions.connection":
-        return psycopg2.connect(host=str(self.sockets), port=PORT, user=ROLE, dbname=database)
+        return psycopg2.connect(
+            host=str(self.sockets),
+            port=PORT,
+            user=ROLE,
+            password=self.passwords[ROLE],
+            dbname=database,
+        )

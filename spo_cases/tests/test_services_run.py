@@ -103,7 +103,9 @@ def require_walls(places, run):
         assert not may(places, "service", statement)
     for word in ("gunicorn", "--queues=celery", "watch", "beat"):
         environment = Path(f"/proc/{process_of(run, word)}/environ").read_bytes()
-        assert b"//app@" not in environment
+        assert b"//app:" not in environment
+        for role, password in Postgres(places, environment_of(places)).passwords.items():
+            assert (password.encode() in environment) == (role == "service")
 
 
 def test_the_service_survives_what_may_happen_to_it(tmp_path):

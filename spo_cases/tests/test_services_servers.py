@@ -11,6 +11,7 @@ import psycopg2
 import pytest
 
 from spo_cases.services import accounts, postgres, valkey
+from spo_cases.services.commands import Commands
 from spo_cases.services.errors import CannotStart
 from spo_cases.services.postgres import Postgres
 from spo_cases.services.readiness import wait_for
@@ -57,6 +58,80 @@ def test_postgres_opens_no_port_and_its_socket_is_ours_alone(tmp_path):
         assert ask(server, "SHOW listen_addresses") == [("",)]
         (folder,) = parse_qs(urlsplit(server.url).query)["host"]
         assert os.stat(f"{folder}/.s.PGSQL.5432").st_mode & 0o077 == 0
+
+
+def connects(address):
+    try:
+        psycopg2.connect(address).close()
+    except psycopg2.OperationalError:
+        return False
+    return True
+
+
+def as_user(address, name, password):
+    """The same server, asked as somebody else."""
+    return f"postgresql://{name}:{password}@{address.partition('@')[2]}"
+
+
+def test_who_has_the_documents_address_is_not_let_in_as_another_role(tmp_path):
+    places = places_in(tmp_path)
+    with supervised() as (supervisor, _):
+        server, _ = begun(supervisor, places)
+        process = Commands(places, server.addresses(), 8000).documents().environment
+        (mine,) = (value for name, value in process.items() if name.startswith("DATABASE_URL"))
+        password = urlsplit(mine).password
+        assert connects(mine)
+        for other in ("app", "service", "advocates"):
+            assert not connects(as_user(mine, other, password))
+            assert not connects(as_user(mine, other, ""))
+        assert ask(server, "SHOW password_encryption") == [("scram-sha-256",)]
+    words = list(server.passwords.values())
+    assert len(set(words)) == len(words) == 4
+    assert min(map(len, words)) >= 40
+    assert places.passwords.stat().st_mode & 0o077 == 0
+    assert not any(word in places.log("postgres").read_text() for word in words)
+
+
+def test_a_folder_that_trusted_everybody_comes_up_with_passwords(tmp_path):
+    """As `./run` left it before there were any."""
+    places = places_in(tmp_path)
+    with supervised() as (supervisor, _):
+        server, _ = begun(supervisor, places)
+        ask(server, "CREATE TABLE kept (word text); INSERT INTO kept VALUES ('committed')")
+        ask(server, "DROP ROLE documents; ALTER ROLE app PASSWORD NULL")
+    old = server.url
+    (places.postgres / "pg_hba.conf").write_text("local all all trust\n")
+    places.passwords.unlink()
+    with supervised() as (supervisor, said):
+        server, _ = begun(supervisor, places)
+        assert ask(server, "SELECT word FROM kept") == [("committed",)]
+        assert connects(server.address_of("documents"))
+        assert not connects(old)
+        assert not connects(as_user(server.url, "app", ""))
+        assert said == []
+
+
+def test_a_second_start_sets_no_password_but_after_one_that_was_killed(tmp_path, monkeypatch):
+    places = places_in(tmp_path)
+    server = Postgres(places, environment_of(places))
+    server.prepare_data()
+    again = Postgres(places, environment_of(places))
+    assert again.passwords == server.passwords
+    asked = []
+
+    def run(program, *arguments, typed=""):
+        asked.append(typed)
+        return server.run(program, *arguments, typed=typed)
+
+    monkeypatch.setattr(again, "run", run)
+    again.prepare_data()
+    assert not any(asked)
+    rules = places.postgres / "pg_hba.conf"
+    whole = rules.read_text()
+    rules.write_text(whole[:30])
+    again.prepare_data()
+    assert any(asked)
+    assert rules.read_text() == whole
 
 
 def test_postgres_keeps_no_refused_row_in_its_log(tmp_path):
