@@ -1,6 +1,6 @@
 """What day or moment it is, for every room of cases: one clock, which a test or a story may set.
 
-Law and acts take dates as arguments. Accounts and the log below keep the real time for themselves.
+Law and acts take dates as arguments. Accounts, people and the log below keep the real time for themselves.
 """
 
 from collections.abc import Iterator

@@ -79,6 +79,7 @@ class Document(models.Model):
         ]
         indexes = [
             models.Index(fields=["case", "-asked_at"], name="documents_of_case"),
+            models.Index(fields=["force", "-asked_at", "id"], name="documents_of_force"),
             models.Index(fields=["due_at"], condition=Q(status="waiting"), name="document_waiting"),
         ]
 

@@ -125,6 +125,7 @@ class Duty(models.Model):
                 condition=Q(status="open"),
                 name="open_duties_of_force",
             ),
+            models.Index(fields=["force", "due_on", "id"], name="duties_of_force"),
         ]
 
     def __str__(self) -> str:

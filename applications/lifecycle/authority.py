@@ -55,7 +55,7 @@ def submit_for_authority(
         for obstacle in checks.obstacles(held, today=clock.today()):
             provision = f", {obstacle.finding.provision}" if obstacle.finding else ""
             raise Refused(obstacle.section, f"{obstacle.message}{provision}")
-        held.submitted_at = clock.now()
+        held.submitted_at, held.submitted_by = clock.now(), by
         stop_sending(held, by=by)
         casework.start_clock(
             held.case,
@@ -190,6 +190,7 @@ def _keep(
     authority = Authority(
         application=application,
         case=application.case,
+        force=application.case.force,
         drafter_id=application.drafter_id,
         decided_by=by,
         decided_at=clock.now(),

@@ -62,7 +62,7 @@ def start_draft(case: Case, *, by: User) -> Application:
 
     Who begins the work on a case that nobody has is its officer.
     """
-    application = Application(case=case, drafter=by, saved_by=by)
+    application = Application(case=case, force=case.force, drafter=by, saved_by=by)
     with START_DRAFT.of(case, by=by) as opened:
         request = Request.objects.filter(case=case).first()
         if request is not None and request.status != Request.Status.ACCEPTED:

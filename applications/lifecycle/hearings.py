@@ -66,6 +66,7 @@ def list_hearing(
     """
     hearing = Hearing(
         case=case,
+        force=case.force,
         application=application,
         court=court,
         starts_at=starts_at,

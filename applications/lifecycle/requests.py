@@ -159,7 +159,8 @@ def _open(
         raise Refused("asked_at", "The time of the first ask must be in the past")
     with opening.of(None, by=ask.by) as opened:
         case = _open_case(ask, domestic_abuse=domestic_abuse, online_acts=online_acts)
-        request.case, request.asked_at, request.recorded_by = case, ask.at, ask.by
+        request.case, request.force = case, case.force
+        request.asked_at, request.recorded_by = ask.at, ask.by
         opened.save(request)
         if ask.officer is not None:
             casework.let_in(case.pk, ask.officer, basis=Grant.Basis.ASSIGNMENT, by=ask.by)

@@ -22,6 +22,7 @@ class Authority(models.Model):
         Application, on_delete=models.PROTECT, related_name="authorities"
     )
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="+")
     drafter = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
@@ -70,7 +71,7 @@ class Authority(models.Model):
                 | (Q(voided_at__isnull=False) & ~Q(voided_by="")),
             ),
         ]
-        indexes = [models.Index(fields=["-decided_at", "id"], name="authority_newest")]
+        indexes = [models.Index(fields=["force", "-decided_at", "id"], name="authorities_of_force")]
 
     def __str__(self) -> str:
         return f"{self.get_decision_display()} {self.decided_at:%d %b %Y}"
@@ -100,6 +101,7 @@ class Hearing(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="hearings")
+    force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="+")
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, null=True, blank=True, related_name="hearings"
     )
@@ -137,7 +139,7 @@ class Hearing(models.Model):
                 | (~Q(status="resulted") & Q(outcome="", resulted_at=None, resulted_by=None)),
             )
         ]
-        indexes = [models.Index(fields=["starts_at", "id"], name="hearing_soonest")]
+        indexes = [models.Index(fields=["force", "starts_at", "id"], name="hearings_of_force")]
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} {self.starts_at:%d %b %Y %H:%M}"

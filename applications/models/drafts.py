@@ -108,6 +108,7 @@ class Application(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="applications")
+    force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     drafter = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     area_limb = models.CharField(max_length=12, choices=AreaLimb, blank=True)
@@ -129,7 +130,10 @@ class Application(models.Model):
     interim_reason = models.TextField(max_length=2000, blank=True)
     notice_given = models.BooleanField(null=True, blank=True)
     no_notice_reason = models.TextField(max_length=2000, blank=True)
-    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)  # to authority, the last time
+    submitted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     court = models.ForeignKey(
         Court, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -163,7 +167,7 @@ class Application(models.Model):
                 | Q(duration="further_order", asked_until=None),
             ),
         ]
-        indexes = [models.Index(fields=["-saved_at", "id"], name="application_newest_saved")]
+        indexes = [models.Index(fields=["force", "-saved_at", "id"], name="applications_of_force")]
 
     def __str__(self) -> str:
         return f"Application in {self.case_id}"

@@ -32,6 +32,7 @@ class Request(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.OneToOneField("casework.Case", on_delete=models.PROTECT, related_name="request")
+    force = models.ForeignKey("accounts.Force", on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=Status, default=Status.RECEIVED)
     source = models.CharField(max_length=10, choices=Source)
     asked_at = models.DateTimeField()
@@ -61,7 +62,7 @@ class Request(models.Model):
                 | ~Q(asker_name=""),
             )
         ]
-        indexes = [models.Index(fields=["-asked_at", "id"], name="request_newest_ask")]
+        indexes = [models.Index(fields=["force", "-asked_at", "id"], name="requests_of_force")]
 
     def __str__(self) -> str:
         return f"Request in {self.case_id}"

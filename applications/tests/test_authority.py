@@ -44,6 +44,7 @@ def test_sending_starts_the_clock_tells_superintendents_and_makes_the_papers(app
     assert application.status == S.SUBMITTED
     waits = application.case.deadlines.get(kind="authorise", done_at=None)
     assert waits.due_at - application.submitted_at == timedelta(hours=24)
+    assert application.submitted_by == application.drafter
     assert not waits.whole_day
     assert Alert.objects.filter(kind="authority_asked").count() == 1
     assert Document.objects.get().kind == "application"

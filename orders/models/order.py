@@ -154,6 +154,7 @@ class Order(models.Model):
             models.Index(
                 fields=["force", "last_day"], condition=Q(ended_at=None), name="order_open_of_force"
             ),
+            models.Index(fields=["force", "-made_at", "id"], name="orders_of_force"),
             models.Index(fields=["subject", "-made_at"], name="order_of_subject"),
             models.Index(fields=["case", "-made_at"], name="order_of_case"),
             models.Index(

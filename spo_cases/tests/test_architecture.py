@@ -5,9 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from django.apps import apps
-from django.db import connection
-from django.db.models import DateTimeField, Field, Model
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = (
@@ -191,46 +188,3 @@ def test_no_test_is_skipped_silently(path: Path) -> None:
         if isinstance(node, ast.Attribute) and node.attr in marks
     ]
     assert not found
-
-
-MODELS = [model for model in apps.get_models() if model._meta.app_label in ROOMS]
-
-
-@pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)
-def test_every_decision_has_its_by(model: type[Model]) -> None:
-    """Where a person decides or records at a moment, the row says who."""
-    names = {field.name for field in model._meta.get_fields() if isinstance(field, Field)}
-    decided = (
-        "decided_at",
-        "recorded_at",
-        "resulted_at",
-        "acknowledged_at",
-        "voided_at",
-        "done_at",
-    )
-    lonely = [n for n in decided if n in names and n[:-3] + "_by" not in names]
-    assert not lonely
-
-
-@pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)
-def test_moments_are_named_as_moments(model: type[Model]) -> None:
-    wrong = [
-        f.name
-        for f in model._meta.get_fields()
-        if isinstance(f, DateTimeField)
-        and not f.name.endswith(("_at", "_from", "_until"))
-        and f.name not in ("at", "date_joined")
-    ]
-    assert not wrong
-
-
-@pytest.mark.django_db
-def test_every_case_owned_table_leads_its_lists_by_force() -> None:
-    """A list index of a table with a force begins with it: forces are separate controllers."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'casework_case'"
-        )
-        lists = {name: text for name, text in cursor.fetchall() if name.startswith("case_by")}
-    assert lists
-    assert all("(force_id," in text for text in lists.values())

@@ -6,8 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import transaction
-from django.db.models import Model, TextChoices
+from django.db.models import F, Model, TextChoices
 from django.test import Client
 
 from accounts import policy
@@ -77,6 +78,13 @@ def test_the_sources_of_every_step_are_statuses_that_are_held_to_be_there() -> N
     for view in ACTS:
         if isinstance(view.step, Step) and view.model in known:
             assert view.step.sources <= {s for m, s in STATUSES if m is view.model}
+
+
+def test_a_record_of_a_case_has_the_force_of_its_case() -> None:
+    """Lists are cut by the force of the row itself."""
+    for model in apps.get_models():
+        if {"case", "force"} <= {field.name for field in model._meta.concrete_fields}:
+            assert not model._default_manager.exclude(force=F("case__force")).exists(), model
 
 
 def test_there_is_something_to_do_now() -> None:

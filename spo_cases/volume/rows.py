@@ -82,6 +82,7 @@ def _asked(batch: Batch, tale: Tale, case: str, application: str) -> Iterator[da
     request = batch.add(
         Request,
         case_id=case,
+        force_id=tale.home.force.code,
         status=REQUESTED.get(tale.stage, Request.Status.ACCEPTED).value,
         source=Request.Source.PARTNER.value,
         asked_at=tale.asked_at,
@@ -121,6 +122,7 @@ def _applied(
         Application,
         pk,
         case_id=case,
+        force_id=tale.home.force.code,
         status=APPLIED.get(tale.stage, Application.Status.GRANTED).value,
         drafter_id=by.pk,
         duration="further_order" if lodged_at else "",
@@ -152,6 +154,7 @@ def _listed(
     pk = batch.add(
         Hearing,
         case_id=case,
+        force_id=tale.home.force.code,
         application_id=application,
         court_id=tale.home.court.pk,
         starts_at=starts_at,
