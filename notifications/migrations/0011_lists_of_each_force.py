@@ -10,7 +10,6 @@ class Migration(migrations.Migration):
         ('accounts', '0009_units_once_in_any_case'),
         ('casework', '0005_hide_free_words'),
         ('notifications', '0010_hand_over_the_acknowledgement'),
-        ('orders', '0009_lists_of_each_force'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

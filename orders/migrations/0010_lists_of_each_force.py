@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('accounts', '0009_units_once_in_any_case'),
         ('applications', '0016_lists_of_each_force'),
         ('casework', '0005_hide_free_words'),
-        ('orders', '0008_hide_free_words'),
+        ('orders', '0009_not_renewed'),
         ('people', '0009_gender_by_choice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
