@@ -54,6 +54,13 @@ def waiting_changes(user: Actor) -> QuerySet[AccountChange]:
     return rows.select_related("account", "asked_by").order_by("asked_at", "pk")
 
 
+def changes_to_answer(user: Actor) -> int:
+    """How many of them this very person may answer; for whoever may not confirm any, none."""
+    if CONFIRM not in GRANTS[Role(user.role)]:
+        return 0
+    return waiting_changes(user).exclude(Q(asked_by_id=user.pk) | Q(account_id=user.pk)).count()
+
+
 def change_or_404(user: Actor, pk: UUID) -> AccountChange:
     """A change, for the force's confirmers and for those whom it concerns. Notes the look."""
     concerned = Q(asked_by_id=user.pk) | Q(account_id=user.pk)

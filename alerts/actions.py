@@ -48,15 +48,23 @@ def raise_alert(
 
 
 def tell_of_account(
-    *, force_id: str, key: str, path: str, text: str, by: Actor, recipients: Sequence[str]
+    *,
+    force_id: str,
+    key: str,
+    path: str,
+    text: str,
+    by: Actor,
+    recipients: Sequence[str],
+    kind: str = ladders.ACCOUNT,
 ) -> Alert:
     """News of an account, of no case, to the people of one force whom `recipients` names.
 
-    `path` is a page that asks for itself who may see it.
+    path  a page that asks for itself who may see it
+    kind  OWN_ACCOUNT for the person whose account it is
     """
     row = Alert(
         force_id=force_id,
-        kind=ladders.ACCOUNT,
+        kind=kind,
         recipients=",".join(recipients),
         title=text,
         path=path,

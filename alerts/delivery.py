@@ -235,7 +235,7 @@ def _alarm(message: Claimed, now: datetime) -> None:
     if not others.exists():
         Alert.objects.filter(pk=alert.pk).update(nobody=True)
         text = NOBODY_WAS_TOLD
-    if alert.kind in (*ladders.ALARMS, ladders.ACCOUNT):
+    if alert.kind in (*ladders.ALARMS, *ladders.ACCOUNTS):
         return  # it fires again by itself, and the health check names it; an account's page says it
     alarm = alarm_about(alert, ladders.FAILED, text, now, suffix=f":{message.id}")
     Alert.objects.bulk_create([alarm], ignore_conflicts=True)

@@ -186,7 +186,9 @@ NOBODY, FAILED = "nobody_on_rung", "message_failed"  # the alarms about the aler
 ALARMS = (NOBODY, FAILED)
 EMPTY = "empty_rung"  # some of a rung were told, but a place on it is nobody's
 ACCOUNT = "account_change"  # of no case: what a second person is asked about an account
-WITHOUT_ALARM = (*ALARMS, EMPTY, ACCOUNT)
+OWN_ACCOUNT = "own_account_change"  # the same, to the person whose account it is
+ACCOUNTS = (ACCOUNT, OWN_ACCOUNT)
+WITHOUT_ALARM = (*ALARMS, EMPTY, *ACCOUNTS)
 SOMEBODY: Ladder = (Rung(AT_ONCE, NEWS, (f"{LEADS}|{AUTHORISERS}|{STANDARDS}|{INBOX}",)),)
 REPORTED, WATCHED = ("breach_reported", "incident_reported"), "acknowledge_breach"  # live: now
 UNANSWERED = again(Rung(DAY, NEWS, (OFFICER, LEADS)), every=DAY)  # of news without its own ladder

@@ -52,7 +52,8 @@ class Alert(models.Model):
             ),
             models.CheckConstraint(
                 name="alert_without_a_case_is_of_an_account",
-                condition=Q(case__isnull=False) ^ Q(kind="account_change"),
+                condition=Q(case__isnull=False)
+                ^ Q(kind__in=["account_change", "own_account_change"]),
             ),
             models.CheckConstraint(
                 name="alert_of_a_deadline_knows_its_end",

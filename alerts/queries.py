@@ -1,10 +1,11 @@
 """What the pages ask of the alerts: the inbox, what nobody has answered, who was told what when."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Case as Choice
@@ -116,7 +117,21 @@ class Urgent:
     since: datetime
     told: list[Told]
     following: Told | None
-    more: int
+    waiting: list[Alert]
+
+    @property
+    def more(self) -> int:
+        return len(self.waiting) - 1
+
+
+def clocks_of(waiting: Collection[Alert]) -> list[UUID]:
+    """The open clocks that these alerts are about; of a report, the one on its answer."""
+    held = [alert.deadline_id for alert in waiting if alert.deadline_id]
+    reported = {alert.path for alert in waiting if alert.kind in ladders.REPORTED}
+    if not reported:
+        return held
+    answers = Deadline.objects.filter(kind=ladders.WATCHED, path__in=reported, done_at=None)
+    return [*held, *answers.values_list("pk", flat=True)]
 
 
 def urgent(user: User) -> Urgent | None:
@@ -128,7 +143,7 @@ def urgent(user: User) -> Urgent | None:
     latest = {line.who: line for line in lines if line.mark != "next"}
     following = next((line for line in lines if line.mark == "next"), None)
     since = reported_at(waiting[0])
-    return Urgent(waiting[0], since, list(latest.values()), following, len(waiting) - 1)
+    return Urgent(waiting[0], since, list(latest.values()), following, waiting)
 
 
 def reported_at(alert: Alert) -> datetime:

@@ -2,6 +2,7 @@
 
 frame.mark_cases(marks)            marks(case) -> [Mark("Served", "green"), ...]: the identity bar
 frame.count("breaches:overview", open_breaches)   open_breaches(case) -> int: a number in the side
+frame.tally("desk:changes", waiting)   waiting(user) -> int: a number in the service navigation
 frame.say_alerts(line)             line() -> Line: whether alerts are being sent, in the footer
 """
 
@@ -77,6 +78,7 @@ ABOUT = (("Help", "help"), ("Accessibility statement", "accessibility"), ("Priva
 LISTED = frozenset({"notifications", "breaches"})  # whose list the service navigation has
 _marks: list[Callable[["Case"], Iterable[Mark]]] = []
 _counts: dict[str, Callable[["Case"], int]] = {}
+_tallies: dict[str, Callable[["User"], int]] = {}
 _alerts: list[Callable[[], Line]] = []
 
 
@@ -89,6 +91,11 @@ def mark_cases(marks: Callable[["Case"], Iterable[Mark]]) -> None:
 def count(place: str, how_many: Callable[["Case"], int]) -> None:
     """Show a number beside a place of the case's side navigation, where it is not nought."""
     _counts[place] = how_many
+
+
+def tally(place: str, how_many: Callable[["User"], int]) -> None:
+    """Show a number beside a place of the service navigation, where it is not nought."""
+    _tallies[place] = how_many
 
 
 def say_alerts(line: Callable[[], Line]) -> None:
@@ -131,7 +138,12 @@ def case_place(*places: str) -> str:
 def service_items(user: "User", section: str) -> list[Item]:
     """The service navigation for this role."""
     return [
-        Item(text, href, current=name == section)
+        Item(
+            text,
+            href,
+            current=name == section,
+            count=_tallies[name](user) if name in _tallies else 0,
+        )
         for text, name, needs in SERVICE
         if any(user.may(permission) for permission in needs) and (href := address(name))
     ]

@@ -9,21 +9,30 @@ from casework import frame
 S = AccountChange.Status
 WAITS = "Confirm or refuse what was asked of an account"
 ANSWERED = "Read the answer to what was asked of an account"
+OWN = {
+    True: "A change of your account was asked for. A second person decides on it",
+    False: "What was asked of your account has its answer",
+}
 
 
 def tell(change: AccountChange, *, by: Actor) -> None:
-    """Whoever can confirm it, and the person whose account it is; of the answer, also who asked."""
-    concerned = [f"{ladders.USER}{change.account_id}"]
-    if change.status == S.WAITING:
+    """Whoever can confirm it, or asked; and, in words of their own, the person whose account it is."""
+    waits = change.status == S.WAITING
+    _tell(change, ladders.OWN_ACCOUNT, OWN[waits], [f"{ladders.USER}{change.account_id}"], by=by)
+    if waits:
         roles = queries.who_can_confirm(change).values_list("role", flat=True)
-        concerned += [f"role:{role}" for role in sorted(set(roles))]
+        _tell(change, ladders.ACCOUNT, WAITS, [f"role:{r}" for r in sorted(set(roles))], by=by)
     else:
-        concerned.append(f"{ladders.USER}{change.asked_by_id}")
+        _tell(change, ladders.ACCOUNT, ANSWERED, [f"{ladders.USER}{change.asked_by_id}"], by=by)
+
+
+def _tell(change: AccountChange, kind: str, text: str, recipients: list[str], *, by: Actor) -> None:
     tell_of_account(
         force_id=change.force_id,
-        key=f"account_change:{change.pk}:{change.status}",
+        key=f"{kind}:{change.pk}:{change.status}",
         path=frame.address("desk:change", pk=change.pk),
-        text=WAITS if change.status == S.WAITING else ANSWERED,
+        text=text,
         by=by,
-        recipients=concerned,
+        recipients=recipients,
+        kind=kind,
     )

@@ -1,6 +1,6 @@
 """What the first screen and the case's page show, read through the policy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -58,27 +58,35 @@ class Today:
         return [(name, rows) for name, rows in named if rows]
 
 
-def my_clocks(user: User) -> QuerySet[Deadline]:
-    """The open clocks that are this person's: a lead's are the force's, an officer's are her cases'."""
+def my_clocks(user: User, awaited: Collection[UUID] = ()) -> QuerySet[Deadline]:
+    """The open clocks that are this person's: a lead's are the force's, an officer's are her cases'.
+
+    awaited  clocks of others whose alert climbed to this person, and waits for an answer
+    """
     rows = policy.visible(user, Deadline.objects.filter(done_at=None, force_id=user.force_id))
+    climbed = Q(pk__in=awaited)
     if user.role not in WHOLE_CASELOAD:
-        rows = rows.filter(Q(owner_role=user.role) | Q(case__officer=user))
+        rows = rows.filter(Q(owner_role=user.role) | Q(case__officer=user) | climbed)
     if user.role == Role.OFFICER:
-        rows = rows.filter(Q(case__officer=user) | Q(case__officer=None))
+        rows = rows.filter(Q(case__officer=user) | Q(case__officer=None) | climbed)
     return rows
 
 
-def waiting_for(user: User) -> Q:
-    """The clocks that this person has to answer: of that role, or of the officer in the case."""
-    mine = Q(owner_role=Role.OFFICER, case__officer=user)
+def waiting_for(user: User, awaited: Collection[UUID] = ()) -> Q:
+    """The clocks that this person has to answer: of that role, of the officer in the case, awaited."""
+    mine = Q(owner_role=Role.OFFICER, case__officer=user) | Q(pk__in=awaited)
     return mine if user.role == Role.OFFICER else mine | Q(owner_role=user.role)
 
 
-def today(user: User, now: datetime, *, only_mine: bool = False) -> Today:
+def today(
+    user: User, now: datetime, *, only_mine: bool = False, awaited: Collection[UUID] = ()
+) -> Today:
     """What needs this person now, soonest first; `only_mine` leaves out what others have to answer."""
     midnight = end_instant(local_date(now))
-    rows = my_clocks(user).select_related("case__subject", "case__officer").only(*CLOCK_ROW)
-    rows = rows.annotate(mine=ExpressionWrapper(waiting_for(user), BooleanField()))
+    rows = (
+        my_clocks(user, awaited).select_related("case__subject", "case__officer").only(*CLOCK_ROW)
+    )
+    rows = rows.annotate(mine=ExpressionWrapper(waiting_for(user, awaited), BooleanField()))
     if only_mine:
         rows = rows.filter(mine=True)
     soonest = rows.order_by("due_at", "id")

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts import policy, sites
 from accounts.models import User
+from accounts.queries import changes_to_answer
 from accounts.roles import Permission, Role
 from alerts import queries as alerts
 from applications.lifecycle import assigning
@@ -46,12 +47,15 @@ class Today(Page):
         now = clock.now()
         lead = user.role in queries.WHOLE_CASELOAD
         only_mine = request.GET.get("whose") == "mine"
+        urgent = alerts.urgent(user)
+        awaited = alerts.clocks_of(urgent.waiting) if urgent and not lead else []
         return self.show(
-            today=queries.today(user, now, only_mine=only_mine),
+            today=queries.today(user, now, only_mine=only_mine, awaited=awaited),
             only_mine=only_mine,
             ageing=queries.ageing(user, now) if lead else [],
             carrying=queries.carrying(user) if lead else [],
-            urgent=alerts.urgent(user),
+            urgent=urgent,
+            changes=changes_to_answer(user),
             inbox=list(alerts.inbox(user)[:6]),
             way=partial(ways.of, user),
             now=now,

@@ -1,7 +1,8 @@
 """What the desk gives to every case's frame (where it stands, how many breaches are open), and to
-accounts that wait for a second person: somebody who hears of it."""
+accounts that wait for a second person: somebody who hears of it, and their number in the menu."""
 
 from accounts import announcing
+from accounts.queries import changes_to_answer
 from breaches.models import Breach
 from casework import clock, frame
 from casework.models import Case
@@ -20,4 +21,5 @@ def open_breaches(case: Case) -> int:
 
 frame.mark_cases(marks)
 frame.count("breaches:overview", open_breaches)
+frame.tally("desk:changes", changes_to_answer)
 announcing.listen(notices.tell)

@@ -274,7 +274,7 @@ def test_the_way_into_what_somebody_uses_takes_two(
     else:
         actions.record_sign_in(user)
     assert actions.invite(user, by=admin).invitations == 1
-    alert = Alert.objects.get(kind="account_change")
+    alert = Alert.objects.get(kind="own_account_change")
     assert f"user:{user.pk}" in alert.recipients, "the person is told"
     actions.confirm_change(waiting(), by=second)
     assert actions.invite(user, by=admin).invitations == 2
@@ -300,7 +300,7 @@ def test_another_address_of_what_somebody_uses_takes_two(
     assert (user.email, user.title) == ("own@police.invalid", "DS"), "the other facts do not wait"
     with pytest.raises(ValidationError, match="waits already"):
         actions.edit_account(user, by=admin, email="third@police.invalid")
-    alert = Alert.objects.get(kind="account_change")
+    alert = Alert.objects.get(kind="own_account_change")
     addressing.run()
     told = alert.messages.get(user=user, channel="email")
     assert told.address == "own@police.invalid", "the person is told where they were reached so far"

@@ -32,7 +32,7 @@ def answers_of(application: Application) -> list[dict[str, Any]]:
                 ("Necessity", application.necessity, "necessity"),
                 ("Other orders and bail", application.other_orders, "other_orders"),
                 ("Criminal case", application.get_criminal_case_display(), "other_orders"),
-                ("Its reference", application.criminal_reference, "other_orders"),
+                *_if_any("Its reference", application.criminal_reference, "other_orders"),
             ],
         ),
         _acts(application),

@@ -286,23 +286,43 @@ def test_a_change_is_shown_to_those_whom_it_concerns(client: Client) -> None:
     assert client.get(reverse("desk:changes")).status_code == 403
 
 
-def told(change: Any, status: str) -> set[str]:
+def told(change: Any, status: str) -> dict[str, set[str]]:
+    """Who reads which first line."""
     addressing.run()
-    alert = Alert.objects.get(thread=f"account_change:{change.pk}:{status}")
-    assert (alert.case, alert.nobody) == (None, False)
-    assert wording.address(alert).endswith(f"/administration/changes/{change.pk}/")
-    return {str(message.user) for message in alert.messages.all()}
+    said = {}
+    for alert in Alert.objects.filter(thread__endswith=f"account_change:{change.pk}:{status}"):
+        assert (alert.case, alert.nobody) == (None, False)
+        assert wording.address(alert).endswith(f"/administration/changes/{change.pk}/")
+        said[wording.subject(alert)] = {str(message.user) for message in alert.messages.all()}
+    return said
 
 
-def test_those_concerned_are_told(client: Client, admin: User) -> None:
+def test_those_concerned_are_told_each_in_their_own_words(client: Client, admin: User) -> None:
     second = accounts.user(Role.PROFESSIONAL_STANDARDS)
-    user = accounts.user()
+    accounts.user()
     send(client, "desk:invite", pk=(lead := accounts.user(Role.STALKING_LEAD)).pk)
     change = lead.changes.get()
-    assert told(change, "waiting") == {str(second), str(lead)}
+    assert told(change, "waiting") == {
+        wording.ACCOUNT: {str(second)},
+        wording.OWN_ACCOUNT: {str(lead)},
+    }
     client.force_login(second)
     send(client, "desk:refuse_change", pk=change.pk)
-    assert told(change, "refused") == {str(admin), str(lead)}
-    assert str(user) not in told(change, "waiting")
-    said = {wording.subject(alert) for alert in Alert.objects.all()}
-    assert said == {"SPO Cases: an account waits for you, or has an answer"}
+    assert told(change, "refused") == {
+        wording.ACCOUNT: {str(admin)},
+        wording.OWN_ACCOUNT: {str(lead)},
+    }
+    hers, *_ = Alert.objects.filter(kind="own_account_change")
+    assert "If you did not expect this, tell" in wording.body("x", hers)
+    other, *_ = Alert.objects.filter(kind="account_change")
+    assert "did not expect" not in wording.body("x", other)
+
+
+def test_what_waits_for_a_second_person_is_counted(client: Client, admin: User) -> None:
+    officer = accounts.user(Role.DATA_PROTECTION_OFFICER)
+    send(client, "desk:invite", pk=accounts.user(Role.STALKING_LEAD).pk)
+    assert 'class="app-count' not in client.get(reverse("desk:accounts")).content.decode()
+    client.force_login(officer)
+    html = client.get("/").content.decode()
+    assert "1 change of accounts</strong> waits for you" in html
+    assert '1<span class="govuk-visually-hidden"> to answer</span>' in html

@@ -193,6 +193,22 @@ def test_the_red_block_names_the_live_report_and_how_many_more_wait(client: Clie
     assert "nobody has acknowledged it" not in words(client.get("/"))
 
 
+def test_a_clock_that_climbed_to_somebody_is_in_their_list(client: Client) -> None:
+    case = factories.case()
+    late = clock.now() - timedelta(hours=26)
+    with transaction.atomic():
+        factories.clock_on(case, late, kind="tell_protected_person", title="Tell Ms A")
+    superintendent = accounts.user(Role.AUTHORISING_OFFICER)
+    sweep.run()
+    addressing.run()
+    client.force_login(superintendent)
+    html = words(client.get("/"))
+    assert "Tell Ms A: nobody has acknowledged it" in html
+    assert "<b>1</b> <span>late</span>" in html.replace("><", "> <")
+    assert "<b>1</b><span>wait for you</span>" in html
+    assert case.reference in html.partition("app-tally")[2]
+
+
 def test_the_red_block_counts_from_the_report_and_not_from_its_typing(client: Client) -> None:
     factories.breached()
     Deadline.objects.filter(kind="acknowledge_breach").update(

@@ -129,7 +129,7 @@ def _runs_to_the_end(order: Order) -> bool:
 
 
 def _words(order: Order) -> tuple[str, str]:
-    ends = f"It ends with {written(order.last_day)}" if order.last_day else ""
+    ends = f"The order ends with {written(order.last_day)}" if order.last_day else ""
     if order.kind == Order.Kind.INTERIM:
         return (
             "Get the full order, or ask the court to renew the interim order",
