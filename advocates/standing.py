@@ -59,12 +59,7 @@ def known_of(cases: Iterable[Case], now: datetime) -> dict[UUID, Known]:
     ids = [case.pk for case in cases]
     held = Order.objects.filter(case__in=ids)
     binding = _first_of_each(orders.in_force(held, now), "kind", "-made_at")
-    services = {
-        service.order_id: service
-        for service in Service.objects.filter(
-            order__in=binding.values(), superseded_at=None
-        ).order_by("-served_at")  # the first one counts
-    }
+    services = orders.living_services([order.pk for order in binding.values()])
     last = _first_of_each(held, "-made_at")
     applications = _first_of_each(Application.objects.filter(case__in=ids), "-saved_at")
     decided = ThresholdDecision.objects.filter(case__in=ids).select_related("request")

@@ -5,13 +5,14 @@ That room stands above this one, so it says in its `AppConfig.ready` whom to ask
     earlier.told_by(binding)        binding(subject) -> the orders that bind this person now
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from applications.models import Application, Authority
 from casework.models import Case, Party
+from casework.tellers import Tellers
 from law.conditions import OTHER_ORDER_LABELS, OtherOrder
 from people.models import Person
 
@@ -30,14 +31,8 @@ class Earlier:
         return OTHER_ORDER_LABELS[self.kind]
 
 
-Teller = Callable[[Person], Iterable[Earlier]]
-_tellers: list[Teller] = []
-
-
-def told_by(teller: Teller) -> None:
-    """Ask this room too. Once is enough."""
-    if teller not in _tellers:
-        _tellers.append(teller)
+_tellers = Tellers[[Person], Iterable[Earlier]]()
+told_by = _tellers.add
 
 
 def before(application: Application) -> list[Earlier]:
@@ -67,5 +62,6 @@ def protects(party: Party) -> bool:
 
 
 def _binding(case: Case) -> list[Earlier]:
-    subject = case.subject
-    return [] if subject is None else [order for tell in _tellers for order in tell(subject)]
+    if case.subject is None:
+        return []
+    return [order for told in _tellers.ask(case.subject) for order in told]

@@ -9,28 +9,23 @@ The foremost of all that is found counts: a case with a live order stays one wha
 ends in it. A case in which nothing is under way is ended.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import Actor
 from casework.actions import move_to
 from casework.models import Case
+from casework.tellers import Tellers
 
 S = Case.Status
 FOREMOST = (S.ORDER, S.COURT, S.DRAFTING, S.REQUEST, S.DECLINED)
-Finder = Callable[[Case], Iterable[str]]
-_finders: list[Finder] = []
-
-
-def found_by(finder: Finder) -> None:
-    """Ask this room too. Once is enough."""
-    if finder not in _finders:
-        _finders.append(finder)
+_finders = Tellers[[Case], Iterable[str]]()
+found_by = _finders.add
 
 
 def status_of(case: Case) -> str:
     """What the records of every room say, now."""
-    found = {status for finder in _finders for status in finder(case)}
+    found = {status for told in _finders.ask(case) for status in told}
     return next((status for status in FOREMOST if status in found), S.ENDED)
 
 

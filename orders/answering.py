@@ -5,11 +5,12 @@ That room stands above this one, so it says in its `AppConfig.ready` whom to ask
     answering.told_by(open_of)      open_of(order, user) -> what was reported and is not decided
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
+from casework.tellers import Tellers
 from orders.models import Order
 
 
@@ -21,16 +22,10 @@ class Answered:
     path: str
 
 
-Teller = Callable[[Order, User], Iterable[Answered]]
-_tellers: list[Teller] = []
-
-
-def told_by(teller: Teller) -> None:
-    """Ask this room too. Once is enough."""
-    if teller not in _tellers:
-        _tellers.append(teller)
+_tellers = Tellers[[Order, User], Iterable[Answered]]()
+told_by = _tellers.add
 
 
 def of(order: Order, user: User) -> list[Answered]:
     """The reports of this order that wait for their end, the newest first."""
-    return [found for tell in _tellers for found in tell(order, user)]
+    return [found for told in _tellers.ask(order, user) for found in told]

@@ -20,7 +20,7 @@ from audit import looks
 from casework.models import PROTECTED_ROLES, Case, Party
 from law.content import ConditionKind
 from orders.models import Condition, Order, Service
-from orders.queries.standing import as_at, in_force, living_service, versions
+from orders.queries.standing import as_at, in_force, living_service, living_services, versions
 from orders.queries.wordings import Wording, unserved_now
 from people.folding import address_words, reads_as_address
 from people.models import Identifier, Person, Token
@@ -260,8 +260,7 @@ def _lines(people: Sequence[Person], allowed: QuerySet[Case], moment: datetime) 
     binding = {order.pk for order in in_force(orders, moment)}
     rank = {person.pk: number for number, person in enumerate(people)}
     chosen = _chosen(orders, binding)
-    living = Service.objects.filter(order__in=[o.pk for o in chosen], superseded_at=None)
-    services = {service.order_id: service for service in living.order_by("-served_at")}
+    services = living_services([order.pk for order in chosen])
     return [
         Line(order, order.subject, order.pk in binding, services.get(order.pk))
         for order in sorted(chosen, key=lambda o: (o.pk not in binding, rank[o.subject_id]))

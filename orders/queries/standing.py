@@ -1,7 +1,9 @@
 """Which order binds now, or bound then, and which of its conditions. The database answers."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -62,7 +64,20 @@ def current_order(case: Case, moment: datetime) -> Order | None:
 
 def living_service(order: Order) -> Service | None:
     """The service of the order that counts, s9(1): the first one, in whatever words it was served."""
-    living = [service for service in order.services.all() if service.superseded_at is None]
+    return _counts(order.services.all())
+
+
+def living_services(orders: Collection[UUID]) -> dict[UUID, Service]:
+    """The same of many orders, in one query; those that are not served are left out."""
+    found: dict[UUID, list[Service]] = defaultdict(list)
+    for service in Service.objects.filter(order__in=orders):
+        found[service.order_id].append(service)
+    counted = {order: _counts(services) for order, services in found.items()}
+    return {order: service for order, service in counted.items() if service}
+
+
+def _counts(services: Iterable[Service]) -> Service | None:
+    living = (service for service in services if service.superseded_at is None)
     return min(living, key=lambda service: service.served_at, default=None)
 
 

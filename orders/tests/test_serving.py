@@ -14,7 +14,7 @@ from casework.models import Deadline
 from law.periods import LONDON, local_date, moments_at
 from orders import lifecycle
 from orders.models import Order, Service, ServiceAttempt
-from orders.queries import living_service
+from orders.queries import living_service, living_services
 from orders.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +154,7 @@ class TestCorrecting:
             order, by=factories.officer(), proof=factories.proof(right), reason="The wrong day"
         )
         assert living_service(order).served_at == right
+        assert living_services([order.pk]) == {order.pk: living_service(order)}
         wrong.refresh_from_db()
         assert wrong.superseded_by == factories.officer()
         assert wrong.superseded_reason == "The wrong day"
