@@ -2,7 +2,7 @@
 
 Every act derives what follows from it in its own transaction, so that nothing here should ever be
 found. What is found is a fault of the service, or of somebody who wrote past it. Nothing is mended,
-and nothing is named but the references of cases.
+and nothing is named but the references of cases, and rows by their table and key.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ from orders.models import Order
 from orders.queries import to_serve
 from people.models import Person
 from people.queries import tokens_of
-from spo_cases import standing_of_cases
+from spo_cases import logged, standing_of_cases
 
 SWEPT = timedelta(minutes=2)  # what fell due later than this may still be on its way
 WORKED = timedelta(minutes=15)
@@ -33,14 +33,14 @@ EXAMPLES = 3
 
 @dataclass(frozen=True)
 class Checked:
-    """One line of the table. `cases` are the references of some of the wrong ones."""
+    """One line of the table. `cases` are the references of some of the wrong ones, or their keys."""
 
     what: str
     wrong: int
     cases: tuple[str, ...] = ()
 
 
-def everything(now: datetime) -> Iterator[Checked]:
+def everything(now: datetime, progress: logged.Progress = str) -> Iterator[Checked]:
     """Each comparison in turn, by the facts as they are at this moment."""
     yield Checked("alerts that should have been raised", sweep.missing(now - SWEPT))
     yield from _of_orders()
@@ -49,6 +49,7 @@ def everything(now: datetime) -> Iterator[Checked]:
     yield from _of_cases()
     yield _of_people()
     yield from _of_what_leaves(now)
+    yield _of_the_log(progress)
 
 
 def _of_orders() -> Iterator[Checked]:
@@ -140,6 +141,13 @@ def _of_what_leaves(now: datetime) -> Iterator[Checked]:
     yield _counted("documents that wait too long", waiting)
     unsent = Message.objects.filter(state__in=UNSENT, created_at__lt=now - WORKED)
     yield _counted("messages that wait too long", unsent, reference="alert__case__reference")
+
+
+def _of_the_log(progress: logged.Progress) -> Checked:
+    """By table and key: a row that was written while the log was off has no better name."""
+    found = logged.otherwise(progress)
+    named = (f"{table.plain} {key}" for table in found for key in table.keys)
+    return Checked("rows that are not as the log has them", sum(t.wrong for t in found), (*named,))
 
 
 def _clock(*kinds: str) -> Exists:

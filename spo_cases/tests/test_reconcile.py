@@ -6,8 +6,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
+from accounts.tests import factories as accounts
 from alerts import addressing, sweep
 from alerts.models import Alert, Message
 from applications import lifecycle
@@ -26,9 +27,20 @@ from orders.models import Order, Service
 from orders.terms import Act, Change
 from orders.tests import factories as orders
 from people.models import Token
+from people.tests import factories as people
+from spo_cases import logged
 from spo_cases.standing_of_cases import misassigned, mislisted, with_standing
+from spo_cases.tests import roles
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _of_the_migrations_rows_the_log_has_a_line_too() -> None:
+    """Where a test that commits has emptied it, they are still there."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for watched in logged.watched_tables():
+            cursor.execute(f"UPDATE {watched.table} SET {watched.key} = {watched.key}")  # noqa: S608
 
 
 def reconcile() -> str:
@@ -84,6 +96,14 @@ def ask_for_a_day() -> None:
             await_listing(application.case, application)
 
 
+def unlogged(sql: str) -> None:
+    """What a superuser writes with the triggers off."""
+    with roles.as_owner() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(sql)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
 PAST_THE_ACTS: dict[str, Callable[[], object]] = {
     "alerts that should have been raised": lambda: Alert.objects.filter(rung__gt=0).delete(),
     "orders whose clocks of service are not as they were served": lambda: stop("serve_order"),
@@ -115,6 +135,9 @@ PAST_THE_ACTS: dict[str, Callable[[], object]] = {
     ),
     "cases whose clock to find an officer is wrong": lambda: Case.objects.update(officer=None),
     "cases whose clock to list a hearing is wrong": ask_for_a_day,
+    "rows that are not as the log has them": lambda: unlogged(
+        "UPDATE casework_case SET closed_at = now()"
+    ),
     "people who are not found by what they are called": lambda: Token.objects.filter(
         kind="sound"
     ).delete(),
@@ -137,8 +160,76 @@ def test_what_was_written_past_the_acts_is_found(life: Order, what: str) -> None
     (line,) = (line for line in out.getvalue().splitlines() if line.startswith(f"{what} "))
     assert int(line.removeprefix(what).split()[0]) >= 1
     assert Breach.objects.get().case.reference in out.getvalue() or what.startswith(
-        ("alerts", "orders without a duty", "cases whose clock to list")
+        ("alerts", "orders without a duty", "cases whose clock to list", "rows")
     )
+
+
+WRITTEN = {
+    "changed": ("UPDATE people_person SET given_names = 'Secretly'", "people_person"),
+    "emptied": ("UPDATE casework_case SET officer_id = NULL", "casework_case"),
+    "filled": ("UPDATE casework_case SET closed_at = now()", "casework_case"),
+    "taken out": ("DELETE FROM documents_document", "documents_document"),
+    "put in": (
+        "INSERT INTO accounts_organisation (id, name) VALUES (gen_random_uuid(), 'Secretly')",
+        "accounts_organisation",
+    ),
+    "of a key that is no id": (
+        "UPDATE accounts_force SET duty_inbox = 'secretly@police.invalid'",
+        "accounts_force",
+    ),
+    "in the vault": ("UPDATE vault.confidential SET kind = 'work'", "vault.confidential"),
+}
+
+
+def test_what_was_written_with_the_triggers_off_is_found_by_its_key(life: Order) -> None:
+    """By the service's own role, which makes nothing; and no value is said."""
+    party = life.case.parties.first()
+    people.confidential(party.person, life.case.officer, "home", "41 Zelkova Lane, ZZ4 1QZ")
+    assert logged.otherwise(str) == []
+    for how, (statement, table) in WRITTEN.items():
+        before = keys_of(table)
+        mark = transaction.savepoint()
+        unlogged(statement)
+        (found,) = logged.otherwise(str)
+        assert (found.plain, found.wrong > 0) == (table, True), how
+        assert 0 < len(found.keys) <= logged.EXAMPLES, how
+        assert "ecretly" not in str(found), how
+        named = keys_of(table) if how == "put in" else before
+        assert set(found.keys) <= named, how
+        transaction.savepoint_rollback(mark)
+
+
+def keys_of(table: str) -> set[str]:
+    (key,) = (w.key for w in logged.watched_tables() if w.plain == table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {key}::text FROM {table}")  # noqa: S608 our own
+        return {found for (found,) in cursor.fetchall()}
+
+
+def test_rows_are_compared_in_parts(life: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(logged, "PART", 2)
+    assert logged.otherwise(str) == []
+    unlogged("UPDATE casework_deadline SET due_at = due_at + interval '1 day'")
+    (found,) = logged.otherwise(said.append)
+    assert found.wrong == Deadline.objects.count() > 2
+    assert len(found.keys) == logged.EXAMPLES
+    assert f"casework_deadline: {found.wrong:,} rows" in said
+
+
+def test_a_column_that_is_newer_than_the_line_is_no_change_and_a_hidden_one_none(
+    life: Order,
+) -> None:
+    accounts.unit()
+    with roles.as_owner() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE accounts_unit ADD COLUMN newer text")
+    assert logged.otherwise(str) == []
+    unlogged("UPDATE accounts_unit SET newer = 'made up'")
+    assert [found.plain for found in logged.otherwise(str)] == ["accounts_unit"]
+    unlogged("UPDATE accounts_unit SET newer = NULL")
+    unlogged("UPDATE breaches_breach SET what_happened = 'made up'")
+    assert logged.otherwise(str) == [], "what never entered the log is compared with nothing"
 
 
 def every_kind_of_case() -> None:

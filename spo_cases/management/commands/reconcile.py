@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = clock.database_now()
         checks = []
-        for check in reconciling.everything(now):
+        for check in reconciling.everything(now, self.stderr.write):
             self.stderr.write(f"compared: {check.what}")
             checks.append(check)
         widest = max(len(check.what) for check in checks)
