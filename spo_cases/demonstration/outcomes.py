@@ -178,7 +178,9 @@ def hand_over(story: Story, attendance: Attendance) -> None:
 def breached(story: Story) -> None:
     """Reported a little while before the story stops, or weeks before if it went on."""
     began = story.order.made_at
-    moment = min(began + timedelta(days=11, hours=3), story.now - timedelta(minutes=7))
+    moment = began + timedelta(days=11, hours=3)
+    if moment > story.now - timedelta(days=1):
+        moment = story.now - timedelta(minutes=7)
     told = breaches.Report(
         happened_at=max(moment - timedelta(minutes=50), began),
         what_happened=words.breach(story.number),
