@@ -27,6 +27,18 @@ def _somebody_acts() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For rows that all tests of a module begin with: what a fixture of the module writes is written
+    once, in a transaction around them all. Each test reads them anew, and leaves them as they were.
+
+    Not for modules with tests that commit.
+    """
+    with django_db_blocker.unblock(), acting_as("test:setup"), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _static_as_it_lies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Pages are tested without `collectstatic`: files by their own names, from where they lie.

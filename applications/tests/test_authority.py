@@ -31,9 +31,14 @@ def superintendent():
     return factories.superintendent()
 
 
-@pytest.fixture
-def application(superintendent):
+@pytest.fixture(scope="module")
+def submitted(shared):
     return factories.submitted()
+
+
+@pytest.fixture
+def application(submitted):
+    return Application.objects.get(pk=submitted.pk)
 
 
 def seen(application):
@@ -66,7 +71,7 @@ def test_a_part_that_is_not_done_stops_sending(section):
     lifecycle.save_section(application, by=officer, section=section, **EMPTY[section])
     with no_trace(Refused, field=section):
         lifecycle.submit_for_authority(application, by=officer)
-    assert Application.objects.get().status == S.DRAFT
+    assert Application.objects.get(pk=application.pk).status == S.DRAFT
 
 
 def test_without_notice_and_without_consultation_need_their_reasons():

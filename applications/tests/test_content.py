@@ -20,12 +20,21 @@ from people.models import Address, Person
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def complete(shared):
+    return factories.complete_draft()
+
+
+@pytest.fixture
+def application(complete):
+    return Application.objects.get(pk=complete.pk)
+
+
 def told(old, new):
     return [(str(c.kind), c.what) for c in differences(old, new)]
 
 
-def test_reading_twice_gives_the_same_hash():
-    application = factories.complete_draft()
+def test_reading_twice_gives_the_same_hash(application):
     first = hash_of(content_of(application))
     assert first == hash_of(content_of(Application.objects.get(pk=application.pk)))
     assert check_value("9f3a71c20b6e" + "0" * 52) == "9F3A 71C2 0B6E"
@@ -57,8 +66,7 @@ EDITS = {
 
 
 @pytest.mark.parametrize("what", EDITS)
-def test_each_change_changes_the_hash_and_is_told(what):
-    application = factories.complete_draft()
+def test_each_change_changes_the_hash_and_is_told(application, what):
     before = content_of(application)
     EDITS[what](application, factories.officer())
     after = content_of(Application.objects.get(pk=application.pk))
@@ -66,8 +74,8 @@ def test_each_change_changes_the_hash_and_is_told(what):
     assert what in [c.what for c in differences(before, after)]
 
 
-def test_added_changed_removed():
-    application, officer = factories.complete_draft(), factories.officer()
+def test_added_changed_removed(application):
+    officer = factories.officer()
     before = content_of(application)
     acts = [*application.acts.all()]
     lifecycle.edit_act(acts[0], by=officer, time=time(17, 5))
@@ -80,8 +88,8 @@ def test_added_changed_removed():
     assert changes[2].what == "Condition 2, not to refer to a person online"
 
 
-def test_a_new_order_of_the_conditions_is_a_change():
-    application, officer = factories.complete_draft(), factories.officer()
+def test_a_new_order_of_the_conditions_is_a_change(application):
+    officer = factories.officer()
     factories.condition(application, library_code="P05", slots={"person": "Ms A"})
     before = content_of(application)
     lifecycle.move_condition(application.conditions.last(), by=officer, position=1)
@@ -92,8 +100,8 @@ def test_a_new_order_of_the_conditions_is_a_change():
     )
 
 
-def test_what_is_said_of_an_emptied_fact():
-    application, officer = factories.complete_draft(), factories.officer()
+def test_what_is_said_of_an_emptied_fact(application):
+    officer = factories.officer()
     before = content_of(application)
     lifecycle.save_section(application, by=officer, section="consultation", victim_view="")
     lifecycle.save_section(application, by=officer, section="other_orders", criminal_reference="X1")
@@ -104,8 +112,8 @@ def test_what_is_said_of_an_emptied_fact():
     }
 
 
-def test_no_protected_person_is_named_and_nothing_confidential_is_in_it():
-    content = str(content_of(factories.complete_draft()))
+def test_no_protected_person_is_named_and_nothing_confidential_is_in_it(application):
+    content = str(content_of(application))
     assert "Ms A" in content
     for secret in ("Carys", "Ffugiwr", "Ffug Road", "TS1"):
         assert secret not in content
@@ -141,9 +149,9 @@ PRINTED = [
 
 
 @pytest.mark.parametrize(("model", "name"), PRINTED, ids=lambda x: getattr(x, "__name__", x))
-def test_whatever_changes_the_courts_paper_changes_the_hash(model, name):
+def test_whatever_changes_the_courts_paper_changes_the_hash(application, model, name):
     """So that nothing is lodged that nobody authorised."""
-    application, officer = factories.complete_draft(), factories.officer()
+    officer = factories.officer()
     people.add_address(application.case.subject, by=officer, lines="1 Sample Street")
 
     def read():
@@ -178,8 +186,8 @@ def test_no_difference_is_told_exactly_where_the_hash_is_the_same(old, new):
     assert (differences(first, second) == []) == (hash_of(first) == hash_of(second))
 
 
-def test_the_courts_paper_names_where_he_lives_now():
-    application, officer = factories.complete_draft(), factories.officer()
+def test_the_courts_paper_names_where_he_lives_now(application):
+    officer = factories.officer()
     subject = application.case.subject
     people.add_address(subject, by=officer, lines="Somewhere in Testham")
     people.add_address(subject, by=officer, lines="1 Sample Street", lived_from=date(2026, 3, 1))

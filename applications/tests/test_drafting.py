@@ -31,9 +31,14 @@ def officer():
     return factories.officer()
 
 
-@pytest.fixture
-def draft(officer):
+@pytest.fixture(scope="module")
+def begun(shared):
     return factories.draft()
+
+
+@pytest.fixture
+def draft(begun):
+    return Application.objects.get(pk=begun.pk)
 
 
 def test_beginning_moves_the_case(officer):

@@ -24,9 +24,14 @@ def legal():
     return factories.legal()
 
 
-@pytest.fixture
-def application():
+@pytest.fixture(scope="module")
+def lodged(shared):
     return factories.lodged()
+
+
+@pytest.fixture
+def application(lodged):
+    return Application.objects.get(pk=lodged.pk)
 
 
 @pytest.fixture

@@ -61,8 +61,8 @@ def with_canaries(case: Case) -> Case:
     return case
 
 
-@pytest.fixture
-def whole_case() -> Case:
+@pytest.fixture(scope="module")
+def whole_case(shared: None) -> Case:
     """From the draft to the attendance, so that every kind of document exists."""
     order = orders.served(kind="interim")
     notifications.attended(notifications.duty(order))
@@ -96,9 +96,14 @@ def test_what_the_acts_themselves_asked_for_is_silent_too(whole_case: Case) -> N
     assert heard_in(*(str(d.snapshot) + d.title for d in documents)) == []
 
 
-@pytest.fixture
-def case() -> Case:
+@pytest.fixture(scope="module")
+def drafted(shared: None) -> Case:
     return with_canaries(applications.complete_draft().case)
+
+
+@pytest.fixture
+def case(drafted: Case) -> Case:
+    return Case.objects.get(pk=drafted.pk)
 
 
 def leaks(data: Paper, case: Case) -> bool:

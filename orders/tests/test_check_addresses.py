@@ -25,8 +25,8 @@ CANARY = "Canary Hollow"
 REASON = {"reason": "live_incident"}
 
 
-@pytest.fixture
-def order() -> Order:
+@pytest.fixture(scope="module")
+def served(shared: None) -> Order:
     """He has an address; hers is in the vault, as all of hers is."""
     order = factories.served(clock.now() - timedelta(days=2), kind="interim")
     by = factories.officer()
@@ -38,6 +38,11 @@ def order() -> Order:
     ):
         persons.confidential(protected(order), by, kind, text)
     return order
+
+
+@pytest.fixture
+def order(served: Order) -> Order:
+    return Order.objects.get(pk=served.pk)
 
 
 def protected(order: Order) -> Person:

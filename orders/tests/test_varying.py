@@ -55,14 +55,22 @@ def blocks(variation: Variation) -> set[str]:
     return {f["provision"] for f in variation.findings if f["weight"] == "block"}
 
 
-@pytest.fixture
-def order() -> Order:
-    return factories.served(clock.now() - timedelta(days=30))
+@pytest.fixture(scope="module")
+def served(shared: None) -> dict[str, Order]:
+    return {
+        "full": factories.served(clock.now() - timedelta(days=30)),
+        "interim": factories.served(clock.now() - timedelta(days=10), kind="interim"),
+    }
 
 
 @pytest.fixture
-def interim() -> Order:
-    return factories.served(clock.now() - timedelta(days=10), kind="interim")
+def order(served: dict[str, Order]) -> Order:
+    return Order.objects.get(pk=served["full"].pk)
+
+
+@pytest.fixture
+def interim(served: dict[str, Order]) -> Order:
+    return Order.objects.get(pk=served["interim"].pk)
 
 
 def apply(act: Any, order: Order, **facts: Any) -> Variation:

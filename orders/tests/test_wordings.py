@@ -32,10 +32,15 @@ CHANGES = (Change(Act.AMEND, 2, NEW_WORDS), Change(Act.REMOVE, 3))
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def order() -> Order:
+@pytest.fixture(scope="module")
+def served(shared: None) -> Order:
     """Made 30 days ago and served an hour later."""
     return factories.served(clock.now() - timedelta(days=30))
+
+
+@pytest.fixture
+def order(served: Order) -> Order:
+    return Order.objects.get(pk=served.pk)
 
 
 @pytest.fixture

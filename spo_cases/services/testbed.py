@@ -29,7 +29,10 @@ def main(arguments: list[str]) -> int:
     try:
         with servers(Supervisor(say)) as addresses:
             say("PostgreSQL and Valkey accept")
-            return pytest(arguments or [f"--numprocesses={cores()}"], addresses)
+            # A core has one half of the tests, so that a module's rows are written once, and takes
+            # what is left of the other half when it is done.
+            everything = [f"--numprocesses={cores()}", "--dist=worksteal"]
+            return pytest(arguments or everything, addresses)
     except CannotStart as error:
         sys.stderr.write(f"Cannot start: {error}\n")
         return 1
