@@ -7,7 +7,7 @@ import pytest
 from accounts.models import CLOCK
 from applications import lifecycle, queries, tasks
 from applications.lifecycle.clocks import await_listing
-from applications.models import Hearing
+from applications.models import Application, Hearing
 from applications.tests import factories
 from applications.tests.sending import page
 from audit.models import Entry
@@ -27,9 +27,14 @@ def result(hearing, **facts):
     return lifecycle.result_hearing(hearing, by=factories.legal(), **facts)
 
 
-@pytest.fixture
-def application():
+@pytest.fixture(scope="module")
+def lodged(shared):
     return factories.lodged()
+
+
+@pytest.fixture
+def application(lodged):
+    return Application.objects.get(pk=lodged.pk)
 
 
 @pytest.fixture

@@ -32,9 +32,14 @@ pytestmark = pytest.mark.django_db
 S = Breach.Status
 
 
-@pytest.fixture
-def order() -> Order:
+@pytest.fixture(scope="module")
+def served(shared: None) -> Order:
     return factories.order()
+
+
+@pytest.fixture
+def order(served: Order) -> Order:
+    return Order.objects.get(pk=served.pk)
 
 
 def trace() -> tuple[int, ...]:

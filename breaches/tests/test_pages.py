@@ -24,9 +24,14 @@ from orders.models import Order
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def order() -> Order:
+@pytest.fixture(scope="module")
+def served(shared: None) -> Order:
     return factories.order()
+
+
+@pytest.fixture
+def order(served: Order) -> Order:
+    return Order.objects.get(pk=served.pk)
 
 
 def signed_in(user: User) -> Client:

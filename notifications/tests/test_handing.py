@@ -29,9 +29,14 @@ CAME = MADE + timedelta(days=1)
 S = Attendance.Status
 
 
-@pytest.fixture
-def attendance() -> Attendance:
+@pytest.fixture(scope="module")
+def attended(shared: None) -> Attendance:
     return factories.attended(factories.duty(orders.served(MADE, kind="interim")), CAME)
+
+
+@pytest.fixture
+def attendance(attended: Attendance) -> Attendance:
+    return Attendance.objects.get(pk=attended.pk)
 
 
 def clocks(attendance: Attendance) -> Any:

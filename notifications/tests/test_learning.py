@@ -31,9 +31,14 @@ ATTENDED = MADE + timedelta(days=1)
 NOTIFIED = "Notified under s9 on 5 May 2026"
 
 
-@pytest.fixture
-def duty() -> Duty:
+@pytest.fixture(scope="module")
+def initial(shared: None) -> Duty:
     return factories.duty(orders.served(MADE))
+
+
+@pytest.fixture
+def duty(initial: Duty) -> Duty:
+    return Duty.objects.get(pk=initial.pk)
 
 
 def found(text: str) -> list[Person]:

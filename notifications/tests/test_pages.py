@@ -22,9 +22,14 @@ pytestmark = pytest.mark.django_db
 MADE = datetime(2026, 5, 4, 10, 0, tzinfo=LONDON)
 
 
-@pytest.fixture
-def duty() -> Duty:
+@pytest.fixture(scope="module")
+def initial(shared: None) -> Duty:
     return factories.duty(orders.served(MADE, kind="interim"))
+
+
+@pytest.fixture
+def duty(initial: Duty) -> Duty:
+    return Duty.objects.get(pk=initial.pk)
 
 
 def signed_in(user: User) -> Client:

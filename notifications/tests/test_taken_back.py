@@ -33,9 +33,14 @@ def at(day: int, hour: int = 12) -> datetime:
     return datetime(2026, 5, day, hour, 0, tzinfo=LONDON)
 
 
-@pytest.fixture
-def duty() -> Duty:
+@pytest.fixture(scope="module")
+def initial(shared: None) -> Duty:
     return factories.duty(orders.served(MADE, kind="interim"))
+
+
+@pytest.fixture
+def duty(initial: Duty) -> Duty:
+    return Duty.objects.get(pk=initial.pk)
 
 
 @pytest.fixture
