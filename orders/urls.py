@@ -11,6 +11,8 @@ app_name = "orders"
 urlpatterns = [
     path("order-check/", views.Check.as_view(), name="check"),
     path("order-check/<uuid:pk>/", views.Card.as_view(), name="card"),
+    path("order-check/<uuid:pk>/as-at/", views.Printed.as_view(), name="printed"),
+    path("order-check/<uuid:pk>/pdf/", views.PrintedPdf.as_view(), name="printed_pdf"),
     path(
         "orders/",
         include(

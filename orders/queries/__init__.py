@@ -1,6 +1,17 @@
 """What is read of orders: which binds when, and the order check."""
 
-from orders.queries.check import REASONS, Answer, BoundCard, Line, Reason, card_of, check, note, one
+from orders.queries.check import (
+    REASONS,
+    Answer,
+    BoundCard,
+    Line,
+    Reason,
+    card_of,
+    check,
+    note,
+    one,
+    own,
+)
 from orders.queries.showing import asks_legal, compared, heard_without_order, of_case
 from orders.queries.standing import (
     as_at,
@@ -53,6 +64,7 @@ __all__ = [
     "note",
     "of_case",
     "one",
+    "own",
     "readable",
     "run_out",
     "service_of_words",

@@ -143,6 +143,12 @@ def one(user: User, pk: UUID) -> Order | None:
     return order
 
 
+def own(user: User, pk: UUID) -> Order | None:
+    """The same for the own force alone: who stands at its desk or on its telephone needs the order."""
+    order = one(user, pk)
+    return order if order is not None and order.force_id == user.force_id else None
+
+
 def note(order: Order, reason: Reason) -> None:
     """Say in the log that this order was shown, and why somebody looked."""
     looks.note(

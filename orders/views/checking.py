@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +11,13 @@ from accounts import policy
 from accounts.models import User
 from accounts.roles import Permission
 from casework import clock, frame, pages
+from casework.forms import as_data
+from documents.models import Document
+from documents.queries import standing_about
+from documents.views import Pdf
 from orders import answering, queries
-from orders.forms import CheckForm
+from orders.documents import OrderForSubject
+from orders.forms import AsAtForm, CheckForm
 from orders.models import Order
 from orders.queries import REASONS, Answer, BoundCard, Reason
 
@@ -49,7 +55,10 @@ class Check(pages.Page):
             answer=answer,
             found=sentence(answer),
             reason=asked["reason"],
-            cards=[on_page(card, request.user) for card in answer.cards],  # type: ignore[arg-type]
+            cards=[
+                on_page(card, request.user, Reason(asked["reason"]))  # type: ignore[arg-type]
+                for card in answer.cards
+            ],
         )
 
 
@@ -74,19 +83,83 @@ class Card(pages.Page):
         if said not in set(Reason):
             return self.show(reasons=REASONS, asked="reason" in request.GET)
         queries.note(order, Reason(said))
-        return self.show(card=on_page(queries.card_of(order, user, clock.now()), user), reason=said)
+        card = on_page(queries.card_of(order, user, clock.now()), user, Reason(said))
+        return self.show(card=card, reason=said)
 
 
-def on_page(card: BoundCard, user: User) -> dict[str, Any]:
+def own_order(request: HttpRequest, pk: UUID) -> Order:
+    """An order of the reader's own force, with the reason for the look, which is noted. Raises Http404."""
+    user: Any = request.user
+    order = queries.own(user, pk)
+    said = request.GET.get("reason", "")
+    if order is None or said not in set(Reason):
+        raise Http404
+    queries.note(order, Reason(said))
+    return order
+
+
+class Printed(pages.Page):
+    """The order as at a moment, for the own force, also for those to whom its case is closed."""
+
+    template_name = "orders/printed.html"
+    title = "The order as at a moment"
+    place = "orders:check"
+    order: Order | None = None
+
+    def cases_shown(self) -> Collection[UUID]:
+        return [self.order.case_id] if self.order else []
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        order = self.order = own_order(request, pk)
+        shown = {"order": order, "reason": request.GET["reason"]}
+        form = AsAtForm(request.GET)
+        if not form.is_valid():
+            return self.show(form=form, status=422, **shown)
+        moment = form.cleaned_data["moment"]
+        binding = queries.in_force(Order.objects.filter(pk=pk), moment).exists()
+        return self.show(
+            form=form,
+            moment=moment,
+            in_force=binding,
+            conditions=queries.as_at(order, moment),
+            paper=paper_of(order),
+            **shown,
+        )
+
+
+class PrintedPdf(Pdf):
+    """The paper that the subject has, as the order stands now: for whom the card is for."""
+
+    def find(self, request: HttpRequest, pk: UUID) -> Document:
+        paper = paper_of(own_order(request, pk))
+        if paper is None:
+            raise Http404
+        return paper
+
+
+def paper_of(order: Order) -> Document | None:
+    """The order as it stands now, as a document, made or not."""
+    return standing_about(order).filter(kind=OrderForSubject.kind).first()
+
+
+def on_page(card: BoundCard, user: User, reason: Reason) -> dict[str, Any]:
     """A card with the way to report a breach, those that are being answered already and, where the
-    reader may, the way into the case."""
+    reader may, the ways into the case and to the order as at this moment."""
     case = card.order.case_id
     return {
         "card": card,
         "report": frame.address("breaches:report", pk=card.order.pk),
         "answered": answering.of(card.order, user),
         "overview": frame.address("desk:overview", case=case) if card.opens else "",
+        "printed": printed_at(card.order, reason) if card.own_force else "",
     }
+
+
+def printed_at(order: Order, reason: Reason) -> str:
+    """The address of the order as at the moment of looking."""
+    moment = dict(as_data(AsAtForm(), {"moment": clock.now()}).items())
+    asked = urlencode({"reason": reason.value, **moment})
+    return f"{frame.address('orders:printed', pk=order.pk)}?{asked}"
 
 
 def sentence(answer: Answer) -> str:
