@@ -2,6 +2,7 @@
 
 import re
 from calendar import month_name
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
@@ -73,6 +74,25 @@ def span(first: date, last: date | None) -> str:
     )
 
 
+def exhibits(acts: Sequence[Any], first: int) -> list[tuple[str, str, str]]:
+    """Each exhibit once, in the order of the acts: its name, what it is proof of, its paragraphs.
+
+    first  the paragraph of the first act
+    """
+    of: dict[str, list[tuple[int, Any]]] = {}
+    for number, act in enumerate(acts, start=first):
+        if act.exhibit:
+            of.setdefault(act.exhibit.strip().casefold(), []).append((number, act))
+    return [
+        (
+            told[0][1].exhibit,
+            "; ".join(f"{act.kind}, {span(act.on, act.until)}" for _, act in told),
+            ", ".join(str(number) for number, _ in told),
+        )
+        for told in of.values()
+    ]
+
+
 def lines(text: str) -> tuple[str, ...]:
     """What was typed on each line."""
     return tuple(part.strip() for part in text.splitlines() if part.strip())
@@ -83,6 +103,9 @@ def unbroken(value: Any) -> Any:
     if type(value) is not str:  # what a macro made has been through here already
         return value
     return UNBROKEN.sub(lambda match: match.group().replace(" ", "\u00a0"), value)
+
+
+FORMS = (day, weekday, clock_time, moment, paragraphs, sentence, span, exhibits, lines)
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
@@ -96,7 +119,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         auto_reload=False,
     )
     environment.globals.clear()
-    for form in (day, weekday, clock_time, moment, paragraphs, sentence, span, lines, timeline):
+    for form in (*FORMS, timeline):
         environment.filters[form.__name__] = form
     return environment
 

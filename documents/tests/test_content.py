@@ -1,5 +1,6 @@
 """What each document must say, read from the finished pages."""
 
+import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -75,6 +76,7 @@ def test_the_complaint_has_its_parts_in_order() -> None:
         "Ground (a): the acts",
         "Ground (b): the risk",
         "Ground (c): why the order is necessary",
+        "Other orders, bail and criminal proceedings",
         "Declaration",
         "Schedule 1: the conditions proposed",
         "Schedule 2: the exhibits",
@@ -83,6 +85,22 @@ def test_the_complaint_has_its_parts_in_order() -> None:
     assert places == sorted(places)
     assert "section 2(3)" in said
     assert "must not be given to the defendant" in " ".join(said.split())
+
+
+def test_the_complaint_introduces_each_reason_and_lists_each_exhibit_once() -> None:
+    acts = [replace(act, exhibit="") for act in samples.ACTS]
+    acts[1], acts[3] = (replace(acts[n], exhibit="PM/1") for n in (1, 3))
+    said = " ".join(
+        " ".join(pages_of(samples.application(acts=tuple(acts), other_orders="None."))).split()
+    )
+    assert "The reason for this length: The acts went on" in said
+    assert "The reason for an interim order: His bail ends" in said
+    assert "No other order, and no bail, is known to the applicant." in said
+    schedule = said.partition("Schedule 2: the exhibits")[2]
+    assert schedule.count("PM/1") == 1
+    numbers = [int(number) for number in re.findall(r"(\d+), (\d+)\b", schedule)[-1]]
+    assert numbers[1] - numbers[0] == 2
+    assert acts[1].kind in schedule
 
 
 @pytest.mark.parametrize(
