@@ -111,7 +111,7 @@ class Printed(pages.Page):
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         order = self.order = own_order(request, pk)
-        shown = {"order": order, "reason": request.GET["reason"]}
+        shown: dict[str, Any] = {"order": order, "reason": request.GET["reason"]}
         form = AsAtForm(request.GET)
         if not form.is_valid():
             return self.show(form=form, status=422, **shown)
