@@ -5,24 +5,19 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 
 from accounts import actions as accounts
 from accounts import passwords, policy, queries, sites
 from accounts.models import User
 from accounts.roles import TAKE_TWO, Permission
-from applications import actions as courts
-from applications.models import ClosedCourt, Court
 from casework import frame, pages
 from casework.errors import Refused, WrongState
 from casework.lifecycle import Opening
 from casework.models import Case
 from casework.paging import BadCursor, Keyset
-from desk.forms import AccountForm, AddAccountForm, CourtForm, PlaceForm
-from notifications import actions as stations
-from notifications.models import Station
+from desk.forms import AccountForm, AddAccountForm, PlaceForm
 
 P = Permission
 INVITED = "invited"
@@ -204,78 +199,6 @@ class Invitation(pages.Page):
         return self.show(account=account, link=site.rstrip("/") + passwords.path_of_link(account))
 
 
-class Places(pages.Page):
-    """The force's police stations, and the courts of all forces."""
-
-    template_name = "desk/places.html"
-    title = "Courts and stations"
-    place = "desk:places"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        user: Any = request.user
-        policy.check_role(user, P.MAINTAIN_PLACES)
-        return self.show(
-            stations=Station.objects.filter(force_id=user.force_id),
-            courts=Court.objects.annotate(
-                closed=Exists(ClosedCourt.objects.filter(court=OuterRef("pk"), force=user.force_id))
-            ).order_by("closed", "name"),
-        )
-
-
-class PlaceAct(Administering):
-    success = place = "desk:places"
-
-    def find(self, pk: UUID) -> Any:
-        return get_object_or_404(self.found(), pk=pk)
-
-    def found(self) -> QuerySet[Any]:
-        return Court.objects.all()
-
-
-class AddStation(PlaceAct):
-    model, plural = None, "stations"
-    step = Opening("add_station", "", P.MAINTAIN_PLACES, "add a station")
-    act, form_class = stations.add_station, PlaceForm
-    title, done = "Add a police station", "The station is in the list"
-
-
-class RenameStation(PlaceAct):
-    model = Station
-    step = Opening("rename_station", "", P.MAINTAIN_PLACES, "rename a station")
-    act, form_class = stations.rename_station, PlaceForm
-    title, done = "Rename a police station", "The station has its new name"
-
-    def found(self) -> QuerySet[Any]:
-        user: Any = self.request.user
-        return Station.objects.filter(force_id=user.force_id)
-
-    def initial(self) -> dict[str, Any]:
-        return {"name": self.record.name}
-
-
-class AddCourt(PlaceAct):
-    model, plural = None, "courts"
-    step = Opening("add_court", "", P.MAINTAIN_PLACES, "add a court")
-    act, form_class = courts.add_court, CourtForm
-    title, done = "Add a court", "The court is in the list of every force"
-
-
-class CloseCourt(PlaceAct):
-    model = Court
-    step = Opening("close_court", "", P.MAINTAIN_PLACES, "take a court out of use")
-    act = courts.close_court
-    title, done = "Take this court out of use for your force", "Your force lists nothing there"
-    button, warning = "Take it out of use", True
-
-
-class ReopenCourt(PlaceAct):
-    model = Court
-    step = Opening("reopen_court", "", P.MAINTAIN_PLACES, "put a court into use")
-    act = courts.reopen_court
-    title, done = "Put this court into use for your force", "Your force may list there again"
-    button = "Put it into use"
-
-
 ACTS = (
     AddAccount,
     EditAccount,
@@ -283,9 +206,4 @@ ACTS = (
     ReopenAccount,
     AddUnit,
     Invite,
-    AddStation,
-    RenameStation,
-    AddCourt,
-    CloseCourt,
-    ReopenCourt,
 )

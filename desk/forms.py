@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from accounts.models import Rank, Unit, User
+from accounts.models import Force, Rank, Unit, User
 from accounts.roles import TAKE_TWO, Role
 from applications.models import Court
 from casework import forms
@@ -100,6 +100,19 @@ class PlaceForm(forms.Form):
     name = forms.CharField(label="Name", named="the name", max_length=120)
 
 
+def area_of_court(*, required: bool = True) -> forms.RecordField:
+    """The police area that a court lies in: British Transport Police, for one, have none."""
+    return forms.RecordField(
+        label="Which police area does it lie in?",
+        named="the police area that it lies in",
+        hint="Somebody with no home in England or Wales notifies the police of that area, s10(2)",
+        queryset=Force.objects.filter(kind=Force.Kind.TERRITORIAL).order_by("name"),
+        widget=forms.Select,
+        required=required,
+        empty_label="Select one" if required else "Not known",
+    )
+
+
 class CourtForm(PlaceForm):
     """A court. A youth court has a name of its own, also where it sits in the same house."""
 
@@ -109,3 +122,10 @@ class CourtForm(PlaceForm):
         hint="An application against somebody under 18 is made to a youth court, s14(1)",
         choices=Court.Kind.choices,
     )
+    area = area_of_court(required=False)
+
+
+class AreaForm(forms.Form):
+    """Where a court lies."""
+
+    area = area_of_court()

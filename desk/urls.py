@@ -1,10 +1,10 @@
 from django.urls import include, path
 
 from casework import api, pages
-from desk import administration, confirming, units, views
+from desk import administration, confirming, places, units, views
 
 app_name = "desk"
-ACTS = (*administration.ACTS, *confirming.ACTS, *units.ACTS)
+ACTS = (*administration.ACTS, *places.ACTS, *confirming.ACTS, *units.ACTS)
 urlpatterns = [
     path("", views.Today.as_view(), name="today"),
     path("figures/", views.Figures.as_view(), name="figures"),
@@ -16,7 +16,7 @@ urlpatterns = [
         include(
             [
                 path("accounts/", administration.Accounts.as_view(), name="accounts"),
-                path("places/", administration.Places.as_view(), name="places"),
+                path("places/", places.Places.as_view(), name="places"),
                 path(
                     "users/<uuid:pk>/invitation/",
                     administration.Invitation.as_view(),

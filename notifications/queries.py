@@ -222,12 +222,14 @@ def home_area(duty: Duty) -> str | None:
 def court_area(duty: Duty) -> str | None:
     """s10(2): the police area of the court that last made an order for him; None: not known.
 
-    Courts carry no area of their own, so it is that of the force which the order was made for. The
-    British Transport Police and the Ministry of Defence Police have none: their courts are anywhere.
+    Where nobody has said where the court lies, it is taken to be in the area of the force which the
+    order was made for. The British Transport Police and the Ministry of Defence Police have none.
     """
-    last = Order.objects.filter(case_id=duty.case_id).select_related("force").order_by("-made_at")
-    force = (last.first() or duty.order).force
-    return force.pk if force.kind == Force.Kind.TERRITORIAL else None
+    made = Order.objects.filter(case_id=duty.case_id).select_related("force", "court")
+    last = made.order_by("-made_at").first() or duty.order
+    if last.court.area_id:
+        return last.court.area_id
+    return last.force_id if last.force.kind == Force.Kind.TERRITORIAL else None
 
 
 def area(duty: Duty) -> str | None:

@@ -21,6 +21,9 @@ class Court(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=11, choices=Kind, default=Kind.MAGISTRATES)  # s14(1)
+    area = models.ForeignKey(  # the police area that it lies in, s10(2); None: nobody has said
+        "accounts.Force", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ("name",)

@@ -8,14 +8,16 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import actions, policy
-from accounts.models import User
+from accounts.models import Force, User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from alerts import addressing, wording
 from alerts.models import Alert
+from applications import actions as courts
 from applications.models import Court
 from audit.models import Entry
 from casework import forms
+from casework.errors import Refused
 from desk.forms import AccountForm, AddAccountForm
 from notifications.models import Station
 
@@ -206,6 +208,25 @@ def test_a_court_is_added_taken_out_of_use_and_put_back(client: Client) -> None:
         assert court.closings.exists() is not used
     verbs = Entry.objects.filter(kind="event", row_id=str(court.pk)).order_by("id")
     assert [entry.verb for entry in verbs] == ["add_court", "close_court", "reopen_court"]
+
+
+def test_where_a_court_lies_is_said_once_and_changed_by_the_force_that_was_named(
+    client: Client, admin: User
+) -> None:
+    court, theirs = courts.add_court(by=admin, name="Mockford Court"), accounts.other_force()
+    rail = Force.objects.get(code="BTP")
+    assert "Say its police area" in text(client, "desk:places")
+    for wrong in ({}, {"area": rail.pk}):
+        assert send(client, "desk:say_area", wrong, pk=court.pk).status_code == 422
+    for area in (admin.force_id, theirs.pk):
+        assert send(client, "desk:say_area", {"area": area}, pk=court.pk).status_code == 302
+    court.refresh_from_db()
+    assert court.area == theirs
+    again = send(client, "desk:say_area", {"area": admin.force_id}, pk=court.pk)
+    assert again.status_code == 422
+    assert "Ask that force" in again.content.decode()
+    with pytest.raises(Refused, match="no police area"):
+        courts.add_court(by=admin, name="Halt Court", area=rail)
 
 
 @pytest.mark.usefixtures("admin")

@@ -10,6 +10,7 @@ from accounts.models import CLOCK, Force
 from accounts.policy import Denied
 from accounts.roles import Role
 from accounts.tests import factories as accounts
+from applications.models import Court
 from audit.models import Entry
 from casework import clock
 from casework.errors import Refused, Stale, WrongState
@@ -122,6 +123,16 @@ class TestAttendance:
         attendance = factories.attended(duty, at(5), home_force=None, address_limb="found")
         assert [f["provision"] for f in attendance.findings] == ["s10(2)"]
         assert duty.status == S.MET
+
+    def test_where_the_court_lies_counts_before_the_force_that_applied(self, duty: Duty) -> None:
+        away = factories.station(area := accounts.other_force(), "Sampleford Road")
+        Force.objects.filter(pk=duty.force_id).update(kind=Force.Kind.BTP)
+        Court.objects.filter(pk=duty.order.court_id).update(area=area)
+        assert queries.area_name(duty) == str(area)
+        attendance = factories.attended(
+            duty, at(5), home_force=None, address_limb="found", station=away
+        )
+        assert attendance.findings == []
 
     @pytest.mark.parametrize(
         ("facts", "provision"),

@@ -159,7 +159,7 @@ def _force(number: int, facts: tuple[str, str, str, str], hashed: str, advocate:
     return Cast(
         force,
         users,
-        Court.objects.create(name=f"{town} Magistrates’ Court"),
+        Court.objects.create(name=f"{town} Magistrates’ Court", area=force),
         Station.objects.create(force=force, name=f"{town} police station"),
         advocate,
     )

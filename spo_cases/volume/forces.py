@@ -67,7 +67,9 @@ def _home(force: Force, share: int, password: str, chance: Random) -> Home:
     missing = [user for user in people if user.username not in known]
     made = {user.username: user for user in User.objects.bulk_create(missing)}
     lead, *officers = (known.get(user.username) or made[user.username] for user in people)
-    court, _ = Court.objects.get_or_create(name=f"{force.prefix} Sample Magistrates’ Court")
+    court, _ = Court.objects.get_or_create(
+        name=f"{force.prefix} Sample Magistrates’ Court", defaults={"area": force}
+    )
     station, _ = Station.objects.get_or_create(force=force, name="Sample Street police station")
     return Home(force, share, officers, lead, court, station)
 
