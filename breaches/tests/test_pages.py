@@ -152,6 +152,9 @@ def test_the_breach_from_report_to_decision(client: Client, order: Order) -> Non
     assert "Safe contact" in client.get(tell).content.decode()
     data = forms.as_data(TellForm(), {"told_at": clock.now(), "how": "By telephone"})
     assert client.post(tell, data).status_code == 302
+    shown = client.get(f"/breaches/{breach.pk}/").content.decode()
+    assert "the evidence for: What the condition says" in shown
+    assert "the evidence that" not in shown
     point = f"/breaches/{breach.pk}/save-point/"
     assert "It was the subject" in client.get(f"{point}?point=identity").content.decode()
     missing = client.post(point, {"key": "identity", "held": "yes", "evidence": ""})
