@@ -84,7 +84,9 @@ def run(*, limit: int = BATCH) -> int:
     with transaction.atomic():
         waiting = list(
             Alert.objects.filter(addressed_at=None)
-            .select_related("case__officer__line_manager", "force")
+            .select_related(
+                "case__officer__line_manager", "deadline__officer__line_manager", "force"
+            )
             .select_for_update(skip_locked=True, of=("self",), no_key=True)
             .order_by("created_at")[:limit]
         )
@@ -183,7 +185,7 @@ def _called(word: str, alert: Alert, people: People) -> Iterator[Recipient]:
         if alert.force.duty_inbox and alert.case and not alert.case.restricted:
             yield Recipient(None, alert.force.duty_inbox)
         return
-    officer = alert.case.officer if alert.case else None
+    officer = _officer_of(alert)
     everybody = people.by_word
     candidates: list[User | None] = [*everybody[alert.force_id, word], *everybody["", word]]
     if word == ladders.OFFICER:
@@ -193,6 +195,14 @@ def _called(word: str, alert: Alert, people: People) -> Iterator[Recipient]:
     for user in candidates:
         if user and user.is_active and people.may_take(user, alert):
             yield Recipient(user, user.email)
+
+
+def _officer_of(alert: Alert) -> User | None:
+    """Whose the clock is, else whoever has the case; a closed account has nothing any more."""
+    own = alert.deadline.officer if alert.deadline else None
+    if own is not None and own.is_active:
+        return own
+    return alert.case.officer if alert.case else None
 
 
 def _messages(alert: Alert, to: Recipient, now: datetime) -> Iterator[Message]:

@@ -12,8 +12,8 @@ from datetime import timedelta
 
 from accounts.roles import Role
 
-OFFICER = "officer"  # the officer in the case
-LINE_MANAGER = "line_manager"  # of the officer in the case
+OFFICER = "officer"  # the officer in the case, or whoever the clock was given to
+LINE_MANAGER = "line_manager"  # of that officer
 OWNER = "owner"  # the role that the clock names
 USER = "user:"  # and an id: one person
 INBOX = "inbox"  # the force's duty inbox

@@ -7,6 +7,7 @@ from django.db.models import Min, UUIDField, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import Actor, Force, Grant, User
+from accounts.roles import Role
 from casework import clock
 from casework.models import Case, Counter, Deadline, Party
 from law.periods import local_date
@@ -84,6 +85,13 @@ def waits(case: Case, kind: str, *, about: UUID) -> bool:
 def hand_over(case: Case, kind: str, *, owner_role: str) -> None:
     """The open clocks of this kind are now this role's."""
     Deadline.objects.filter(case=case, kind=kind, done_at=None).update(owner_role=owner_role)
+
+
+def hand_to(officer: User, *, about: UUID) -> None:
+    """The open clocks about this record that are an officer's are this one's, whoever has the case."""
+    Deadline.objects.filter(about_id=about, owner_role=Role.OFFICER, done_at=None).update(
+        officer=officer
+    )
 
 
 def move_to(case: Case, status: str) -> None:

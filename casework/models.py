@@ -108,6 +108,14 @@ class Deadline(models.Model):
     title = models.CharField(max_length=120)  # what to do, verb first
     path = models.CharField(max_length=200, blank=True)  # the page where it is done
     owner_role = models.CharField(max_length=30)
+    officer = models.ForeignKey(  # whose it is where that is not the officer in the case
+        "accounts.User",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
     due_at = models.DateTimeField()  # exclusive: the first moment at which it is late
     whole_day = models.BooleanField(default=True)  # shown as "end of Wed 25 Nov"
     provision = models.CharField(max_length=40)  # s9(1), or "force policy"
@@ -138,6 +146,11 @@ class Deadline(models.Model):
                 fields=["kind", "due_at"], condition=Q(done_at=None), name="open_clocks_by_kind"
             ),
             models.Index(fields=["case", "due_at"], name="clocks_of_case"),
+            models.Index(
+                fields=["officer"],
+                condition=Q(done_at=None, officer__isnull=False),
+                name="open_clocks_of_one_officer",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -31,6 +31,8 @@ CLOCK_ROW = (  # what a clock's line shows, and no more
     "case__subject__family_name",
     "case__officer__title",
     "case__officer__name",
+    "officer__title",
+    "officer__name",
 )
 MANY = 1000  # counts stop here: "more than 1,000"
 WHOLE_CASELOAD = frozenset({Role.STALKING_LEAD, Role.AUDITOR, Role.DATA_PROTECTION_OFFICER})
@@ -66,15 +68,22 @@ def my_clocks(user: User, awaited: Collection[UUID] = ()) -> QuerySet[Deadline]:
     rows = policy.visible(user, Deadline.objects.filter(done_at=None, force_id=user.force_id))
     climbed = Q(pk__in=awaited)
     if user.role not in WHOLE_CASELOAD:
-        rows = rows.filter(Q(owner_role=user.role) | Q(case__officer=user) | climbed)
+        rows = rows.filter(Q(owner_role=user.role) | _given_to(user) | climbed)
     if user.role == Role.OFFICER:
-        rows = rows.filter(Q(case__officer=user) | Q(case__officer=None) | climbed)
+        rows = rows.filter(_given_to(user) | Q(case__officer=None) | climbed)
     return rows
 
 
+def _given_to(user: User) -> Q:
+    """Of this officer's cases, or given to this officer in the case of another."""
+    return Q(case__officer=user) | Q(officer=user)
+
+
 def waiting_for(user: User, awaited: Collection[UUID] = ()) -> Q:
-    """The clocks that this person has to answer: of that role, of the officer in the case, awaited."""
-    mine = Q(owner_role=Role.OFFICER, case__officer=user) | Q(pk__in=awaited)
+    """The clocks that this person has to answer: of that role, of the officer in the case, given, awaited."""
+    given = Q(officer__isnull=False, officer=user)  # never unknown: this is shown of each row
+    own = given | Q(owner_role=Role.OFFICER, officer=None, case__officer=user)
+    mine = own | Q(pk__in=awaited)
     return mine if user.role == Role.OFFICER else mine | Q(owner_role=user.role)
 
 
@@ -83,9 +92,8 @@ def today(
 ) -> Today:
     """What needs this person now, soonest first; `only_mine` leaves out what others have to answer."""
     midnight = end_instant(local_date(now))
-    rows = (
-        my_clocks(user, awaited).select_related("case__subject", "case__officer").only(*CLOCK_ROW)
-    )
+    whose = ("case__subject", "case__officer", "officer")
+    rows = my_clocks(user, awaited).select_related(*whose).only(*CLOCK_ROW)
     rows = rows.annotate(mine=ExpressionWrapper(waiting_for(user, awaited), BooleanField()))
     if only_mine:
         rows = rows.filter(mine=True)
@@ -177,7 +185,8 @@ def ageing(user: User, now: datetime) -> list[Stage]:
 
 def clocks_of(case: Case) -> list[Deadline]:
     """The case's open clocks, soonest first; each has this very case, and asks for no other copy."""
-    clocks = list(Deadline.objects.filter(case=case, done_at=None).order_by("due_at", "id"))
+    running = Deadline.objects.filter(case=case, done_at=None).select_related("officer")
+    clocks = list(running.order_by("due_at", "id"))
     for one in clocks:
         one.case = case
     return clocks

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from accounts.models import Actor, Grant, User
 from accounts.roles import Permission
-from alerts.actions import answer
+from alerts.actions import answer, raise_alert
+from alerts.ladders import USER
 from alerts.models import Alert
 from breaches.models import Breach
 from breaches.queries import breach_of, thread_of
 from casework import clock
-from casework.actions import let_in, stop_clock
+from casework.actions import hand_to, let_in, stop_clock
 from casework.errors import Refused, WrongState
 from casework.lifecycle import Step
 from casework.models import Case
@@ -60,7 +61,7 @@ def on_alert_taken(alert: Alert, *, by: User) -> None:
 
 
 def assign(breach: Breach, *, by: Actor, officer: User, version: int | None = None) -> Breach:
-    """Give the breach to an officer, who may open the case from now on."""
+    """Give the breach and its clocks to an officer, who may open the case from now on and is told so."""
     with ASSIGN.on(breach, by=by, version=version, officer=officer.username) as locked:
         if not officer.is_active or officer.force_id != locked.force_id:
             raise Refused("officer", "Select an officer of this force")
@@ -68,7 +69,22 @@ def assign(breach: Breach, *, by: Actor, officer: User, version: int | None = No
             raise Refused("officer", "Select somebody whose role answers breaches")
         locked.officer, locked.assigned_at, locked.assigned_by_id = officer, clock.now(), by.pk
         let_in(locked.case_id, officer, basis=Grant.Basis.ASSIGNMENT, by=by)
+        hand_to(officer, about=locked.pk)
+        if officer.pk != by.pk:
+            _tell_officer(locked, officer, by=by)
     return breach
+
+
+def _tell_officer(breach: Breach, officer: User, *, by: Actor) -> None:
+    raise_alert(
+        "breach_assigned",
+        case=breach.case,
+        key=f"breach_assigned:{breach.pk}:{breach.version}",
+        path=f"/breaches/{breach.pk}/",
+        text="Answer the breach: you are its officer now",
+        by=by,
+        recipients=(f"{USER}{officer.pk}",),
+    )
 
 
 def keep_answering(case: Case, *, by: Actor) -> None:
