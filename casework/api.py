@@ -128,7 +128,7 @@ class ActApi(APIView):
         page.open(pk)
         version = version_of(request, body)
         blank = page.form()
-        form = page.form(as_data(blank, typed_values(blank, body)))
+        form = page.filled(as_data(blank, typed_values(blank, body)))
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)
         try:

@@ -23,6 +23,7 @@ TOUCHED = (
     "Leave what is kept confidential as it stands, or write your own words in its place. "
     "The officer in the case can change it."
 )
+OF_A_ROW = ("proposed", "number")  # what names the record that a row of a form is about
 Words = Callable[[str], str]
 Source = Callable[[Any, Collection[UUID]], Mapping[UUID, Words]]
 
@@ -116,7 +117,7 @@ def restored(sent: Any, raw: Mapping[str, Any], words: Words) -> Any:
 
     raw  what would stand in each box, unmasked, by the name under which it is posted
     """
-    texts = {name: str(raw[name]) for name in sent if name in raw}
+    texts = {name: str(raw[name]) for name in sent if name in raw and _same_row(sent, raw, name)}
     back = {name: text for name, text in texts.items() if sent[name] == words(text)}
     if all(sent[name] == text for name, text in back.items()):
         return sent
@@ -124,6 +125,13 @@ def restored(sent: Any, raw: Mapping[str, Any], words: Words) -> Any:
     for name, text in back.items():
         held[name] = text
     return held
+
+
+def _same_row(sent: Any, raw: Mapping[str, Any], name: str) -> bool:
+    """A box of a row stands for the record that the row names, wherever a program put the row."""
+    row = name.rpartition("_")[0]
+    keys = (f"{row}_{key}" for key in OF_A_ROW)
+    return all(str(sent.get(key, "")) == str(raw.get(key, "")) for key in keys)
 
 
 def touched(sent: Any) -> bool:

@@ -220,10 +220,7 @@ class ActView(KeepsTyped, Page):
     def submitted(self, pk: UUID | None, version: str) -> once.Answer:
         """One submit of the form, inside its transaction."""
         self.open(pk)
-        sent = self.sent()
-        form = self.form(sent, self.request.FILES)
-        if form.is_valid() and masks.touched(sent):
-            form.add_error(None, masks.TOUCHED)
+        form = self.filled(self.request.POST, self.request.FILES)
         if not form.is_valid():
             raise NotAccepted(form)
         try:
@@ -233,15 +230,17 @@ class ActView(KeepsTyped, Page):
             raise NotAccepted(form) from no
         return once.Answer(303, self.get_success_url(result))
 
-    def sent(self) -> Any:
-        """What was posted, with the record's own words where the sender left those kept from him."""
-        posted = self.request.POST
-        words = self.read() if masks.touched(posted) else str
-        if words is str:
-            return posted
-        blank = self.form()
-        held = {name: value for name, value in blank.initial.items() if name in blank.fields}
-        return masks.restored(posted, forms.as_data(blank, held).dict(), words)
+    def filled(self, sent: Any, files: Any = None) -> Any:
+        """What was sent, with the record's own words where the sender left those kept from him."""
+        words = self.read() if masks.touched(sent) else str
+        if words is not str:
+            blank = self.form()
+            held = {name: value for name, value in blank.initial.items() if name in blank.fields}
+            sent = masks.restored(sent, forms.as_data(blank, held).dict(), words)
+        form = self.form(sent, files)
+        if form.is_valid() and masks.touched(sent):
+            form.add_error(None, masks.TOUCHED)
+        return form
 
     def sent_before(self, pk: UUID | None) -> HttpResponse:
         """The same form again with other answers, after it was accepted: nothing is done unasked."""

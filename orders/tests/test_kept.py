@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from accounts.roles import Role
@@ -78,3 +79,31 @@ def test_own_words_in_their_place_are_kept(client: Client, hearing: Hearing) -> 
     data = sent(client, hearing, "You must not enter Area A.")
     assert client.post(f"/orders/hearings/{hearing.pk}/make/", data).status_code == 302
     assert Order.objects.get().conditions.get().text == "You must not enter Area A."
+
+
+def by_program(
+    client: Client, hearing: Hearing, *, named: bool = True, **facts: str
+) -> HttpResponse:
+    """The same order through the interface, with the row of the condition that was applied for."""
+    application = hearing.application
+    assert application
+    row = {"kind": "prohibition", "text": KEPT, "short": "Keep away", "act": "keep"} | facts
+    if named:
+        row["proposed"] = str(application.conditions.get().pk)
+    body = {"kind": "full", "made_at": clock.now().isoformat(), "period": "further_order"}
+    body |= {"court": str(hearing.court_id)}
+    url = f"/api/hearings/{hearing.pk}/make/"
+    rows = {"conditions": [row]}
+    return client.post(url, body | rows, content_type="application/json")
+
+
+def test_a_program_does_not_overwrite_it_with_the_mask(client: Client, hearing: Hearing) -> None:
+    for touched in (
+        by_program(client, hearing, text=f"{KEPT}, and go away."),
+        by_program(client, hearing, named=False),  # whose words stood there is not said
+    ):
+        assert touched.status_code == 422
+        assert TOUCHED in touched.content.decode()
+    made = by_program(client, hearing)
+    assert made.status_code == 201, made.content
+    assert Order.objects.get().conditions.get().text == WORDS
