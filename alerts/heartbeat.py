@@ -30,14 +30,18 @@ def expect(room: str) -> None:
     _rooms.add(room)
 
 
+def expected() -> dict[str, timedelta]:
+    """The loops that must speak, even if they never did, and how long each may be silent."""
+    return {SWEEP: SILENT, WATCH: SILENT} | dict.fromkeys(sorted(_rooms), SILENT_ROOM)
+
+
 def silent() -> list[str]:
     """The loops that must have spoken and have not, or not for too long."""
-    known = ages()
-    late = dict.fromkeys(_rooms, SILENT_ROOM)
+    known, must = ages(), expected()
     return [
         loop
-        for loop in sorted({*known, *_rooms, SWEEP, WATCH})
-        if known.get(loop, timedelta.max) > late.get(loop, SILENT)
+        for loop in sorted({*known, *must})
+        if known.get(loop, timedelta.max) > must.get(loop, SILENT)
     ]
 
 

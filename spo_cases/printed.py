@@ -21,10 +21,13 @@ from accounts.roles import (
     Role,
     Scope,
 )
+from alerts import heartbeat
 from casework import announce
 from casework.lifecycle import Opening, Step
+from documents.tasks import PRINTING, SEARCHING
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+OPERATIONS = DOCS / "operations.md"
 ROOMS = ("applications", "orders", "notifications", "breaches", "advocates", "people", "documents")
 REACH = {
     Scope.UNIT: "own unit",
@@ -37,7 +40,27 @@ REACH = {
 
 def pages() -> dict[Path, str]:
     """Each printed page and what it should say now."""
-    return {DOCS / "access.md": "".join(access()), DOCS / "lifecycles.md": "".join(lifecycles())}
+    return {
+        DOCS / "access.md": "".join(access()),
+        DOCS / "lifecycles.md": "".join(lifecycles()),
+        OPERATIONS: operations(OPERATIONS.read_text(encoding="utf-8")),
+    }
+
+
+def operations(text: str) -> str:
+    """The page as people wrote it, with the loops that `/health/deep` listens for."""
+    before, start, rest = text.partition("<!-- loops -->\n")
+    _, end, after = rest.partition("<!-- end of loops -->")
+    return before + start + "".join(loops()) + end + after
+
+
+def loops() -> Iterator[str]:
+    """Each loop and how long it may be silent; some only once they have spoken."""
+    yield "| loop | silent at most | |\n|---|---|---|\n"
+    for loop, silence in heartbeat.expected().items():
+        yield f"| `{loop}` | {silence.seconds} seconds | must have spoken |\n"
+    for loop in (heartbeat.TURN, PRINTING, SEARCHING):
+        yield f"| `{loop}` | {heartbeat.SILENT.seconds} seconds | once it has spoken |\n"
 
 
 def words(name: str) -> str:

@@ -6,7 +6,7 @@ from spo_cases import printed
 
 
 class Command(BaseCommand):
-    help = "Prints docs/access.md and docs/lifecycles.md from the code; --check only compares."
+    help = "Prints from the code what docs/ says of it (spo_cases.printed); --check only compares."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true")
