@@ -86,6 +86,7 @@ class SayArea(PlaceAct):
     step = Opening("say_area", "", P.MAINTAIN_PLACES, "say where a court lies")
     act, form_class = courts.say_area, AreaForm
     title, done = "The police area of a court", "The court has its police area"
+    button, template_name = "Save the police area", "desk/court_area.html"
 
     def initial(self) -> dict[str, Any]:
         return {"area": self.record.area_id}

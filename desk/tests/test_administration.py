@@ -218,6 +218,9 @@ def test_where_a_court_lies_is_said_once_and_changed_by_the_force_that_was_named
     assert "Say its police area" in text(client, "desk:places")
     for wrong in ({}, {"area": rail.pk}):
         assert send(client, "desk:say_area", wrong, pk=court.pk).status_code == 422
+    page = text(client, "desk:say_area", pk=court.pk)
+    assert court.name in page
+    assert "Save the police area" in page
     for area in (admin.force_id, theirs.pk):
         assert send(client, "desk:say_area", {"area": area}, pk=court.pk).status_code == 302
     court.refresh_from_db()
