@@ -142,7 +142,7 @@ class ApplicationForCourt(ForCourt):
             risk_level=record.risk_level,
             necessity=record.necessity,
             consulted=CONSULTED_SENTENCES.get(record.consulted, ""),
-            other_orders=record.other_orders,
+            other_orders=_said_to_the_court(record.other_orders),
             criminal_case=str(record.get_criminal_case_display()),
             conditions=_conditions(record),
         )
@@ -230,6 +230,13 @@ def protected_names(case: Case) -> tuple[str, ...]:
         party.called or "a person who is not named here"
         for party in case.parties.filter(role__in=PROTECTED_ROLES).order_by("called", "id")
     )
+
+
+def _said_to_the_court(other_orders: str) -> str:
+    """ "None" as a sentence that a court can read; everything else as it was written."""
+    if other_orders.strip(" .\n").lower() in ("none", "no", "nil", "none known"):
+        return "No other order, and no bail, is known to the applicant."
+    return other_orders
 
 
 def _authorisation(record: Application) -> Authorisation | None:

@@ -192,3 +192,13 @@ def test_the_courts_paper_names_where_he_lives_now(application):
     people.add_address(subject, by=officer, lines="Somewhere in Testham")
     people.add_address(subject, by=officer, lines="1 Sample Street", lived_from=date(2026, 3, 1))
     assert content_of(application)["facts"]["subject_address"] == "1 Sample Street"
+
+
+@pytest.mark.parametrize("written", ["None.", " none known ", "A restraining order of 2 May."])
+def test_the_courts_paper_says_in_a_sentence_that_no_other_order_is_known(application, written):
+    application.other_orders = written
+    said = ApplicationForCourt.of(application).other_orders
+    if "restraining" in written:
+        assert said == written
+    else:
+        assert said == "No other order, and no bail, is known to the applicant."

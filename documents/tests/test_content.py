@@ -90,12 +90,9 @@ def test_the_complaint_has_its_parts_in_order() -> None:
 def test_the_complaint_introduces_each_reason_and_lists_each_exhibit_once() -> None:
     acts = [replace(act, exhibit="") for act in samples.ACTS]
     acts[1], acts[3] = (replace(acts[n], exhibit="PM/1") for n in (1, 3))
-    said = " ".join(
-        " ".join(pages_of(samples.application(acts=tuple(acts), other_orders="None."))).split()
-    )
+    said = " ".join(" ".join(pages_of(samples.application(acts=tuple(acts)))).split())
     assert "The reason for this length: The acts went on" in said
     assert "The reason for an interim order: His bail ends" in said
-    assert "No other order, and no bail, is known to the applicant." in said
     schedule = said.partition("Schedule 2: the exhibits")[2]
     assert schedule.count("PM/1") == 1
     numbers = [int(number) for number in re.findall(r"(\d+), (\d+)\b", schedule)[-1]]

@@ -20,4 +20,4 @@ def test_once_he_is_served_only_an_attempt_from_before_can_be_added(client: Clie
     assert "Record an attempt to serve" in page_of(client, factories.made())
     shown = page_of(client, factories.served())
     assert "Record an attempt to serve" not in shown
-    assert "Add an attempt from before he was served" in shown
+    assert "Add an attempt from before they were served" in shown

@@ -49,8 +49,11 @@ OPENS: dict[str, type[Model]] = {  # what a page that is no act opens by its key
     "notifications:duty": Duty,
     "orders:as_at": Order,
     "orders:card": Order,
+    "orders:printed": Order,
+    "orders:printed_pdf": Order,
 }
-ASKED_WITH = {"orders:card": "?reason=live_incident", "api:order-card": "?reason=live_incident"}
+LOOKED_AT = ("orders:card", "orders:printed", "orders:printed_pdf", "api:order-card")
+ASKED_WITH = dict.fromkeys(LOOKED_AT, "?reason=live_incident")
 NO_CASE = ("/accounts/", "/administration/")  # of those who sign in
 OF_AN_ACT = 3  # of the records on which it is offered
 Place = tuple[str, str, Any]  # its name, its address with a gap for the key, its view
