@@ -20,6 +20,8 @@ class ApplicationsConfig(AppConfig):
         import_module("people.changes").heard_by(
             import_string("applications.lifecycle.voiding.void_changed")
         )
+        announcing = import_module("accounts.announcing")
+        announcing.listen_to_work(import_string("applications.lifecycle.assigning.follow_account"))
         await_officer = import_string("applications.lifecycle.assigning.await_officer")
         for topic in import_string("applications.lifecycle.MOVES"):
             subscribe(topic, standing.settle)

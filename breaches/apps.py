@@ -15,5 +15,6 @@ class BreachesConfig(AppConfig):
         lifecycle = import_module("breaches.lifecycle")
         answering = import_module("orders.answering")
         answering.told_by(import_module("breaches.queries").answered)
+        import_module("accounts.announcing").listen_to_work(lifecycle.follow_account)
         subscribe("alerts.acknowledge", lifecycle.on_alert_taken)
         subscribe("casework.assign_case", lifecycle.keep_answering)

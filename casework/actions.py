@@ -87,8 +87,11 @@ def hand_over(case: Case, kind: str, *, owner_role: str) -> None:
     Deadline.objects.filter(case=case, kind=kind, done_at=None).update(owner_role=owner_role)
 
 
-def hand_to(officer: User, *, about: UUID) -> None:
-    """The open clocks about this record that are an officer's are this one's, whoever has the case."""
+def hand_to(officer: User | None, *, about: UUID) -> None:
+    """The open clocks about this record that are an officer's are this one's, whoever has the case.
+
+    None: they are the officer's in the case again.
+    """
     Deadline.objects.filter(about_id=about, owner_role=Role.OFFICER, done_at=None).update(
         officer=officer
     )

@@ -6,11 +6,13 @@
 from django.db.models import Case as Choice
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value, When
 
+from accounts.roles import GRANTS, Permission, Role
 from applications.models import Application, Hearing, Request
 from casework.models import OVER, Case, Deadline
 from orders.models import Order, Variation
 
 S, A, R = Case.Status, Application.Status, Request.Status
+WORKING = [role for role in Role if Permission.DRAFT_APPLICATION in GRANTS[role]]
 
 
 def _has(rows: QuerySet[Application] | QuerySet[Request] | QuerySet[Order]) -> Exists:
@@ -46,9 +48,13 @@ def elsewhere() -> QuerySet[Case]:
 
 
 def misassigned() -> QuerySet[Case]:
-    """Cases that nobody has and nobody is asked to assign; or that are asked for and have somebody."""
+    """Cases that nobody has and nobody is asked to assign; or that are asked for and have somebody.
+
+    Whoever has a closed account, or a role that works on no cases, has none.
+    """
     asked = Exists(_open("assign_case").filter(about_id=OuterRef("pk")))
-    nobody = Q(officer=None) & ~Q(status__in=OVER)
+    works = Q(officer__is_active=True, officer__role__in=WORKING)
+    nobody = (Q(officer=None) | ~works) & ~Q(status__in=OVER)
     return Case.objects.filter((nobody & ~asked) | (~nobody & asked))
 
 

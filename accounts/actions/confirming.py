@@ -64,6 +64,8 @@ def confirm_change(change: AccountChange, *, by: Actor) -> AccountChange:
             _shut_out_everybody(held.account, by)
         changed = ["role", "is_active", "password", "email", "invitations"]
         held.account.save(update_fields=changed)
+        if held.kind in (K.ROLE, K.OPEN):
+            announcing.tell_of_work(held.account, by=by)
     return held
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts import policy
+from accounts import announcing, policy
 from accounts.actions.confirming import ask, link_is_confirmed, withdraw_all
 from accounts.actions.signing import revoke_tokens
 from accounts.actions.writing import keeping, once, write
@@ -93,6 +93,7 @@ def edit_account(user: User, *, by: Actor, organisation: str = "", **facts: Any)
         events.record("edit_account", held, by=by.username, case_id=None, **told)
         if held.role != before:
             withdraw_all(held, by=by)
+            announcing.tell_of_work(held, by=by)
         if takes_two:
             ask(held, by=by, kind=K.ROLE, role=wanted)
         if moves:
@@ -135,6 +136,7 @@ def close_account(user: User, *, by: Actor) -> User:
         events.record("close_account", held, by=by.username, case_id=None)
         withdraw_all(held, by=by)
         revoke_tokens(held, by=by.username)
+        announcing.tell_of_work(held, by=by)
     return held
 
 
@@ -149,6 +151,7 @@ def reopen_account(user: User, *, by: Actor) -> User:
         held.invitations += 1
         held.save(update_fields=["is_active", "invitations"])
         events.record("reopen_account", held, by=by.username, case_id=None)
+        announcing.tell_of_work(held, by=by)
     return held
 
 

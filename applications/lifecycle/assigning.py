@@ -11,7 +11,7 @@ from applications.lifecycle.clocks import POLICY
 from casework import actions as casework
 from casework import clock
 from casework.errors import Refused, WrongState
-from casework.lifecycle import Step
+from casework.lifecycle import Step, lock
 from casework.models import OVER, Case
 from law.periods import end_instant
 
@@ -134,10 +134,13 @@ def lift_restriction(case: Case, *, by: User, reason: str, version: int | None =
 
 
 def await_officer(record: Any, *, by: Actor) -> None:
-    """A stalking lead must find an officer for a case that has none, while anything is to be done."""
+    """A stalking lead must find an officer for a case that has none, while anything is to be done.
+
+    One whose account is closed, or whose role works on cases no more, is none.
+    """
     case: Case = getattr(record, "case", record)
     waits = casework.waits(case, "assign_case", about=case.pk)
-    if case.officer_id is not None or case.status in OVER:
+    if has_officer(case) or case.status in OVER:
         if waits:
             casework.stop_clock(case, "assign_case", about=case.pk, by=by)
     elif not waits:
@@ -152,3 +155,24 @@ def await_officer(record: Any, *, by: Actor) -> None:
             reason="Nobody has it: 1 day to find an officer",
             path=f"/applications/cases/{case.pk}/assign-case/",
         )
+
+
+def has_officer(case: Case) -> bool:
+    """Is there somebody in the case who can work on it?"""
+    return case.officer is not None and works_on_cases(case.officer)
+
+
+def works_on_cases(user: User) -> bool:
+    return user.is_active and user.may(P.DRAFT_APPLICATION)
+
+
+def follow_account(user: User, *, by: Actor) -> None:
+    """An account was closed or opened, or has another role: so its open cases need an officer, or not."""
+    owner = Role.OFFICER if works_on_cases(user) else Role.STALKING_LEAD
+    rows = Case.objects.filter(officer=user).exclude(status__in=OVER)
+    for pk in rows.order_by("pk").values_list("pk", flat=True):
+        lock(pk)
+        case = Case.objects.select_related("officer").get(pk=pk)
+        await_officer(case, by=by)
+        if case.officer_id == user.pk:
+            casework.hand_over(case, "decide_request", owner_role=owner)

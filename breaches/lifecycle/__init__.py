@@ -4,6 +4,7 @@ from breaches.lifecycle import answering, deciding, reporting
 from breaches.lifecycle.answering import (
     acknowledge,
     assign,
+    follow_account,
     keep_answering,
     on_alert_taken,
     record_victim_told,
@@ -21,6 +22,7 @@ __all__ = [
     "assign",
     "decide",
     "deciding",
+    "follow_account",
     "keep_answering",
     "on_alert_taken",
     "record_victim_told",

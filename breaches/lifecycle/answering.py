@@ -5,14 +5,14 @@ from datetime import datetime
 from accounts.models import Actor, Grant, User
 from accounts.roles import Permission
 from alerts.actions import answer, raise_alert
-from alerts.ladders import USER
+from alerts.ladders import LEADS, USER
 from alerts.models import Alert
 from breaches.models import Breach
 from breaches.queries import breach_of, thread_of
 from casework import clock
 from casework.actions import hand_to, let_in, stop_clock
 from casework.errors import Refused, WrongState
-from casework.lifecycle import Step
+from casework.lifecycle import Step, lock
 from casework.models import Case
 
 S = Breach.Status
@@ -97,6 +97,30 @@ def keep_answering(case: Case, *, by: Actor) -> None:
     for breach in Breach.objects.filter(case=case, decided_at=None).exclude(officer=None):
         if breach.officer is not None:
             let_in(case.pk, breach.officer, basis=Grant.Basis.ASSIGNMENT, by=by)
+
+
+def follow_account(user: User, *, by: Actor) -> None:
+    """An account was closed or opened, or has another role: its clocks go back to the officer in the
+    case, or come again, and a lead hears that somebody else must answer the breach."""
+    answers = user.is_active and user.may(Permission.ANSWER_BREACH)
+    open_ones = Breach.objects.filter(officer=user, decided_at=None).select_related("case")
+    for breach in open_ones.order_by("case_id", "pk"):
+        lock(breach.case_id)
+        hand_to(user if answers else None, about=breach.pk)
+        if not answers:
+            _find_another(breach, by=by)
+
+
+def _find_another(breach: Breach, *, by: Actor) -> None:
+    raise_alert(
+        "breach_without_officer",
+        case=breach.case,
+        key=f"breach_without_officer:{breach.pk}:{breach.version}",
+        path=f"/breaches/{breach.pk}/assign/",
+        text="Assign another officer to the breach: nobody answers it now",
+        by=by,
+        recipients=(LEADS,),
+    )
 
 
 def record_victim_told(

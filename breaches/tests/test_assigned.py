@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from accounts import actions as keeping
 from accounts.models import User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from alerts import addressing, sweep
+from alerts.ladders import LEADS
 from alerts.models import Alert, Message
 from breaches import lifecycle
 from breaches.models import Breach
@@ -79,3 +81,17 @@ def test_who_assigns_it_to_themselves_is_not_told(breach: Breach) -> None:
             "kind", flat=True
         )
     ) == (CLOCKS)
+
+
+def test_when_that_officer_leaves_the_clocks_go_back_and_a_lead_hears_of_it(
+    breach: Breach, given: User
+) -> None:
+    admin, officer = accounts.user(Role.FORCE_ADMINISTRATOR), breach.case.officer
+    assert officer is not None
+    lifecycle.assign(breach, by=factories.lead(), officer=given)
+    keeping.close_account(given, by=admin)
+    assert (mine(given, breach), mine(officer, breach)) == (set(), CLOCKS)
+    alert = Alert.objects.get(kind="breach_without_officer")
+    assert (alert.recipients, alert.path) == (LEADS, f"/breaches/{breach.pk}/assign/")
+    keeping.reopen_account(given, by=admin)
+    assert mine(given, breach) == CLOCKS
