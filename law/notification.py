@@ -116,6 +116,11 @@ def change_due(happened_on: date) -> date:
     return last_day(happened_on, days=DAYS_TO_NOTIFY)
 
 
+def change_findings(provision: str, *, bound_when_due: bool) -> list[Finding]:
+    """s9(3), s9(4): he was bound on the day of the change; was he still on the last day to notify it?"""
+    return [] if bound_when_due else [_ask(provision, "order_last_day", DUE_AFTER_THE_END)]
+
+
 def change_asked(*, happened_on: date, told_on: date | None) -> bool:
     """s9(3), s9(4): does a change start a clock? Not where it was notified in advance."""
     require_days(happened_on=happened_on)

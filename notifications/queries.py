@@ -7,22 +7,20 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Force
 from alerts import ladders
 from alerts.queries import Told
 from alerts.queries import said as word_said
 from casework.models import Case, Deadline
 from law import attendance, notification, reasons
-from law.attendance import area_to_attend
+from law.duration import has_effect
 from law.findings import Finding
 from law.initial_duty import InitialDuty
 from law.notification import EarlierInterim
 from law.offences import FAILED_DUTY, FALSE_NOTIFICATION, REFUSED_IDENTITY_CHECK
 from law.periods import local_date
-from notifications.models import Attendance, Duty, Station, SuspectedFailure
+from notifications.models import Duty, SuspectedFailure
 from orders.models import Order
 from orders.queries import last_effective_day, living_service
-from people.queries import living_addresses
 
 K, S = Duty.Kind, Duty.Status
 LAW_NAMES = {
@@ -90,12 +88,29 @@ def change_answer(duty: Duty) -> Answer:
     if notification.exempt_on(duty.starts_on, soa_from=duty.soa_from, soa_until=duty.soa_until):
         words = "Under the notification duty of the Sexual Offences Act 2003 on that day"
         return Answer(None, duty.starts_on, "s9(5)", words)
+    provision, due = LAW_NAMES[K(duty.kind)].provision, notification.change_due(duty.starts_on)
+    orders = [*Order.objects.filter(case_id=duty.case_id)]
+    bound = [order for order in orders if _bound_on(duty.starts_on, order)]
+    if not bound:
+        words = "No order had effect on that day: nothing had to be notified"
+        return Answer(None, duty.starts_on, provision, words)
+    bound_then = any(_bound_on(due, order) for order in orders)
     began = "he began to use the name" if duty.kind == K.NAME else "he moved"
     return Answer(
-        due_on=notification.change_due(duty.starts_on),
+        due_on=due,
         starts_on=duty.starts_on,
-        provision=LAW_NAMES[K(duty.kind)].provision,
+        provision=provision,
         reason=f"3 days beginning with the day {began}, or told in advance",
+        findings=tuple(notification.change_findings(provision, bound_when_due=bound_then)),
+    )
+
+
+def _bound_on(day: date, order: Order) -> bool:
+    return has_effect(
+        made_on=local_date(order.made_at),
+        last_day=last_effective_day(order),
+        ended_on=None,
+        on=day,
     )
 
 
@@ -201,42 +216,6 @@ def who_is_told(duty: Duty, deadline: Deadline | None) -> Iterator[Told]:
         yield Told(deadline.due_at + rung.after, f"{who}: {how}", "", "", mark)
 
 
-def stations(duty: Duty) -> QuerySet[Station]:
-    """Every station that is known, those of the duty's own force first."""
-    return Station.objects.select_related("force").order_by("force__name", "name")
-
-
-def home_area(duty: Duty) -> str | None:
-    """The police area he is known to live in: notified last, else as the people's room has it."""
-    if duty.kind == K.ADDRESS and duty.home_force_id:
-        return duty.home_force_id
-    told = Attendance.objects.filter(
-        case_id=duty.case_id, oral_statement=True, superseded_at=None
-    ).first()
-    if told is not None:
-        return told.home_force_id
-    address = living_addresses(duty.order.subject).exclude(police_force=None).first()
-    return address.police_force_id if address else None
-
-
-def court_area(duty: Duty) -> str | None:
-    """s10(2): the police area of the court that last made an order for him; None: not known.
-
-    Where nobody has said where the court lies, it is taken to be in the area of the force which the
-    order was made for. The British Transport Police and the Ministry of Defence Police have none.
-    """
-    made = Order.objects.filter(case_id=duty.case_id).select_related("force", "court")
-    last = made.order_by("-made_at").first() or duty.order
-    if last.court.area_id:
-        return last.court.area_id
-    return last.force_id if last.force.kind == Force.Kind.TERRITORIAL else None
-
-
-def area(duty: Duty) -> str | None:
-    """s10(1), (2): the area he has to attend in, as far as is known before he comes."""
-    return area_to_attend(home_area=home_area(duty), court_area=court_area(duty))
-
-
 def overdue(today: date) -> QuerySet[Duty]:
     """Duties not done in time whose failure nobody has opened. Level-triggered: ask it any time."""
     opened = SuspectedFailure.objects.filter(duty=OuterRef("pk")).exclude(
@@ -288,9 +267,3 @@ def _state(state: str, today: date) -> Q:
         "done": Q(status__in=(S.MET, S.LATE)),
         "waiting": Q(status=S.WAITING),
     }.get(state, Q(status=S.OPEN))
-
-
-def area_name(duty: Duty) -> str:
-    """The police area he has to attend in, for the form's hint."""
-    known = area(duty)
-    return str(Force.objects.get(pk=known)) if known else f"the court, {duty.order.court}"

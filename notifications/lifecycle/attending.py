@@ -18,10 +18,11 @@ from law import failure as failures
 from law.findings import Finding, warn
 from law.offences import REFUSED_IDENTITY_CHECK
 from law.periods import local_date
+from notifications.areas import court_area
 from notifications.documents import AcknowledgementForSubject
 from notifications.lifecycle import deriving, failing, handing, learning
 from notifications.models import Attendance, Duty, Station
-from notifications.queries import CLOCKS, OFFENCES, court_area, findings_of_the_day, in_time
+from notifications.queries import CLOCKS, OFFENCES, findings_of_the_day, in_time
 from orders.terms import stored
 
 K, S, A = Duty.Kind, Duty.Status, Attendance.Status

@@ -8,6 +8,7 @@ as it was (W33).
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import Actor
 from accounts.roles import Role
@@ -21,6 +22,7 @@ from notifications.lifecycle import failing
 from notifications.models import Duty, SuspectedFailure
 from notifications.queries import (
     CLOCKS,
+    OFFENCES,
     Answer,
     asked_of,
     findings_of_the_day,
@@ -49,26 +51,41 @@ def on_order(record: Any, *, by: Actor) -> None:
 def derive_duty(order: Order, *, by: Actor) -> Duty:
     """Make the order's initial duty, its clock and its suspected failure equal to the facts.
 
+    And those of every change of the case: on a day on which no order has effect, none is owed.
     Idempotent: the same facts again write nothing.
     """
     with transaction.atomic(), acting_as(by.username):
         lock(order.case_id)
         duty = _held(order)
-        before = _facts(duty)
-        settle(duty, by=by)
-        if duty._state.adding or _facts(duty) != before:
-            duty.version += 0 if duty._state.adding else 1
-            validate(duty)
-            duty.save()
-            events.record("derive_duty", duty, by=by.username, case_id=duty.case_id)
-            set_clock(duty, by=by)
-            renew_sheets(duty, by=by)
-        elif _left(duty):
-            set_clock(duty, by=by)
-        failing.review(duty, by=by)
+        _derive(duty, by=by)
+        for change in _changes(order):
+            _derive(change, by=by)
         for later in order.replaced_by.all():
             derive_duty(later, by=by)
     return duty
+
+
+def _derive(duty: Duty, *, by: Actor) -> None:
+    before = _facts(duty)
+    settle(duty, by=by)
+    if duty._state.adding or _facts(duty) != before:
+        duty.version += 0 if duty._state.adding else 1
+        validate(duty)
+        duty.save()
+        events.record("derive_duty", duty, by=by.username, case_id=duty.case_id)
+        set_clock(duty, by=by)
+        if duty.kind == K.INITIAL:
+            renew_sheets(duty, by=by)
+    elif _left(duty):
+        set_clock(duty, by=by)
+    failing.review(duty, by=by)
+
+
+def _changes(order: Order) -> QuerySet[Duty]:
+    """The changes of the order's case that are owed or were, under their locks."""
+    rows = Duty.objects.select_for_update(no_key=True, of=("self",)).select_related("order", "case")
+    changes = rows.filter(case_id=order.case_id).exclude(kind=K.INITIAL)
+    return changes.exclude(status=S.TAKEN_BACK).order_by("pk")
 
 
 def renew_sheets(duty: Duty, *, by: Actor) -> None:
@@ -156,10 +173,11 @@ def _left(duty: Duty) -> bool:
     return (
         duty.order.ended_at is not None
         and duty.failures.filter(
+            offence_code=OFFENCES[K(duty.kind)],
             status__in=(
                 SuspectedFailure.Status.INVESTIGATED,
                 SuspectedFailure.Status.EXCUSED,
                 SuspectedFailure.Status.NO_ACTION,
-            )
+            ),
         ).exists()
     )

@@ -14,7 +14,7 @@ from casework.actions import add_party
 from casework.errors import Refused
 from casework.models import Case, Party
 from law.periods import LONDON
-from notifications import lifecycle, queries
+from notifications import areas, lifecycle
 from notifications.lifecycle import learning
 from notifications.models import Duty
 from notifications.tests import factories
@@ -120,7 +120,7 @@ class TestAddresses:
         address = Address.objects.get()
         assert (str(address), address.told_by) == ("5 Quay Road, Testham", "His sister")
         assert (address.lived_from, address.police_force) == (date(2026, 5, 10), away)
-        assert queries.area(duty) == away.pk
+        assert areas.area(duty) == away.pk
         factories.attended(
             change,
             MADE + timedelta(days=7),

@@ -16,7 +16,7 @@ from casework import clock, pages
 from casework.models import Case, Deadline
 from documents.queries import papers_of, standing_about
 from law.offences import FALSE_NOTIFICATION, OFFENCES
-from notifications import lifecycle, queries
+from notifications import areas, lifecycle, queries
 from notifications.drawing import days_of
 from notifications.forms import (
     AttendForm,
@@ -170,7 +170,7 @@ class Attend(pages.StepView):
     url_name = "attend"
 
     def form_options(self) -> dict[str, Any]:
-        return {"stations": queries.stations(self.record)}
+        return {"stations": areas.stations(self.record)}
 
     def initial(self) -> dict[str, Any]:
         names = [self.record.order.subject.full_name]
@@ -205,7 +205,7 @@ class Attend(pages.StepView):
             duty=self.record,
             days=days_of(self.record, clock.today()),
             today=clock.today(),
-            area=queries.area_name(self.record),
+            area=areas.area_name(self.record),
             **kwargs,
         )
 
