@@ -27,12 +27,13 @@ def from_attendance(duty: Duty, attendance: Attendance, names: Iterable[str], *,
     """He said it aloud: every name and the address are notified, s9(2)."""
     names = list(names)
     if Vault(duty.case).given_away_by([*names, attendance.excuse]):
-        _ask_to_look(duty, by=by)
+        _ask_to_look(duty, of=attendance, by=by)
     for name in names:
         people.learn_name(duty.order.subject, by=by, kind=Name.Kind.NOTIFIED, text=name)
     _address(
         duty,
         attendance.address_given,
+        of=attendance,
         by=by,
         told_by=f"Notified under s9 on {written(local_date(attendance.attended_at))}",
         police_force=attendance.home_force,
@@ -48,6 +49,7 @@ def from_change(duty: Duty, *, by: Actor) -> None:
     _address(
         duty,
         duty.told,
+        of=duty,
         by=by,
         told_by=duty.told_by or "Heard of, not notified yet",
         police_force=duty.home_force,
@@ -59,6 +61,7 @@ def _address(
     duty: Duty,
     text: str,
     *,
+    of: Attendance | Duty,
     by: Actor,
     told_by: str,
     police_force: Force | None,
@@ -66,7 +69,7 @@ def _address(
 ) -> None:
     subject = duty.order.subject
     if is_protected(subject, text, case=duty.case):
-        _ask_to_look(duty, by=by)
+        _ask_to_look(duty, of=of, by=by)
         return
     people.learn_address(
         subject,
@@ -78,12 +81,12 @@ def _address(
     )
 
 
-def _ask_to_look(duty: Duty, *, by: Actor) -> None:
-    """To those who may know it, and only to them: once for each duty."""
+def _ask_to_look(duty: Duty, *, of: Attendance | Duty, by: Actor) -> None:
+    """To those who may know it, and only to them: once for each attendance, or change heard of."""
     raise_alert(
         "protected_address",
         case=duty.case,
-        key=f"protected_address:{duty.pk}",
+        key=f"protected_address:{of.pk}",
         path=f"/notifications/duties/{duty.pk}/",
         text="Look at what he told us, his address before all",
         by=by,

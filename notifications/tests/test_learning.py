@@ -146,6 +146,11 @@ class TestAddresses:
         assert addresses(duty) == []
         assert Alert.objects.filter(kind="protected_address").exists()
 
+    def test_each_time_that_he_says_it_they_are_asked(self, duty: Duty) -> None:
+        moved = factories.changed(duty.order, date(2026, 5, 10), kind="address", told=HOME)
+        factories.attended(moved, ATTENDED + timedelta(days=6), address_given=HOME)
+        assert Alert.objects.filter(kind="protected_address").count() == 2
+
     def test_another_door_of_her_street_is_his_address(self, duty: Duty) -> None:
         factories.attended(duty, ATTENDED, address_given="3 Ffug Road, Testham")
         assert addresses(duty) == [("3 Ffug Road, Testham", NOTIFIED)]
