@@ -124,6 +124,8 @@ def _of_cases() -> Iterator[Checked]:
     yield _counted(stands, standing_of_cases.elsewhere())
     yield _counted("cases whose clock to find an officer is wrong", standing_of_cases.misassigned())
     yield _counted("cases whose clock to list a hearing is wrong", standing_of_cases.mislisted())
+    unwatched = standing_of_cases.unwatched()
+    yield _counted("applications to change an order without a clock", unwatched)
 
 
 def _of_people() -> Checked:

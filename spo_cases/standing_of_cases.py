@@ -71,5 +71,15 @@ def mislisted() -> QuerySet[Case]:
     return Case.objects.filter(Q(pk__in=applications.values("case_id")) | for_nothing)
 
 
+def unwatched() -> QuerySet[Variation]:
+    """Applications to vary, renew or discharge that wait, and of which no clock asks anything."""
+    deciding = Exists(_open("decide_variation").filter(about_id=OuterRef("pk")))
+    listing = Exists(_open("list_hearing").filter(about_id=OuterRef("case_id")))
+    hearings = Hearing.objects.filter(case=OuterRef("case_id"), application=None)
+    listed = Exists(hearings.filter(status=Hearing.Status.LISTED))
+    waiting = Variation.objects.filter(status=Variation.Status.APPLIED)
+    return waiting.filter(~deciding, ~listing, ~listed)
+
+
 def _open(kind: str) -> QuerySet[Deadline]:
     return Deadline.objects.filter(kind=kind, done_at=None)

@@ -1,6 +1,6 @@
 """The clocks that an order sets and stops."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -9,7 +9,7 @@ from accounts.roles import Role
 from applications.lifecycle.clocks import await_listing, stop_listing
 from applications.models import Hearing
 from casework import clock
-from casework.actions import start_clock, stop_clock
+from casework.actions import start_clock, stop_clock, waits
 from casework.models import Case
 from law.bank_holidays import ENGLAND_AND_WALES
 from law.periods import end_instant, local_date, working_day_after, written
@@ -18,6 +18,7 @@ from orders.models import Order, Variation
 from orders.queries import to_serve, wordings
 
 TIME_TO_SERVE = timedelta(hours=24)
+TIME_TO_DECIDE = timedelta(days=1)  # to write down what the court did, once it is known that it did
 WORKING_DAYS_FOR_LEGAL = 2
 DONE = {Variation.Kind.VARY: "varied", Variation.Kind.RENEW: "renewed"}
 
@@ -90,26 +91,51 @@ def ask_legal(record: Order | Variation) -> None:
 
 
 def watch_hearing(variation: Variation) -> None:
-    """The variation has a day in court: its result is chased from that day's end."""
+    """The variation has a day in court, whose result is chased from that day's end; or it needs one."""
     if variation.hearing_on is None:
+        await_listing(variation.case, None)
         return
+    _await_decision(
+        variation,
+        by_day=variation.hearing_on,
+        reason=f"{variation.get_kind_display()}: the hearing is {written(variation.hearing_on)}.",
+    )
+
+
+def _await_decision(variation: Variation, *, by_day: date, reason: str) -> None:
     start_clock(
         variation.case,
         "decide_variation",
         about=variation.pk,
         title="Record what the court decided",
         owner_role=Role.OFFICER,
-        due_at=end_instant(variation.hearing_on),
+        due_at=end_instant(by_day),
         provision="force policy",
-        reason=f"{variation.get_kind_display()}: the hearing is {written(variation.hearing_on)}.",
+        reason=reason,
         path=f"/orders/variations/{variation.pk}/decide-variation/",
     )
 
 
 def await_day(hearing: Hearing, *, by: Actor) -> None:
-    """The hearing of a variation was vacated or adjourned: while it waits, it needs another day."""
-    if hearing.application_id is None and _waiting(hearing.case).exists():
-        await_listing(hearing.case, None, but=hearing)
+    """The hearing of a variation was vacated or adjourned: while it waits, it needs another day.
+
+    Where the court decided, what it decided is to be recorded for each that waits.
+    """
+    if hearing.application_id is not None:
+        return
+    waiting = _waiting(hearing.case)
+    if hearing.outcome != Hearing.Outcome.VARIATION_DECIDED:
+        if waiting.exists():
+            await_listing(hearing.case, None, but=hearing)
+        return
+    day = local_date(hearing.starts_at)
+    for variation in waiting.filter(applied_on__lte=day):
+        if not waits(hearing.case, "decide_variation", about=variation.pk):
+            _await_decision(
+                variation,
+                by_day=clock.today() + TIME_TO_DECIDE,
+                reason=f"{variation.get_kind_display()}: the court decided on {written(day)}.",
+            )
 
 
 def stop_day(variation: Variation, *, by: Actor) -> None:

@@ -23,6 +23,7 @@ from casework.models import Case, Deadline
 from documents.models import Document
 from notifications.models import Duty, SuspectedFailure
 from notifications.tests import factories as notifications
+from orders import lifecycle as change_order
 from orders.models import Order, Service
 from orders.terms import Act, Change
 from orders.tests import factories as orders
@@ -96,6 +97,11 @@ def ask_for_a_day() -> None:
             await_listing(application.case, application)
 
 
+def ask_the_court() -> None:
+    order = Breach.objects.get().order
+    change_order.apply_to_vary(order, by=applications.officer(), asked=orders.by_subject(order))
+
+
 def unlogged(sql: str) -> None:
     """What a superuser writes with the triggers off."""
     with roles.as_owner() as cursor:
@@ -135,6 +141,10 @@ PAST_THE_ACTS: dict[str, Callable[[], object]] = {
     ),
     "cases whose clock to find an officer is wrong": lambda: Case.objects.update(officer=None),
     "cases whose clock to list a hearing is wrong": ask_for_a_day,
+    "applications to change an order without a clock": lambda: (
+        ask_the_court(),
+        stop("list_hearing"),
+    ),
     "rows that are not as the log has them": lambda: unlogged(
         "UPDATE casework_case SET closed_at = now()"
     ),

@@ -1,0 +1,88 @@
+"""What the court was asked about an order always has a clock: to get a day, or to write what it decided."""
+
+from datetime import timedelta
+
+import pytest
+
+from applications import lifecycle as applications
+from applications.models import Hearing
+from applications.tests import factories as drafts
+from casework import clock
+from casework.models import Deadline
+from law.periods import end_instant
+from orders import lifecycle
+from orders.models import Order
+from orders.tests import factories
+from spo_cases.standing_of_cases import mislisted, unwatched
+
+pytestmark = pytest.mark.django_db
+KINDS = ("list_hearing", "decide_variation")
+
+
+@pytest.fixture(scope="module")
+def made(shared: None) -> Order:
+    return factories.served(clock.now() - timedelta(days=30))
+
+
+@pytest.fixture
+def order(made: Order) -> Order:
+    return Order.objects.get(pk=made.pk)
+
+
+def asked(order: Order) -> list[tuple[str, object]]:
+    """The clocks about what the court was asked: their kinds, and what they are about."""
+    rows = Deadline.objects.filter(case_id=order.case_id, kind__in=KINDS, done_at=None)
+    return list(rows.values_list("kind", "about_id"))
+
+
+def listed(order: Order) -> Hearing:
+    return applications.list_hearing(
+        order.case,
+        by=drafts.legal(),
+        court=drafts.court(),
+        starts_at=clock.now(),
+        purpose="variation",
+        late_reason="Now",
+    )
+
+
+def result(hearing: Hearing, outcome: str) -> None:
+    applications.result_hearing(hearing, by=drafts.legal(), outcome=outcome, note="As it said")
+
+
+def test_without_a_day_it_waits_for_one_until_what_the_court_did_is_written(order: Order) -> None:
+    by_subject = factories.by_subject(order)
+    variation = lifecycle.apply_to_discharge(order, by=drafts.officer(), asked=by_subject)
+    assert asked(order) == [("list_hearing", order.case_id)]
+    first = listed(order)
+    assert asked(order) == []
+    result(first, "adjourned")
+    assert asked(order) == [("list_hearing", order.case_id)]
+    result(listed(order), "variation_decided")
+    assert asked(order) == [("decide_variation", variation.pk)]
+    due = Deadline.objects.get(kind="decide_variation")
+    assert due.due_at == end_instant(clock.today() + timedelta(days=1))
+    assert [*unwatched(), *mislisted()] == []
+    decision = lifecycle.Decision(outcome="refused", decided_at=clock.now(), heard=("subject",))
+    lifecycle.decide_variation(variation, by=drafts.legal(), decision=decision)
+    assert asked(order) == []
+    assert [*unwatched(), *mislisted()] == []
+
+
+def test_a_clock_that_runs_keeps_its_end(order: Order) -> None:
+    on = clock.today()
+    asking = factories.by_subject(order, hearing_on=on)
+    variation = lifecycle.apply_to_vary(order, by=drafts.officer(), asked=asking)
+    result(listed(order), "variation_decided")
+    assert asked(order) == [("decide_variation", variation.pk)]
+    assert Deadline.objects.get(kind="decide_variation").due_at == end_instant(on)
+
+
+def test_one_that_waits_without_a_clock_is_found(order: Order) -> None:
+    by_subject = factories.by_subject(order)
+    variation = lifecycle.apply_to_vary(order, by=drafts.officer(), asked=by_subject)
+    assert list(unwatched()) == []
+    Deadline.objects.filter(kind="list_hearing").delete()
+    assert list(unwatched()) == [variation]
+    listed(order)
+    assert list(unwatched()) == []
