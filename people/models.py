@@ -29,7 +29,8 @@ class Person(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["force", "family_name", "given_names"], name="person_by_name")
+            models.Index(fields=["force", "family_name", "given_names"], name="person_by_name"),
+            models.Index(fields=["born_on"], name="person_by_birth"),
         ]
 
     def __str__(self) -> str:

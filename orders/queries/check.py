@@ -4,10 +4,9 @@ It answers across forces with the card alone. A restricted case answers only to 
 to anybody else it is not there. Every order that is shown is noted with the reason for the look.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -19,18 +18,15 @@ from accounts.roles import Permission
 from audit import looks
 from casework.models import PROTECTED_ROLES, Case, Party
 from law.content import ConditionKind
+from law.periods import local_date
 from orders.models import Condition, Order, Service
+from orders.queries.meant import meant
 from orders.queries.standing import as_at, in_force, living_service, living_services, versions
 from orders.queries.wordings import Wording, unserved_now
-from people.folding import address_words, reads_as_address
-from people.models import Identifier, Person, Token
+from people.models import Identifier, Person
 from people.pronouns import Pronoun, pronoun_of, say
-from people.queries import Found, find, find_at
 
-AT_HOME = frozenset({Token.Kind.POSTCODE, Token.Kind.ADDRESS})
 MOST_CARDS = 3  # more people than these are a list to choose from
-PHONE_WITHIN = re.compile(r"\+?\d[\d\s()./-]{5,}\d")
-DAY_WITHIN = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 
 
 class Reason(StrEnum):
@@ -110,7 +106,8 @@ def check(user: User, text: str, *, reason: Reason, moment: datetime) -> Answer:
     looks.note(looks.Look("order_check", "orders.order", "", reason=REASONS[reason]))
     allowed = answerable(user)
     bound = Order.objects.filter(subject=OuterRef("pk"), case__in=allowed.values("pk"))
-    exact, alike = _people(text, Person.objects.filter(Exists(bound)))
+    today = local_date(moment)
+    exact, alike = meant(text, among=Person.objects.filter(Exists(bound)), today=today)
     exact_lines = _lines(exact, allowed, moment)
     alike_lines = _lines(alike, allowed, moment)
     live = [line for line in exact_lines if line.in_force]
@@ -196,61 +193,6 @@ def _protects(order: Order) -> tuple[str, ...]:
 
 def _texts(person: Person, kind: Identifier.Kind) -> tuple[str, ...]:
     return tuple(i.text for i in person.identifiers.all() if i.kind == kind)
-
-
-def _people(text: str, among: QuerySet[Person]) -> tuple[list[Person], list[Person]]:
-    """Who is meant exactly, and whose name only sounds like it.
-
-    A name beside a number or a birth date ("testwood 07700 900318") means who has both.
-    """
-    rest, among = _born_on(text, among)
-    number = PHONE_WITHIN.search(rest)
-    name = (rest[: number.start()] + rest[number.end() :]).strip() if number else ""
-    if number and name:
-        held = [found.person.pk for found in find(number.group(), among=among) if found.exact]
-        both = find(name, among=among.filter(pk__in=held))
-        if both:
-            return [found.person for found in both], []
-    if not rest:
-        return list(among.order_by("family_name", "given_names")[:50]), []
-    found = find(rest, among=among)
-    if reads_as_address(address_words(rest)) or not any(f.exact for f in found):
-        found += find_at(rest, among=among)
-    found = _each_once(_not_at_home(found))
-    return [f.person for f in found if f.exact], [f.person for f in found if not f.exact]
-
-
-def _not_at_home(found: Iterable[Found]) -> list[Found]:
-    """Without those found by an address who are protected in any case.
-
-    Where a protected person is, nobody may learn by asking, not even where an order is on her too.
-    """
-    found = list(found)
-    homes = {f.person.pk for f in found if f.by in AT_HOME}
-    parties = Party.objects.filter(person__in=homes, role__in=PROTECTED_ROLES)
-    hidden = set(parties.values_list("person_id", flat=True)) if homes else set()
-    return [f for f in found if f.by not in AT_HOME or f.person.pk not in hidden]
-
-
-def _each_once(found: Iterable[Found]) -> list[Found]:
-    """Each person by what is surest."""
-    surest: dict[UUID, Found] = {}
-    for one_way in sorted(found, key=lambda f: not f.exact):
-        surest.setdefault(one_way.person.pk, one_way)
-    return list(surest.values())
-
-
-def _born_on(text: str, among: QuerySet[Person]) -> tuple[str, QuerySet[Person]]:
-    """Take a birth date out of the text; an impossible one is left to be found as a text."""
-    if (written := DAY_WITHIN.search(text)) is None:
-        return text.strip(), among
-    day, month, year = map(int, written.groups())
-    try:
-        born_on = date(year, month, day)
-    except ValueError:
-        return text.strip(), among
-    rest = (text[: written.start()] + text[written.end() :]).strip(" ,")
-    return rest, among.filter(born_on=born_on)
 
 
 def _lines(people: Sequence[Person], allowed: QuerySet[Case], moment: datetime) -> list[Line]:

@@ -32,6 +32,7 @@ KNOWN = (
     "07700 900318",
     "+44 7700 900318",
     "0044 (0)7700-900-318",
+    "tel: 07700 900318",
     "07700900318",
     "zz99tst",
     "ZZ99 TST",
@@ -50,6 +51,39 @@ KNOWN = (
     "mockford 07700 900318",
     "mockford 02/07/1991",
     "2/7/1991",
+    "2/7/91",
+    "mockford 02/07/91",
+    "mockford 2 July 1991",
+    "Siôn Mockford, 2nd Jul 1991",
+    "mockford July 2, 1991",
+    "mockford 2 Gorffennaf 1991",
+    "2 July 1991",
+    "1991-07-02",
+    "mockford 02071991",
+    "02071991",
+    "19910702",
+    "020791",
+    "02 07 1991",
+    "dob 02/07/1991",
+    "Mockford d.o.b. 2.7.91",
+    "mockford born 2 July 1991",
+    "mockford 1991",
+    "born 1991 mockford",
+    "mockford 07700 900318 02/07/1991",
+    "2 July 1991 07700 900318",
+)
+PARTLY = (
+    "Siôn Mockford 07700 900999",
+    "Testwood 07700 900318",
+    "mockford 03/07/1991",
+    "mockford 3 July 1991",
+    "mockford 03071991",
+    "mockford 1992",
+    "Testwood 02/07/1991",
+    "Testwood 07700 900999 02/07/91",
+    "mockford 07700 900999 03/07/1991",
+    "mokford 07700 900999",
+    "3 Sample Street 03/07/1991",
 )
 OTHERS = (
     "mockford 07700 900999",
@@ -61,6 +95,9 @@ OTHERS = (
     "Testwood, 3 Sample Street",
     "Street",
     "3",
+    "1991",
+    "born 1991",
+    "Testwood 1991",
     "Nobody Atall",
     "32/13/1991",
 )
@@ -129,6 +166,19 @@ class TestFinding:
         for text in OTHERS:
             answer = ask(desk, text)
             assert (text, answer.people, answer.cards, answer.others) == (text, 0, (), ())
+
+    def test_who_has_a_part_of_it_is_less_likely(self, order: Order, desk: User) -> None:
+        for text in PARTLY:
+            answer = ask(desk, text)
+            assert (text, [line.order for line in answer.alike]) == (text, [order])
+            assert (answer.people, answer.cards) == (0, ())
+
+    @pytest.mark.parametrize("text", ["1991", "born 1991", "Testwood 1991", "02/07/1992"])
+    def test_a_year_alone_or_another_day_finds_nobody(
+        self, order: Order, desk: User, text: str
+    ) -> None:
+        assert order.subject.born_on.year == 1991
+        assert ask(desk, text) == Answer(people=0, cards=(), others=(), alike=())
 
     @pytest.mark.parametrize(
         "text",
@@ -233,8 +283,8 @@ class TestRestricted:
 
     def test_it_is_absent_for_everybody_else(self, closed: Order, desk: User) -> None:
         for user in (desk, factories.other_force_officer(), factories.legal(closed)):
-            answer = ask(user, "mockford")
-            assert (answer.people, answer.cards, answer.others, answer.alike) == (0, (), (), ())
+            for text in ("mockford", "mockford 1991", "2 July 1991", "mockford 07700 900999"):
+                assert ask(user, text) == Answer(people=0, cards=(), others=(), alike=())
             assert queries.one(user, closed.pk) is None
 
     def test_it_answers_those_who_may_open_it(self, closed: Order) -> None:

@@ -82,6 +82,7 @@ def test_he_is_found_by_his_address_and_no_address_is_printed(client: Client, or
     [
         *(HERS, "zz99zy", f"14 {CANARY}", "07700 900777", "ZY09 CAN"),
         *(CANARY, f"14 {CANARY}, Testham, {HERS}", f"14 {CANARY} {HERS}", "Canary Hollow Road"),
+        *(f"14 {CANARY} 1 January 1950", f"{HERS} 07700 900777", "Carys Ffugiwr 07700 900777"),
     ],
 )
 def test_she_is_found_by_nothing(client: Client, text: str) -> None:
