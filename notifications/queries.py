@@ -116,7 +116,7 @@ def _bound_on(day: date, order: Order) -> bool:
 
 def at_service(order: Order) -> notification.AtService:
     """What the sheet beside the order says of it (`orders.asked`)."""
-    soa_from, soa_until = soa_facts(order.case)
+    soa_from, soa_until = soa_facts(order)
     facts = facts_of(order, soa_from=soa_from, soa_until=soa_until)
     return notification.at_service(facts, earlier_interim=earlier_interim(order))
 
@@ -169,9 +169,14 @@ def findings_of_the_day(duty: Duty, attended_on: date) -> list[Finding]:
     return attendance.early_findings(served_on=served_on, attended_on=attended_on)
 
 
-def soa_facts(case: Case) -> tuple[date | None, date | None]:
-    """The sexual offences duty of this subject: every duty of the case holds the same."""
-    known = Duty.objects.filter(case=case, kind=K.INITIAL, soa_from__isnull=False)
+def of_person(order: Order) -> QuerySet[Duty]:
+    """The duties of the order's subject in its force, in whichever of its cases."""
+    return Duty.objects.filter(order__subject_id=order.subject_id, force_id=order.force_id)
+
+
+def soa_facts(order: Order) -> tuple[date | None, date | None]:
+    """The sexual offences duty of this subject: every duty of the person in the force holds the same."""
+    known = of_person(order).filter(kind=K.INITIAL, soa_from__isnull=False)
     found = known.order_by("-soa_from").first()
     return (found.soa_from, found.soa_until) if found else (None, None)
 

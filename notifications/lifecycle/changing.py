@@ -1,18 +1,22 @@
 """What changes after the first notification: a new name, a new address, the sexual offences duty."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+
+from django.db import transaction
 
 from accounts.models import Actor, Force
 from accounts.roles import Permission
 from audit import events
 from casework.errors import Refused, WrongState
-from casework.lifecycle import Opening, Step, validate
+from casework.lifecycle import Opening, Step, lock, validate
 from law import duration
 from law.periods import local_date
 from notifications.lifecycle import deriving, failing, learning
 from notifications.lifecycle.attending import LONGEST_NAME
 from notifications.models import Duty
-from notifications.queries import K, soa_facts
+from notifications.queries import K, of_person, soa_facts
 from orders.models import Order
 from orders.queries import last_effective_day
 
@@ -60,7 +64,7 @@ def record_change(
     """
     with RECORD_CHANGE.of(order.case, by=by, kind=kind) as opened:
         _refuse_impossible(order, kind, happened_on, told)
-        soa_from, soa_until = soa_facts(order.case)
+        soa_from, soa_until = soa_facts(order)
         duty = Duty(
             case_id=order.case_id,
             force_id=order.force_id,
@@ -91,9 +95,9 @@ def record_soa_duty(
 ) -> Duty:
     """He is under Part 2 of the Sexual Offences Act 2003, from a day to its final day, s9(5) to (7).
 
-    soa_until  None: it continues. Every duty of the case is judged by it.
+    soa_until  None: it continues. Every duty of the person in this force is judged by it.
     """
-    with RECORD_SOA_DUTY.on(duty, by=by, version=version) as locked:
+    with _his_cases(duty), RECORD_SOA_DUTY.on(duty, by=by, version=version) as locked:
         if soa_until is not None and soa_until < soa_from:
             raise Refused("soa_until", "The final day must be on or after the first day")
         _judge_all(locked, soa_from, soa_until, note="", by=by)
@@ -101,14 +105,24 @@ def record_soa_duty(
 
 
 def take_back_soa_duty(duty: Duty, *, by: Actor, reason: str, version: int | None = None) -> Duty:
-    """He was never under it: every duty of the case is judged as if it had not been recorded."""
-    with TAKE_BACK_SOA_DUTY.on(duty, by=by, version=version) as locked:
+    """He was never under it: every duty of his in this force is judged as if it had not been recorded."""
+    with _his_cases(duty), TAKE_BACK_SOA_DUTY.on(duty, by=by, version=version) as locked:
         if not reason.strip():
             raise Refused("reason", "Say what was wrong with the record")
         if locked.soa_from is None:
             raise WrongState("You cannot take it back now. No sexual offences duty is recorded.")
         _judge_all(locked, None, None, note=reason.strip(), by=by)
     return duty
+
+
+@contextmanager
+def _his_cases(duty: Duty) -> Iterator[None]:
+    """All of them locked, always in the same order: an act on one and an act on all never deadlock."""
+    with transaction.atomic():
+        cases = of_person(duty.order).values_list("case_id", flat=True)
+        for case in sorted({duty.case_id, *cases}):
+            lock(case)
+        yield
 
 
 def _judge_all(
@@ -122,9 +136,9 @@ def _judge_all(
 
 
 def _judge_the_others(duty: Duty, *, by: Actor) -> None:
-    others = Duty.objects.select_for_update(no_key=True, of=("self",)).select_related("order")
-    same_case = others.filter(case_id=duty.case_id, status__in=LIVING)
-    for other in same_case.exclude(pk=duty.pk):
+    rows = of_person(duty.order).select_for_update(no_key=True, of=("self",))
+    others = rows.filter(status__in=LIVING).select_related("order", "case").order_by("pk")
+    for other in others.exclude(pk=duty.pk):
         other.soa_from, other.soa_until = duty.soa_from, duty.soa_until
         other.soa_note = duty.soa_note
         deriving.settle(other, by=by)

@@ -90,7 +90,17 @@ def _changes(order: Order) -> QuerySet[Duty]:
 
 def renew_sheets(duty: Duty, *, by: Actor) -> None:
     """What he will be told of s9 when he is served may have changed: print it again, until he is."""
-    for order in Order.objects.filter(case_id=duty.case_id, status=Order.Status.MADE):
+    _renew(Order.objects.filter(case_id=duty.case_id), by=by)
+
+
+def renew_sheets_of_person(duty: Duty, *, by: Actor) -> None:
+    """The same in every case of his, where the fact is one about the person."""
+    his = Order.objects.filter(subject_id=duty.order.subject_id, force_id=duty.force_id)
+    _renew(his, by=by)
+
+
+def _renew(orders: QuerySet[Order], *, by: Actor) -> None:
+    for order in orders.filter(status=Order.Status.MADE).select_related("case"):
         documents.request(order.case, OrderForSubject.of(order), about_id=order.pk, by=by)
 
 
@@ -129,7 +139,7 @@ def _held(order: Order) -> Duty:
     if found is not None:
         found.order = order
         return found
-    soa_from, soa_until = soa_facts(order.case)
+    soa_from, soa_until = soa_facts(order)
     return Duty(
         case_id=order.case_id,
         force_id=order.force_id,
