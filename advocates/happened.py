@@ -10,6 +10,7 @@ from breaches.models import Breach
 from casework.models import Case
 from law.periods import local_date, noon
 from notifications.models import Attendance
+from notifications.queries import in_doubt
 from orders import queries as orders
 from orders.models import Order, Variation
 from people.pronouns import pronoun_of, say
@@ -103,6 +104,7 @@ def _notified(case: Case) -> Iterator[Told]:
     )
     for attendance in notified:
         time = "{He} {was} in time." if attendance.in_time else "{He} {was} late."
+        time += " Whether it counts is not settled." if in_doubt(attendance) else ""
         text = "{He} told the police {his} name and where {he} {lives}, as {he} must. "
         yield Told(attendance.attended_at, text + time)
 

@@ -14,6 +14,7 @@ from casework.models import Case
 from law.offences import APPLY
 from law.periods import end_instant, noon
 from notifications.models import Attendance, Duty
+from notifications.queries import in_doubt
 from orders.models import Order, Service, ServiceAttempt
 
 
@@ -177,6 +178,7 @@ def _notified(case: Case) -> Iterator[Happening]:
     standing = Attendance.objects.filter(case=case, superseded_at=None)
     for attendance in standing.select_related("station", "duty"):
         late = "" if attendance.in_time else ", late"
+        doubt = ", which may not count" if in_doubt(attendance) else ""
         said = attendance.oral_statement  # without it nothing is notified, s10(1)
         silent = f"Came to {attendance.station}, said nothing aloud"
         yield Happening(
@@ -184,7 +186,7 @@ def _notified(case: Case) -> Iterator[Happening]:
             Lane.NOTIFICATION,
             Shape.DOT,
             f"notified{late}" if said else "came, said nothing aloud",
-            f"Notified at {attendance.station}{late}" if said else silent,
+            f"Notified at {attendance.station}{late}{doubt}" if said else silent,
             attendance.received_by_name,
         )
 

@@ -18,7 +18,7 @@ from law.initial_duty import InitialDuty
 from law.notification import EarlierInterim
 from law.offences import FAILED_DUTY, FALSE_NOTIFICATION, REFUSED_IDENTITY_CHECK
 from law.periods import local_date
-from notifications.models import Duty, SuspectedFailure
+from notifications.models import Attendance, Duty, SuspectedFailure
 from orders.models import Order
 from orders.queries import last_effective_day, living_service
 
@@ -30,6 +30,7 @@ LAW_NAMES = {
 }
 OFFENCES = {kind: FAILED_DUTY[name] for kind, name in LAW_NAMES.items()}
 OF_AN_ATTENDANCE = (REFUSED_IDENTITY_CHECK, FALSE_NOTIFICATION)  # he came: none is missing
+WHERE_AND_TO_WHOM = frozenset({"s10(1)(a)", "s10(1)(b)", "s10(2)"})
 CLOCKS = {K.INITIAL: "notify_initial", K.NAME: "notify_name", K.ADDRESS: "notify_address"}
 
 
@@ -151,6 +152,19 @@ def notified_on(duty: Duty | None) -> date | None:
     said = duty.attendances.filter(oral_statement=True, superseded_at=None)
     first = said.order_by("attended_at").first()
     return local_date(first.attended_at) if first else None
+
+
+def in_doubt(attendance: Attendance) -> bool:
+    """Said aloud, but at a station or to somebody that s10(1) and (2) may not accept."""
+    said = {found["provision"] for found in attendance.findings}
+    return attendance.oral_statement and not said.isdisjoint(WHERE_AND_TO_WHOM)
+
+
+def doubted(duty: Duty) -> bool:
+    """He notified, and each time that he did is in doubt: whether the duty is met is not settled."""
+    came = duty.attendances.all()
+    said = [one for one in came if one.oral_statement and one.superseded_at is None]
+    return duty.status in (S.MET, S.LATE) and bool(said) and all(map(in_doubt, said))
 
 
 def in_time(duty: Duty, day: date) -> bool:

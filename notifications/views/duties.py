@@ -61,7 +61,11 @@ class Due(pages.ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            units=self.units(), states=queries.STATES, now=clock.now(), **kwargs
+            units=self.units(),
+            states=queries.STATES,
+            doubted=queries.doubted,
+            now=clock.now(),
+            **kwargs,
         )
 
 
@@ -143,6 +147,7 @@ def shown(
         "can_correct": correcting.CORRECT_ATTENDANCE.offered(duty, user, may=may),
         "can_correct_change": duty.kind != Duty.Kind.INITIAL
         and correcting.CORRECT_CHANGE.offered(duty, user, may=may),
+        "doubted": queries.doubted(duty),
         "today": clock.today(),
     }
 
