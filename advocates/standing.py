@@ -29,6 +29,7 @@ class Known:
 
     binding: Order | None
     service: Service | None
+    change_unserved: bool  # a court has changed it, and he was not given the new words
     last: Order | None
     application: Application | None
     decision: ThresholdDecision | None
@@ -55,11 +56,13 @@ def consents_of(user: User, cases: Iterable[UUID]) -> dict[UUID, Consent]:
 
 
 def known_of(cases: Iterable[Case], now: datetime) -> dict[UUID, Known]:
-    """What is known of each case. Six queries."""
+    """What is known of each case. Seven queries."""
     ids = [case.pk for case in cases]
     held = Order.objects.filter(case__in=ids)
     binding = _first_of_each(orders.in_force(held, now), "kind", "-made_at")
     services = orders.living_services([order.pk for order in binding.values()])
+    changes = orders.unserved_changes(now).filter(order__in=[o.pk for o in binding.values()])
+    changed = set(changes.values_list("order_id", flat=True))
     last = _first_of_each(held, "-made_at")
     applications = _first_of_each(Application.objects.filter(case__in=ids), "-saved_at")
     decided = ThresholdDecision.objects.filter(case__in=ids).select_related("request")
@@ -69,6 +72,7 @@ def known_of(cases: Iterable[Case], now: datetime) -> dict[UUID, Known]:
         pk: Known(
             order := binding.get(pk),
             services.get(order.pk) if order else None,
+            bool(order and order.pk in changed),
             last.get(pk),
             applications.get(pk),
             decisions.get(pk),
@@ -113,6 +117,7 @@ def facts_of(case: Case, consent: Consent, known: Known, now: datetime) -> words
         undecided=bool(order and order.kind == Order.Kind.INTERIM) and status == A.LODGED,
         made_on=local_date(order.made_at) if order else None,
         served_at=known.service.served_at if known.service else None,
+        change_unserved=known.change_unserved,
         explained=bool(known.service and known.service.explained),
         ended_on=_ended_on(known.last, now) if known.last and not order else None,
     )

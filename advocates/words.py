@@ -32,6 +32,7 @@ class Facts:
     made_on: date | None = None
     served_at: datetime | None = None
     explained: bool = False
+    change_unserved: bool = False  # a court has changed it, and he was not given the new words
     ended_on: date | None = None  # of the last order, where none has effect now
 
 
@@ -100,15 +101,24 @@ def _order(facts: Facts) -> Status:
     else:
         length = ""
     detail = f"{kind} {length} It counts everywhere in the United Kingdom."
+    if facts.served_at and facts.change_unserved:
+        changed = say(
+            facts.pronoun,
+            "There is an order, and the court has changed it. {He} {has} not been given the new words yet.",
+        )
+        return Status(changed, _counts_already(facts) + detail, "waiting")
     if facts.served_at:
         given = say(facts.pronoun, "There is an order, and {he} {has} been given it.")
         return Status(given, detail, "held")
     return Status(
         say(facts.pronoun, "There is an order. {He} {has} not been given it yet."),
-        say(facts.pronoun, "It counts already. The police are trying to give it to {him}. ")
-        + detail,
+        _counts_already(facts) + detail,
         "waiting",
     )
+
+
+def _counts_already(facts: Facts) -> str:
+    return say(facts.pronoun, "It counts already. The police are trying to give it to {him}. ")
 
 
 def _before_order(facts: Facts) -> Status:
@@ -193,8 +203,12 @@ def _lasts(facts: Facts) -> str:
 
 
 def _unserved(facts: Facts) -> str:
-    waits = bool(facts.made_on) and facts.temporary is not None and facts.served_at is None
-    return say(facts.pronoun, "{He} {has} not been given it yet.") if waits else ""
+    if not facts.made_on or facts.temporary is None:
+        return ""
+    if facts.served_at is None:
+        return say(facts.pronoun, "{He} {has} not been given it yet.")
+    changed = "The court has changed it. {He} {has} not been given the new words yet."
+    return say(facts.pronoun, changed) if facts.change_unserved else ""
 
 
 def _heard(facts: Facts) -> str:

@@ -46,6 +46,7 @@ ORDERS = {"clock": "next_due_at", "newest": "-asked_at"}
 S = Case.Status
 COLOURS: dict[str, str] = {Order.Kind.INTERIM: "purple", Order.Kind.FULL: "teal"}
 SERVED, NOT_SERVED = Mark("Served", "green"), Mark("Not served", "red")
+CHANGE_NOT_SERVED = Mark("Change not served", "red")  # the words as made were
 LINE = (  # what a line shows, and no more: half of a page's time is making rows
     "reference",
     "status",
@@ -111,7 +112,7 @@ def cases(user: User, filters: Filters, now: datetime) -> QuerySet[Case]:
         rows = rows.filter(next_due_at__lte=now + timedelta(days=int(filters.clock)))
     if filters.officer:
         rows = rows.filter(officer_id=UUID(filters.officer))
-    return _flagged(rows, filters.flags)
+    return _flagged(rows, filters.flags, now)
 
 
 def _named(user: User, text: str) -> Q:
@@ -153,13 +154,14 @@ def _at_stages(stages: Iterable[str], now: datetime) -> Q:
     return found
 
 
-def _flagged(rows: QuerySet[Case], flags: Iterable[str]) -> QuerySet[Case]:
+def _flagged(rows: QuerySet[Case], flags: Iterable[str], now: datetime) -> QuerySet[Case]:
     open_breach = Breach.objects.filter(case=OuterRef("pk"), decided_at=None)
     not_served = Order.objects.filter(case=OuterRef("pk"), status=Order.Status.MADE)
+    changed = orders.unserved_changes(now).filter(case=OuterRef("pk"))
     wanted = {
         "da": Q(domestic_abuse=True),
         "online": Q(online_acts=True),
-        "not_served": Q(Exists(not_served)),
+        "not_served": Q(Exists(not_served)) | Q(Exists(changed)),
         "breach": Q(Exists(open_breach)),
     }
     for flag in flags:
@@ -173,11 +175,12 @@ def drawn(rows: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def lines(found: list[Case], now: datetime) -> list[Row]:
-    """What each line shows, in three queries for a page of any size."""
+    """What each line shows, in four queries for a page of any size."""
     clocks = next_clocks(found)
     live: dict[UUID, list[Order]] = defaultdict(list)
     for order in orders.in_force(Order.objects.filter(case__in=found), now).order_by("made_at"):
         live[order.case_id].append(order)
+    changed = _changed((order for those in live.values() for order in those), now)
     breached = set(
         Breach.objects.filter(case__in=found, decided_at=None).values_list("case_id", flat=True)
     )
@@ -185,23 +188,35 @@ def lines(found: list[Case], now: datetime) -> list[Row]:
         Row(
             case,
             clocks.get(case.pk),
-            marks(case, live[case.pk], breached=case.pk in breached),
+            marks(case, live[case.pk], changed, breached=case.pk in breached),
             note(live[case.pk], case),
         )
         for case in found
     ]
 
 
-def marks(case: Case, live: list[Order], *, breached: bool) -> list[Mark]:
+def marks(case: Case, live: list[Order], changed: set[UUID], *, breached: bool) -> list[Mark]:
     """The tags of a case: what is in force first, then what is wrong."""
     found = []
     for order in live:
         found.append(Mark(order.get_kind_display(), COLOURS[order.kind]))
-        if order.status == Order.Status.MADE:
-            found.append(NOT_SERVED)
+        if (served := _served(order, changed)) != SERVED:
+            found.append(served)
     if not live:
         found.append(_without_order(case))
     return [*found, *_wrong(case, breached=breached)]
+
+
+def _changed(live: Iterable[Order], now: datetime) -> set[UUID]:
+    """Which of these orders a court has changed, and he was not given the words that bind now."""
+    rows = orders.unserved_changes(now).filter(order__in=[order.pk for order in live])
+    return set(rows.values_list("order_id", flat=True))
+
+
+def _served(order: Order, changed: set[UUID]) -> Mark:
+    if order.status == Order.Status.MADE:
+        return NOT_SERVED
+    return CHANGE_NOT_SERVED if order.pk in changed else SERVED
 
 
 def _without_order(case: Case) -> Mark:
@@ -232,10 +247,10 @@ def marks_of(case: Case, now: datetime) -> list[Mark]:
     Until an order, the application says where it stands itself.
     """
     live = list(orders.in_force(Order.objects.filter(case=case), now).order_by("made_at"))
-    found = []
+    found, changed = [], _changed(live, now)
     for order in live:
         found.append(Mark(f"{order.get_kind_display()} in force", COLOURS[order.kind]))
-        found.append(NOT_SERVED if order.status == Order.Status.MADE else SERVED)
+        found.append(_served(order, changed))
     if live and Duty.objects.filter(order__in=live, status=Duty.Status.OPEN).exists():
         found.append(Mark("Must notify", "yellow"))
     if not live and case.status in (S.ORDER, S.ENDED):

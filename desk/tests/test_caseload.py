@@ -17,13 +17,17 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
+from advocates import standing
 from alerts import queries as alerts
 from audit.models import Entry
 from casework import actions, searches
 from casework.models import Case
 from desk import caseload
 from desk.tests import factories
+from orders import lifecycle
 from orders.models import Order
+from orders.terms import Act, Change
+from orders.tests import factories as orders
 from people.tests import factories as persons
 
 CASELOAD = "/caseload/"
@@ -481,3 +485,24 @@ def test_a_case_is_found_by_the_number_of_its_reference(client: Client, lead: Us
         assert found(client, text) == [f"TS-{year}-0031"], text
     for text in ("0032", f"{year - 1}-0031", f"XX-{year}-0031", f"{year} 0"):
         assert found(client, text) == [], text
+
+
+def test_a_change_that_he_was_not_given_is_not_shown_as_served(client: Client) -> None:
+    order = orders.served(timezone.now() - timedelta(days=30))
+    client.force_login(order.case.officer)
+    assert shown(client, "?flag=not_served") == []
+    variation = orders.varied(order, changes=[Change(Act.REMOVE, 3)])
+    assert shown(client, "?flag=not_served") == [order.case.reference]
+    assert "Change not served" in body(client)
+    now = timezone.now()
+    assert caseload.CHANGE_NOT_SERVED in caseload.marks_of(order.case, now)
+    assert standing.known_of([order.case], now)[order.case_id].change_unserved
+    lifecycle.serve(
+        Order.objects.get(pk=order.pk),
+        by=order.case.officer,
+        proof=orders.proof(now),
+        variation=variation,
+    )
+    assert caseload.SERVED in caseload.marks_of(order.case, timezone.now())
+    assert shown(client, "?flag=not_served") == []
+    assert not standing.known_of([order.case], timezone.now())[order.case_id].change_unserved

@@ -35,6 +35,7 @@ from orders.queries.wordings import (
     service_of_words,
     to_serve,
     unserved,
+    unserved_changes,
     unserved_now,
     wordings,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "stands",
     "to_serve",
     "unserved",
+    "unserved_changes",
     "unserved_now",
     "versions",
     "wordings",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from law.duration import has_effect_at
 from orders.models import Condition, Order, Service, Variation
 
@@ -84,6 +86,21 @@ def unserved_now(order: Order, moment: datetime) -> Wording | None:
     """The words that bind at this moment, where he was not given them; None where he was."""
     words = [wording for wording in wordings(order) if wording.since <= moment]
     return words[-1] if words and words[-1].service is None else None
+
+
+def unserved_changes(moment: datetime) -> QuerySet[Variation]:
+    """What changed an order last before this moment, where he was not given the changed words.
+
+    `unserved_now` of many orders that bind and were served once; a parity test holds the two together.
+    """
+    changed = Variation.objects.filter(
+        Q(kind=K.RENEW) | (Q(kind=K.VARY) & ~Q(decided_changes=[])),
+        status=Variation.Status.GRANTED,
+        decided_at__lte=moment,
+    )
+    later = changed.filter(order=OuterRef("order"), decided_at__gt=OuterRef("decided_at"))
+    given = Service.objects.filter(variation=OuterRef("pk"), superseded_at=None)
+    return changed.filter(~Exists(later), ~Exists(given), order__status=Order.Status.SERVED)
 
 
 def service_of_words(

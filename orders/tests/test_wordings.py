@@ -345,3 +345,25 @@ def typed(form: forms.Form, served_at: datetime) -> dict[str, object]:
     """What a browser would post of a service at this moment."""
     proof = vars(factories.proof(served_at)) | {"understood": "yes"}
     return dict(forms.as_data(form, {k: v for k, v in proof.items() if v != ""}).lists())
+
+
+def flagged(order: Order) -> bool:
+    """What the lists say, which has to be what the order itself says."""
+    now = clock.now()
+    in_list = queries.unserved_changes(now).filter(order=order).exists()
+    waiting = queries.unserved_now(Order.objects.get(pk=order.pk), now)
+    assert in_list == (waiting is not None)
+    return in_list
+
+
+def test_the_lists_find_whoever_was_not_given_the_words_that_bind_now(order: Order) -> None:
+    assert not flagged(order)
+    first = factories.varied(order, clock.now() - timedelta(days=3), changes=CHANGES)
+    assert flagged(order)
+    serve(order, first, clock.now() - timedelta(days=2))
+    assert not flagged(order)
+    until = order.last_day + timedelta(days=200)
+    renewed = factories.varied(order, clock.now() - timedelta(days=1), renewed_until=until)
+    assert flagged(order)
+    serve(order, renewed, clock.now())
+    assert not flagged(order)
