@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from applications.models import Application, Authority
-from casework.models import Case, Party
+from casework.models import PROTECTED_ROLES, Case, Party
 from casework.tellers import Tellers
 from law.conditions import OTHER_ORDER_LABELS, OtherOrder
 from people.models import Person
@@ -53,12 +53,31 @@ def protects(party: Party) -> bool:
     """
     made_on = [o.application_id for o in _binding(party.case) if o.application_id is not None]
     for application in Application.objects.filter(case_id=party.case_id, pk__in=made_on):
-        kept = application.authorities.filter(
-            decision=Authority.Decision.GIVEN, voided_at=None
-        ).first()
+        kept = _papers_of(application)
         if kept is None or any(row["id"] == str(party.pk) for row in kept.content["parties"]):
             return True
     return False
+
+
+def protected_by(case: Case, application: Application | None) -> tuple[str, ...]:
+    """What the papers that the court had before it call each whom they ask it to protect.
+
+    Somebody who came into the case later is not among them. Where nobody kept the papers, everybody
+    who is protected in the case now is.
+    """
+    kept = _papers_of(application) if application else None
+    if kept is None:
+        parties = case.parties.filter(role__in=PROTECTED_ROLES)
+        called = [party.called for party in parties]
+    else:
+        roles = {role.label for role in PROTECTED_ROLES}
+        called = [row["called"] for row in kept.content["parties"] if row["role"] in roles]
+    return tuple(sorted(filter(None, called)))
+
+
+def _papers_of(application: Application) -> Authority | None:
+    """What was authorised, with whom it named; None where it was not kept here."""
+    return application.authorities.filter(decision=Authority.Decision.GIVEN, voided_at=None).first()
 
 
 def _binding(case: Case) -> list[Earlier]:

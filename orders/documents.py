@@ -6,9 +6,8 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 
-from applications import library
+from applications import earlier, library
 from casework import clock
-from casework.models import PROTECTED_ROLES
 from documents.audiences import ForSubject
 from documents.words import chief_officer_of, police_name
 from law.periods import local_date
@@ -80,11 +79,7 @@ class OrderForSubject(ForSubject):
             subject_present=record.subject_present,
             wording=max((c.wording for c in conditions), default=1),
             conditions=tuple(_condition(c) for c in conditions),
-            protected=tuple(
-                party.called
-                for party in record.case.parties.filter(role__in=PROTECTED_ROLES).order_by("called")
-                if party.called
-            ),
+            protected=earlier.protected_by(record.case, record.application),
             notifying=at_service(record).value,
             help_phone=settings.HELP_PHONE,
         )

@@ -8,15 +8,19 @@ from django.test import Client
 
 from accounts.roles import Role
 from accounts.tests import factories as accounts
+from applications import earlier
 from audit.models import Entry
 from casework import clock, forms
-from casework.models import Case
+from casework.actions import add_party
+from casework.models import Case, Party
 from documents import making
 from documents.models import Document
+from orders.documents import OrderForSubject
 from orders.forms import AsAtForm
 from orders.models import Order
 from orders.terms import Act, Change
 from orders.tests import factories
+from people.tests import factories as people
 
 pytestmark = pytest.mark.django_db
 WHY = "reason=live_incident"
@@ -98,3 +102,13 @@ def test_nobody_else_reads_it(client: Client, order: Order) -> None:
     assert client.get(f"{as_at}?{when(0)}").status_code == 404, "without a reason"
     Case.objects.filter(pk=order.case_id).update(restricted=True, restricted_reason="An officer")
     assert [client.get(address).status_code for address in asked] == [404, 404]
+
+
+def test_the_paper_names_whom_the_court_was_asked_to_protect_and_nobody_who_came_later(
+    order: Order,
+) -> None:
+    assert OrderForSubject.of(order).protected == ("Ms A",)
+    later = people.person(factories.officer(), given_names="Eleri", family_name="Sampleford")
+    add_party(order.case, later, role=Party.Role.PROTECTED, called="Ms Q")
+    assert OrderForSubject.of(order).protected == ("Ms A",)
+    assert earlier.protected_by(order.case, None) == ("Ms A", "Ms Q")  # nobody kept the papers
