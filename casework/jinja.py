@@ -120,7 +120,8 @@ def clock_left(
     """What is left of a clock, when it ends, and how urgent: late, today or soon.
 
     `due_at` is exclusive: the end of Wed 25 Nov is 00:00 on Thursday. The three texts are `left`
-    ("6 days left"), `when` ("end of Mon 30 Nov") and `urgency`.
+    ("6 days left"), `when` ("end of Mon 30 Nov") and `urgency`. A moment less than 24 hours away is
+    counted in hours, over midnight too.
     """
     if due_at is None:
         return {"left": "No clock", "when": "", "urgency": "soon"}
@@ -134,9 +135,10 @@ def clock_left(
     if now >= due_at:
         return {"left": f"{duration(now - due_at)} late", "when": when, "urgency": "late"}
     days = (last.date() - today).days
+    if not whole_day and due_at - now < timedelta(days=1):
+        return {"left": f"{duration(due_at - now)} left", "when": when, "urgency": "today"}
     if days == 0:
-        left = "Ends today" if whole_day else f"{duration(due_at - now)} left"
-        return {"left": left, "when": when, "urgency": "today"}
+        return {"left": "Ends today", "when": when, "urgency": "today"}
     return {"left": f"{days:,} day{'s' if days > 1 else ''} left", "when": when, "urgency": "soon"}
 
 

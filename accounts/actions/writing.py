@@ -74,6 +74,8 @@ def write(user: User, force: Force, organisation: str, facts: dict[str, Any]) ->
     for field in ("unit", "line_manager"):
         if (held := getattr(user, field)) and held.force_id != force.pk:
             raise ValidationError({field: ["Select one of your own force"]})
+    if user.line_manager_id == user.pk:
+        raise ValidationError({"line_manager": ["Select somebody else: nobody is told twice"]})
     user.full_clean(exclude=["password"])
 
 

@@ -86,6 +86,13 @@ def test_a_unit_or_a_manager_of_another_force_is_refused(admin: User) -> None:
             actions.add_account(by=admin, **NEW, **facts)
 
 
+def test_nobody_is_their_own_manager(admin: User) -> None:
+    user = factories.user(username="alone")
+    with pytest.raises(ValidationError) as no, transaction.atomic():
+        actions.edit_account(user, by=admin, line_manager=user)
+    assert "line_manager" in no.value.message_dict
+
+
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.CLOCK, Role.FORCE_ADMINISTRATOR}))
 def test_nobody_else_may(role: Role) -> None:
     other = factories.user(role, username="asks")
