@@ -1,20 +1,20 @@
 """What is known of a breach: its evidence from our own records, its response clock, what to ask."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from accounts import policy
 from accounts.models import User
 from accounts.roles import Permission
 from alerts.models import Alert
 from alerts.queries import Told, story
-from breaches.models import Breach
+from breaches.models import Breach, Telling
 from casework import clock, frame
-from casework.models import PROTECTED_ROLES, Case, Deadline
+from casework.models import PROTECTED_ROLES, Case, Deadline, Party
 from law.breach import Point
 from law.duration import has_effect_at
 from law.offences import LINKED_OFFENCES
@@ -223,12 +223,32 @@ def told(breach: Breach) -> list[Told]:
     return story(first) if first else []
 
 
-def protected(case: Case) -> list[tuple[str, list[SafeContact]]]:
-    """Each protected person, as documents call them, with how they may be reached."""
+def untold(breach: Breach) -> list[Party]:
+    """The protected persons who wait to be told of it; nobody where all were."""
+    if breach.victim_told_at is not None:
+        return []
+    told = breach.tellings.values_list("person_id", flat=True)
+    parties = breach.case.parties.filter(role__in=PROTECTED_ROLES).exclude(person__in=told)
+    return list(parties.select_related("person").order_by("called", "pk"))
+
+
+def to_reach(parties: Iterable[Party]) -> list[tuple[str, list[SafeContact]]]:
+    """Each of these people, as documents call them, with how they may be reached."""
+    found = list(parties)
     agreed = Prefetch("person__safe_contacts", SafeContact.objects.filter(superseded_at=None))
-    parties = case.parties.filter(role__in=PROTECTED_ROLES).select_related("person")
-    parties = parties.prefetch_related(agreed)
-    return [(p.called or p.person.full_name, list(p.person.safe_contacts.all())) for p in parties]
+    prefetch_related_objects(found, agreed)
+    return [(called(p), list(p.person.safe_contacts.all())) for p in found]
+
+
+def called(party: Party) -> str:
+    return party.called or party.person.full_name
+
+
+def were_told(breach: Breach) -> list[tuple[str, Telling]]:
+    """Who was told of it, first to last, as documents call them."""
+    parties = {p.person_id: called(p) for p in breach.case.parties.select_related("person")}
+    rows = breach.tellings.select_related("person", "told_by").order_by("told_at")
+    return [(parties.get(row.person_id) or row.person.full_name, row) for row in rows]
 
 
 def asks(breach: Breach) -> Iterator[Ask]:

@@ -67,6 +67,7 @@ class Detail(pages.Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, breach = self.request.user, self.breach
+        waiting = queries.untold(breach)
         order = {point.value: rank for rank, point in enumerate(Point)}
         return super().get_context_data(
             title=f"Breach {breach.number}",
@@ -74,7 +75,9 @@ class Detail(pages.Page):
             now=clock.now(),
             stages=queries.response(breach),
             story=queries.told(breach),
-            protected=queries.protected(breach.case),
+            waiting=[queries.called(one) for one in waiting],
+            protected=queries.to_reach(waiting),
+            were_told=queries.were_told(breach),
             may_see=policy.can(user, Permission.VIEW_CONFIDENTIAL, breach.case),  # type: ignore[arg-type]
             asks=list(queries.asks(breach)),
             points=sorted(breach.points.all(), key=lambda point: order[point.key]),
@@ -189,15 +192,18 @@ class Tell(BreachAct):
     act = lifecycle.record_victim_told
     form_class = TellForm
     template_name = "breaches/tell.html"
-    title = "Record that the protected person was told"
+    title = "Record that a protected person was told"
     button = "Record that the person was told"
     done = "It is recorded that the protected person was told"
+
+    def form_options(self) -> dict[str, Any]:
+        return {"breach": self.record}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         case = self.record.case
         return super().get_context_data(
-            protected=queries.protected(case),
+            protected=queries.to_reach(queries.untold(self.record)),
             may_see=policy.can(user, Permission.VIEW_CONFIDENTIAL, case),
             **kwargs,
         )

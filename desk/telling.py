@@ -101,7 +101,7 @@ TOLD = {
         "report_incident": "An advocate reported what happened",
         "acknowledge": "The breach report was acknowledged",
         "assign": "An officer was assigned to the breach",
-        "record_victim_told": "The protected person was told of the breach",
+        "record_victim_told": "A protected person was told of the breach",
         "save_point": "Evidence for a point to prove was saved",
         "decide": "What became of the breach was decided",
     },

@@ -44,6 +44,7 @@ auth_group_permissions           s        .
 auth_permission                  s        .
 breaches_breach                  siud     .
 breaches_point                   siud     .
+breaches_telling                 siud     .
 casework_case                    siud     .
 casework_counter                 siud     .
 casework_deadline                siud     .

@@ -2,18 +2,20 @@
 
 from datetime import datetime
 
+from django.db.models import Max
+
 from accounts.models import Actor, Grant, User
 from accounts.roles import Permission
 from alerts.actions import answer, raise_alert
 from alerts.ladders import LEADS, USER
 from alerts.models import Alert
-from breaches.models import Breach
-from breaches.queries import breach_of, thread_of
+from breaches.models import Breach, Telling
+from breaches.queries import breach_of, thread_of, untold
 from casework import clock
 from casework.actions import hand_to, let_in, stop_clock
 from casework.errors import Refused, WrongState
-from casework.lifecycle import Step, lock
-from casework.models import Case
+from casework.lifecycle import Step, lock, validate
+from casework.models import Case, Party
 
 S = Breach.Status
 ANY = frozenset(S)
@@ -36,7 +38,7 @@ TELL = Step(
     ANY,
     None,
     Permission.ANSWER_BREACH,
-    "record that the protected person was told",
+    "record that a protected person was told",
 )
 STEPS = (ACKNOWLEDGE, ASSIGN, TELL)
 
@@ -124,19 +126,63 @@ def _find_another(breach: Breach, *, by: Actor) -> None:
 
 
 def record_victim_told(
-    breach: Breach, *, by: Actor, told_at: datetime, how: str, version: int | None = None
+    breach: Breach,
+    *,
+    by: User,
+    told_at: datetime,
+    how: str,
+    party: Party | None = None,
+    version: int | None = None,
 ) -> Breach:
-    """The protected person was told, by the way that she agreed to. Once: the first time counts."""
+    """A protected person was told, by the way that she agreed to. Each once: the first time counts.
+
+    The clock runs until the last of them is told.
+    party  who; needed only where several wait to be told
+    """
     with TELL.on(breach, by=by, version=version) as locked:
         if locked.victim_told_at is not None:
             raise WrongState("You cannot record it again. It is recorded that the person was told.")
-        if told_at > clock.now():
-            raise Refused("told_at", "The time must be in the past")
-        if told_at < locked.happened_at:
-            raise Refused("told_at", "The time must be after the breach happened")
-        if not how.strip():
-            raise Refused("how", "Enter how the person was told, and by whom")
-        locked.victim_told_at, locked.victim_told_by_id = told_at, by.pk
-        locked.victim_told_how = how.strip()
-        stop_clock(locked.case, "tell_protected_person", about=locked.pk, by=by)
+        _refuse_impossible(locked, told_at, how)
+        waiting = untold(locked)
+        who = _who(waiting, party)
+        if who is not None:
+            _write_telling(locked, who, told_at=told_at, how=how.strip(), by=by)
+        if len(waiting) <= 1:
+            latest = locked.tellings.aggregate(Max("told_at"))["told_at__max"]
+            locked.victim_told_at, locked.victim_told_by_id = latest or told_at, by.pk
+            locked.victim_told_how = how.strip()
+            stop_clock(locked.case, "tell_protected_person", about=locked.pk, by=by)
     return breach
+
+
+def _refuse_impossible(breach: Breach, told_at: datetime, how: str) -> None:
+    if told_at > clock.now():
+        raise Refused("told_at", "The time must be in the past")
+    if told_at < breach.happened_at:
+        raise Refused("told_at", "The time must be after the breach happened")
+    if not how.strip():
+        raise Refused("how", "Enter how the person was told, and by whom")
+
+
+def _who(waiting: list[Party], party: Party | None) -> Party | None:
+    """Who of those that wait was told; nobody where the case names nobody."""
+    if party is None:
+        if len(waiting) > 1:
+            raise Refused("party", "Select who was told")
+        return waiting[0] if waiting else None
+    if party not in waiting:
+        raise Refused("party", "Select a protected person who waits to be told")
+    return party
+
+
+def _write_telling(breach: Breach, who: Party, *, told_at: datetime, how: str, by: User) -> None:
+    telling = Telling(
+        breach=breach,
+        case_id=breach.case_id,
+        person_id=who.person_id,
+        told_at=told_at,
+        how=how,
+        told_by_id=by.pk,
+    )
+    validate(telling)
+    telling.save(force_insert=True)
