@@ -71,12 +71,17 @@ def write(user: User, force: Force, organisation: str, facts: dict[str, Any]) ->
     user.keeping_force = (user.keeping_force or force) if user.force is None else None
     if user.force is None:
         user.unit = user.line_manager = None
+    _require_own_force(user, force)
+    user.full_clean(exclude=["password"])
+
+
+def _require_own_force(user: User, force: Force) -> None:
+    """The unit and the line manager are of the force that keeps the account; the manager is another."""
     for field in ("unit", "line_manager"):
         if (held := getattr(user, field)) and held.force_id != force.pk:
             raise ValidationError({field: ["Select one of your own force"]})
     if user.line_manager_id == user.pk:
         raise ValidationError({"line_manager": ["Select somebody else: nobody is told twice"]})
-    user.full_clean(exclude=["password"])
 
 
 def belongs(user: User, force: Force, name: str) -> tuple[Force | None, Organisation | None]:
