@@ -15,7 +15,7 @@ from law.offences import APPLY
 from law.periods import end_instant, noon
 from notifications.models import Attendance, Duty
 from notifications.queries import in_doubt
-from orders.models import Order, Service, ServiceAttempt
+from orders.models import Order, Service, ServiceAttempt, Variation
 
 
 class Lane(StrEnum):
@@ -49,6 +49,11 @@ LISTED = {
     Hearing.Purpose.VARIATION: "hearing to change the order listed",
 }
 
+V = Variation.Kind
+CHANGES = {V.VARY: "change", V.RENEW: "renewal", V.DISCHARGE: "discharge"}
+TO_CHANGE = {V.VARY: "change", V.RENEW: "renew", V.DISCHARGE: "discharge"}
+CHANGED = {V.VARY: "changed", V.RENEW: "renewed", V.DISCHARGE: "discharged"}
+
 
 @dataclass(frozen=True)
 class Happening:
@@ -65,12 +70,13 @@ class Happening:
 
 
 def of_case(case: Case) -> list[Happening]:
-    """Every happening of a case, oldest first. Ten queries, however long the case."""
+    """Every happening of a case, oldest first. Eleven queries, however long the case."""
     found = [
         *_asked(case),
         *_applied(case),
         *_heard(case),
         *_made(case),
+        *_changed(case),
         *_served(case),
         *_notified(case),
         *_breached(case),
@@ -138,6 +144,37 @@ def _made(case: Case) -> Iterator[Happening]:
             until=min(ends) if ends else None,
             open_ended=not ends,
         )
+
+
+def _changed(case: Case) -> Iterator[Happening]:
+    """What was asked about an order, and what the court decided: not a new bar, but a mark."""
+    asked = Variation.objects.filter(case=case).select_related(
+        "order", "applicant_force", "decided_by"
+    )
+    for variation in asked:
+        kind, order = V(variation.kind), variation.order.get_kind_display().lower()
+        noon_of_day = noon(variation.applied_on)
+        yield Happening(
+            min(noon_of_day, variation.decided_at or noon_of_day),
+            Lane.APPLICATION,
+            Shape.DOT,
+            f"{CHANGES[kind]} asked for",
+            f"The court was asked to {TO_CHANGE[kind]} the {order} ({variation.code})",
+            str(variation.applicant_force or variation.get_applicant_display()),
+        )
+        if variation.decided_at:
+            granted = variation.status == Variation.Status.GRANTED
+            end = variation.get_status_display().lower()
+            yield Happening(
+                variation.decided_at,
+                Lane.APPLICATION,
+                Shape.DOT,
+                CHANGED[kind] if granted else f"{CHANGES[kind]} {end}",
+                f"The court {CHANGED[kind]} the {order}"
+                if granted
+                else f"The application to {TO_CHANGE[kind]} the {order} was {end}",
+                str(variation.decided_by),
+            )
 
 
 def _served(case: Case) -> Iterator[Happening]:

@@ -9,6 +9,7 @@ from applications.models import Application, Authority
 from desk import happenings
 from desk.tests import factories
 from notifications.tests import factories as notifications
+from orders import lifecycle
 from orders.tests import factories as orders
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -28,6 +29,24 @@ def test_a_day_of_lodging_is_shown_on_that_day(lodged_on: date, noon: datetime) 
     (lodged,) = [h for h in happenings.of_case(case) if h.short == "lodged"]
     (told,) = [t for t in happened.happened(case, factories.officer()) if "We asked" in t.text]
     assert lodged.at == told.at == noon
+
+
+def test_what_a_court_changed_stands_among_what_happened() -> None:
+    order = orders.served(NOW - timedelta(days=30))
+    until = order.last_day + timedelta(days=200)
+    orders.varied(order, NOW - timedelta(days=3), renewed_until=until)
+    with orders.at(NOW - timedelta(days=1)):
+        lifecycle.apply_to_discharge(
+            order, by=factories.officer(), asked=orders.by_subject(order, hearing_on=None)
+        )
+    said = [
+        (h.short, h.text) for h in happenings.of_case(order.case) if h.at > NOW - timedelta(days=4)
+    ]
+    assert said == [
+        ("renewal asked for", "The court was asked to renew the full order (ST19503)"),
+        ("renewed", "The court renewed the full order"),
+        ("discharge asked for", "The court was asked to discharge the full order (ST19504)"),
+    ]
 
 
 @pytest.mark.parametrize(
