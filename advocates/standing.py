@@ -56,13 +56,13 @@ def consents_of(user: User, cases: Iterable[UUID]) -> dict[UUID, Consent]:
 
 
 def known_of(cases: Iterable[Case], now: datetime) -> dict[UUID, Known]:
-    """What is known of each case. Seven queries."""
+    """What is known of each case. Six queries."""
     ids = [case.pk for case in cases]
     held = Order.objects.filter(case__in=ids)
-    binding = _first_of_each(orders.in_force(held, now), "kind", "-made_at")
+    changed = Exists(orders.unserved_changes(now).filter(order=OuterRef("pk")))
+    in_force = orders.in_force(held, now).annotate(change_unserved=changed)
+    binding = _first_of_each(in_force, "kind", "-made_at")
     services = orders.living_services([order.pk for order in binding.values()])
-    changes = orders.unserved_changes(now).filter(order__in=[o.pk for o in binding.values()])
-    changed = set(changes.values_list("order_id", flat=True))
     last = _first_of_each(held, "-made_at")
     applications = _first_of_each(Application.objects.filter(case__in=ids), "-saved_at")
     decided = ThresholdDecision.objects.filter(case__in=ids).select_related("request")
@@ -72,7 +72,7 @@ def known_of(cases: Iterable[Case], now: datetime) -> dict[UUID, Known]:
         pk: Known(
             order := binding.get(pk),
             services.get(order.pk) if order else None,
-            bool(order and order.pk in changed),
+            getattr(order, "change_unserved", False),
             last.get(pk),
             applications.get(pk),
             decisions.get(pk),
