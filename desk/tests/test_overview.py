@@ -114,7 +114,7 @@ def test_happenings_are_in_order_and_cost_the_same_for_any_case() -> None:
         with CaptureQueriesContext(connection) as asked:
             found = happenings.of_case(case)
         assert [h.at for h in found] == sorted(h.at for h in found)
-        assert len(asked) <= 10
+        assert len(asked) <= 11
     lanes = {h.lane for h in happenings.of_case(long)}
     assert lanes == set(happenings.Lane)
 
