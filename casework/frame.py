@@ -8,7 +8,7 @@ frame.say_alerts(line)             line() -> Line: whether alerts are being sent
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -194,7 +194,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "service_items": partial(service_items, user) if known else None,
         "case_items": case_items,
         "about_items": about_items(place_of(request)),
-        "marks_of": marks_of,
+        "marks_of": cache(marks_of),  # the frame of a page is rendered more than once
         "as_at": moment,
         "alerts": alerts_line() if known and not hosted else None,
         "demonstration": settings.DEMONSTRATION,
