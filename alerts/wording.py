@@ -10,7 +10,7 @@ AGAIN = "You may have had this message before: we had no answer when we sent it.
 ACCOUNT = "SPO Cases: an account waits for you, or has an answer"
 OWN_ACCOUNT = "SPO Cases: somebody asked for a change of your account"
 UNEXPECTED = (
-    "If you did not expect this, tell your force’s administrator at once, and in another way."
+    "If you did not expect this, tell your force's administrator at once, and in another way."
 )
 
 

@@ -98,7 +98,7 @@ class ActApi(APIView):
 
     def take(self, request: Request, pk: UUID | None) -> Response:
         """The answer to one request, the same for the same Idempotency-Key."""
-        body = request.data or {}
+        body = request.data
         if not isinstance(body, dict):
             raise serializers.ValidationError({"": ["The body must be an object."]})
         key = request.headers.get("Idempotency-Key", "")

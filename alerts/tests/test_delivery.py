@@ -2,17 +2,22 @@
 
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from alerts import addressing, delivery, queries, turn
+from alerts import addressing, delivery, ladders, queries, turn
+from alerts.delivery import Claimed
 from alerts.ladders import FAILED
 from alerts.models import Alert, Message
 from alerts.tests.factories import breach, case, later, lead, message, officer
+from alerts.transports import Rejected
+from alerts.transports.mail import compose
 from audit.actor import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +69,29 @@ def test_a_message_leaves_with_a_reference_and_a_link_and_nothing_else(mail, out
         f"{reference}: somebody must answer now. Sign in to see it: "
         f"{settings.SITE_URL}/alerts/{mail.alert_id}/\n"
     )
+
+
+@pytest.mark.parametrize("kind", ladders.ACCOUNTS)
+@pytest.mark.parametrize("again", [False, True])
+def test_every_wording_travels_on_one_line_as_it_stands(mail, settings, kind, again):
+    """The words about an account too: they have no case to take a reference from."""
+    mail.alert.case, mail.alert.kind = None, kind
+    letter = Claimed.of(mail).letter(again=again)
+    sent = message_from_bytes(compose(letter, settings.EMAIL_FROM).as_bytes())
+    assert letter.body.isascii()
+    assert sent.get_payload() == f"{letter.body}\n"
+
+
+def test_a_text_beyond_ascii_travels_too(mail, settings):
+    letter = replace(Claimed.of(mail).letter(again=False), subject="Ŵ 1", body="Siân’s words")
+    sent = message_from_bytes(compose(letter, settings.EMAIL_FROM).as_bytes(), policy=default)
+    assert (sent["Subject"], sent.get_content()) == ("Ŵ 1", "Siân’s words\n")
+
+
+@pytest.mark.parametrize("fact", [{"to": "a@b.invalid\nBcc: c@d.invalid"}, {"body": "\ud800"}])
+def test_what_cannot_be_written_down_is_told_to_a_person_at_once(mail, settings, fact):
+    with pytest.raises(Rejected, match="cannot be written"):
+        compose(replace(Claimed.of(mail).letter(again=False), **fact), settings.EMAIL_FROM)
 
 
 def test_no_name_leaves_the_building(mail, outbox):

@@ -33,13 +33,21 @@ def name_of(reference: str) -> str:
 
 
 def compose(letter: Letter, sender: str) -> EmailMessage:
-    """The message as it travels. The same reference gives the same Message-ID."""
+    """The message as it travels. The same reference gives the same Message-ID.
+
+    Raises Rejected where it cannot be written down: no later try would write it either.
+    """
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
+    # As it stands where that can travel, so that the link stays on one line.
+    encoding = "7bit" if letter.body.isascii() else "quoted-printable"
+    try:
+        message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
+        message.set_content(letter.body, cte=encoding)
+    except ValueError as error:
+        raise Rejected(f"The message cannot be written: {error}") from error
     message["Date"] = formatdate()
     message["Message-ID"] = f"<{name_of(letter.reference)}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.body, cte="7bit")  # one line, so that the link stays whole
     return message
 
 
