@@ -11,7 +11,7 @@ WATCH = "watch"  # `manage.py watch`, which needs PostgreSQL alone
 TURN = "turn"  # alerts were raised and sent, by whichever of the two
 SILENT = timedelta(seconds=90)
 SILENT_ROOM = timedelta(minutes=3)  # a room's clock runs once in a minute
-_rooms: set[str] = set()
+_others: dict[str, timedelta] = {}
 BEAT = """
     INSERT INTO alerts_heartbeat (loop, at) VALUES (%s, clock_timestamp())
     ON CONFLICT (loop) DO UPDATE SET at = EXCLUDED.at
@@ -25,14 +25,14 @@ def beat(loop: str) -> None:
         cursor.execute(BEAT, [loop])
 
 
-def expect(room: str) -> None:
-    """This room's clock must run too (`alerts.rooms`)."""
-    _rooms.add(room)
+def expect(loop: str, longest: timedelta = SILENT_ROOM) -> None:
+    """This loop of a room must speak too, and be silent no longer than this."""
+    _others[loop] = longest
 
 
 def expected() -> dict[str, timedelta]:
     """The loops that must speak, even if they never did, and how long each may be silent."""
-    return {SWEEP: SILENT, WATCH: SILENT} | dict.fromkeys(sorted(_rooms), SILENT_ROOM)
+    return {SWEEP: SILENT, WATCH: SILENT} | dict(sorted(_others.items()))
 
 
 def silent() -> list[str]:

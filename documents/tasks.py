@@ -17,6 +17,7 @@ PRINTING, SEARCHING = "documents", "searches"
 def render(document_id: str) -> None:
     """The doorbell: this document was asked for."""
     _lay(UUID(document_id))
+    heartbeat.beat(PRINTING)
 
 
 @shared_task
@@ -37,6 +38,7 @@ def _lay(pk: UUID) -> None:
 def search(document_id: str) -> None:
     """The doorbell: this document was printed."""
     making.search(UUID(document_id))
+    heartbeat.beat(SEARCHING)
 
 
 @shared_task

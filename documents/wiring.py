@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from alerts import bell
+from alerts import bell, heartbeat
 from casework.announce import subscribe
 from documents import tasks
 from documents.models import Document
@@ -14,3 +14,5 @@ def ring(document: Document, *, by: Any) -> None:
 
 
 subscribe("documents.request", ring)
+for loop in (tasks.PRINTING, tasks.SEARCHING):
+    heartbeat.expect(loop, heartbeat.SILENT)

@@ -6,6 +6,7 @@ from typing import Any
 
 from celery import Celery
 from celery.contrib.django.task import DjangoTask
+from kombu import Queue
 
 from audit.actor import acting_as
 
@@ -25,4 +26,9 @@ class ActingTask(DjangoTask):  # type: ignore[misc]  # celery has no types
 
 app = Celery("spo_cases", task_cls=ActingTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
+# A ring is gone when it was heard. A worker that waits for the broker's word on it stops for ever where
+# that word is lost: with one pair of hands, after one broker that hung for some seconds.
+app.conf.task_queues = [
+    Queue(name, routing_key=name, no_ack=True) for name in ("celery", "documents", "searches")
+]
 app.autodiscover_tasks()

@@ -14,14 +14,13 @@ from casework import clock
 
 pytestmark = pytest.mark.django_db
 ROOMS = ["anchors", "applications", "notifications", "orders", "words"]
+LOOPS = [*ROOMS, "documents", "searches", "sweep", "watch"]
 
 
 @pytest.fixture
 def loops():
-    heartbeat.beat(heartbeat.SWEEP)
-    heartbeat.beat(heartbeat.WATCH)
-    for room in ROOMS:
-        heartbeat.beat(room)
+    for loop in LOOPS:
+        heartbeat.beat(loop)
 
 
 def ask(client: Client, what: str) -> tuple[int, dict]:
@@ -61,7 +60,7 @@ def test_all_is_well(client, loops):
     assert (status, said["wrong"], sorted(said["loops"])) == (
         200,
         [],
-        sorted([*ROOMS, "sweep", "watch"]),
+        sorted(LOOPS),
     )
 
 
@@ -78,16 +77,18 @@ def test_an_alarm_that_reaches_nobody_is_said_here(client, loops):
     assert said["alarms_that_reach_nobody"] == 1
 
 
-@pytest.mark.parametrize("loop", ["sweep", "watch", "documents"])
+@pytest.mark.parametrize("loop", ["sweep", "watch", "documents", "searches", "turn"])
 def test_a_silent_loop_is_an_alarm(client, loops, loop):
     Heartbeat.objects.update_or_create(loop=loop, defaults={"at": later(seconds=-91)})
     status, said = ask(client, "deep")
     assert (status, said["wrong"]) == (503, [f"the loop {loop} is silent"])
 
 
-def test_a_loop_that_never_spoke_is_an_alarm(client, loops):
-    Heartbeat.objects.filter(loop="watch").delete()
-    assert ask(client, "deep")[1]["wrong"] == ["the loop watch is silent"]
+@pytest.mark.parametrize("loop", LOOPS)
+def test_a_loop_that_never_spoke_is_an_alarm(client, loops, loop):
+    """A worker that died in its first minutes too."""
+    Heartbeat.objects.filter(loop=loop).delete()
+    assert ask(client, "deep")[1]["wrong"] == [f"the loop {loop} is silent"]
 
 
 @pytest.mark.parametrize("room", ROOMS)

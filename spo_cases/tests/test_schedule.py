@@ -35,6 +35,14 @@ def test_every_task_that_asks_nothing_is_asked_for() -> None:
     assert alone == {entry["task"] for entry in ENTRIES.values()}
 
 
+def test_no_worker_waits_for_the_brokers_word_on_a_ring() -> None:
+    """A lost acknowledgement would hold the only pair of hands of its queue for ever."""
+    routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
+    queues = {queue.name: queue for queue in app.amqp.queues.values()}
+    assert set(queues) == routed | {app.conf.task_default_queue}
+    assert all(queue.no_ack for queue in queues.values())
+
+
 @pytest.mark.django_db
 def test_tokens_of_yesterday_are_forgotten() -> None:
     with transaction.atomic():
