@@ -133,20 +133,17 @@ CLOCKS: dict[str, Ladder] = {
     "notify_initial": NOTIFICATION,
     "notify_name": NOTIFICATION,
     "notify_address": NOTIFICATION,
-    # These run out 14 and 56 days before the order does: the last rungs are the order's last days.
+    # These run out 14 and 56 days before the order does, or when it begins where it is shorter: so the
+    # rungs go on until its last day, however many days are left by then.
     "interim_ends": (
         before(OFFICER, LEGAL, days=7),
         before(OFFICER, LEGAL, days=1),
-        late(OFFICER, LEGAL, LEADS),
-        late(OFFICER, LEGAL, LEADS, days=7),
-        late(OFFICER, LEGAL, LEADS, days=13),
+        *(late(OFFICER, LEGAL, LEADS, days=day) for day in range(14)),
     ),
     "order_ends": (
         before(OFFICER, days=28),
         before(OFFICER, LEADS, days=7),
-        late(OFFICER, LEADS),
-        late(OFFICER, LEADS, days=28),
-        late(OFFICER, LEADS, days=49),
+        *(late(OFFICER, LEADS, days=day) for day in (*range(0, 56, 7), 55)),
     ),
     "decide_failure": (
         before(OWNER, days=1),

@@ -1,6 +1,7 @@
 """The clock on an order's end follows the court's list, and stops when it is decided to let it come."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.test import Client
 from accounts.policy import Denied
 from accounts.roles import Role
 from accounts.tests import factories as accounts
+from alerts.ladders import CLOCKS
 from applications import lifecycle as court
 from applications.models import Hearing
 from applications.tests import factories as applications
@@ -17,6 +19,7 @@ from casework.models import Deadline
 from law.periods import LONDON, end_instant, written
 from orders import lifecycle
 from orders.forms import LeaveForm
+from orders.lifecycle import guarding
 from orders.lifecycle.guarding import NOTICE
 from orders.models import Order
 from orders.tests import factories
@@ -170,3 +173,18 @@ class TestLeavingItToEnd:
         said = client.get(overview).content.decode()
         assert "He has moved abroad for good." in said
         assert act not in said
+
+
+@pytest.mark.parametrize(("kind", "apart"), [("interim", 1), ("full", 7)])
+def test_somebody_hears_of_an_order_to_its_last_day_however_short_it_is(
+    kind: str, apart: int
+) -> None:
+    """Without a hearing in time and with no renewal asked: no week of silence before it ends."""
+    made = date(2026, 3, 2)
+    for days in range(2, 120):
+        last = made + timedelta(days=days)
+        end = end_instant(guarding.guarded_by(kind, last, since=made))
+        rungs = [end + rung.after for rung in CLOCKS[guarding.KINDS[Order.Kind(kind)]]]
+        heard = [moment for moment in rungs if moment < end_instant(last)]
+        gaps = [b - a for a, b in pairwise([*heard, end_instant(last)]) if a >= end]
+        assert max(gaps) <= timedelta(days=apart), f"{days} days"
