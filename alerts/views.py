@@ -10,7 +10,7 @@ from accounts import policy
 from accounts.roles import Permission
 from alerts import actions, queries
 from alerts.models import Alert
-from casework import frame, once, pages
+from casework import frame, openers, pages
 from casework.lifecycle import Step
 from casework.models import Case
 
@@ -69,7 +69,7 @@ class AlertPage(pages.Page):
             and self.alert.status == Alert.WAITING
             and not self.alert.is_over,
             refusal=queries.why_not_take(user, self.alert),
-            once=once.new_token(),
+            once=openers.token(user.pk),
             **kwargs,
         )
 

@@ -14,7 +14,7 @@ from breaches import lifecycle, queries
 from breaches.forms import AssignForm, DecideForm, PointForm, ReportForm, TellForm
 from breaches.lifecycle import Report, answering, deciding, reporting
 from breaches.models import Breach
-from casework import clock, frame, once, pages
+from casework import clock, frame, openers, pages
 from casework.jinja import clock_time
 from casework.models import Case
 from law.breach import Point
@@ -83,7 +83,7 @@ class Detail(pages.Page):
             points=sorted(breach.points.all(), key=lambda point: order[point.key]),
             told_again=breach.told_again.order_by("reported_at"),
             offered={name: step.offered(breach, user) for name, step in OFFERED.items()},  # type: ignore[arg-type]
-            once=once.new_token(),
+            once=openers.token(user.pk),
             **kwargs,
         )
 

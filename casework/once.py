@@ -7,7 +7,6 @@ act and one answer.
 
 import hashlib
 import json
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -37,11 +36,6 @@ class Answer:
     status: int
     location: str = ""
     body: dict[str, Any] = field(default_factory=dict)
-
-
-def new_token() -> str:
-    """A token for one form."""
-    return secrets.token_urlsafe(18)
 
 
 def fingerprint(body: Any) -> str:

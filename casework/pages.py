@@ -33,7 +33,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from accounts import policy
 from accounts.roles import Permission
-from casework import forms, frame, masks, once
+from casework import forms, frame, masks, once, openers
 from casework.differences import differences
 from casework.errors import Refused, Stale, WrongState
 from casework.lifecycle import Opening, Step, case_id_of, held, lock
@@ -184,7 +184,7 @@ class ActView(KeepsTyped, Page):
             status=status,
             form=form,
             version=context.pop("version", "") or held,
-            once=context.pop("token", "") or once.new_token(),
+            once=context.pop("token", "") or openers.token(self.request.user.pk),
             **context,
         )
 

@@ -24,6 +24,7 @@ from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
 from accounts.policy import Denied
+from casework import typed
 from casework.errors import Refused, Stale, WrongState
 from casework.once import InFlight, OtherBody
 from casework.parsers import TooBig
@@ -117,8 +118,8 @@ def answer(request: HttpRequest, status: int, detail: str) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The view that `settings.CSRF_FAILURE_VIEW` names."""
-    return answer(
+    """The view that `settings.CSRF_FAILURE_VIEW` names. What was typed in another window is not lost."""
+    return typed.sent_in_vain(request) or answer(
         request,
         403,
         "This page was open for too long, or in another window you signed out. "

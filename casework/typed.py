@@ -1,7 +1,8 @@
 """What was typed when a session ended: kept for the same person, for half an hour, given back once.
 
-What is kept is sealed with a key that only the address of the form has, and with the person's id: the
-table alone, the address alone, and another person at the same terminal open nothing.
+What is kept is sealed with a key that only the address of the form has, and to the person who opened the
+form (see `casework.openers`): the table alone, the address alone, and another person at the same terminal
+open nothing. So it does not matter which of several windows met the end of the session first.
 """
 
 import base64
@@ -17,9 +18,10 @@ from django.conf import settings
 from django.contrib.auth.mixins import AccessMixin
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from accounts.sessions import ended_for
+from casework import openers
 from casework.errors import Refused
 
 KEPT_SECONDS = 30 * 60
@@ -27,22 +29,23 @@ NAME = "typed"  # in the address of the form
 LEFT_OUT = ("csrfmiddlewaretoken", "once")
 
 
-def keep(user_pk: Any, path: str, data: QueryDict) -> str:
+def keep(path: str, data: QueryDict, opener: openers.Opener) -> str:
     """Seal what was typed into the form at this path; gives the key. Files are not kept."""
     key = secrets.token_urlsafe(16)
     fields = {name: data.getlist(name) for name in data if name not in LEFT_OUT}
-    sealed = _seal(key, user_pk, path).encrypt(json.dumps(fields).encode())
-    cache.set(_place(key), sealed.decode(), KEPT_SECONDS)
+    sealed = _seal(key, opener, path).encrypt(json.dumps(fields).encode())
+    cache.set(_place(key), f"{opener.random}.{sealed.decode()}", KEPT_SECONDS)
     return key
 
 
 def take(user_pk: Any, path: str, key: str) -> QueryDict | None:
     """What this person typed there, once. None for anybody else, elsewhere, later or again."""
-    sealed = cache.get(_place(key))
-    if sealed is None:
+    random, _, sealed = cache.get(_place(key), "").partition(".")
+    if not sealed:
         return None
     try:
-        plain = _seal(key, user_pk, path).decrypt(sealed.encode(), ttl=KEPT_SECONDS)
+        opener = openers.opener(random, user_pk)
+        plain = _seal(key, opener, path).decrypt(sealed.encode(), ttl=KEPT_SECONDS)
     except InvalidToken:
         return None
     cache.delete(_place(key))
@@ -54,11 +57,44 @@ def _place(key: str) -> str:
     return f"typed:{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()}"
 
 
-def _seal(key: str, user_pk: Any, path: str) -> Fernet:
-    told = json.dumps([key, str(user_pk), path]).encode()
+def _seal(key: str, opener: openers.Opener, path: str) -> Fernet:
+    told = json.dumps([key, opener.seal, path]).encode()
     return Fernet(
         base64.urlsafe_b64encode(hmac.digest(settings.SECRET_KEY.encode(), told, "sha256"))
     )
+
+
+def kept_at(request: HttpRequest) -> str | None:
+    """Keep what this request sent: the form's address with the key, or None where nobody can say whose it is.
+
+    The form itself says who opened it; else it was of the session that this request ended.
+    """
+    opener = openers.read(request.POST.get("once", ""))
+    if opener is None and (user_pk := ended_for(request)) is not None:
+        opener = openers.new(user_pk)
+    if request.method != "POST" or opener is None:
+        return None
+    asked = request.GET.copy()
+    asked[NAME] = keep(request.path, request.POST, opener)
+    return f"{request.path}?{asked.urlencode()}"
+
+
+def sent_in_vain(request: HttpRequest) -> HttpResponse | None:
+    """A form of a window that is older than the sign-in, which the token against forgery refuses.
+
+    Nothing of it is done; who opened it finds it in the form again. None where it was not theirs: what
+    one person typed is not put before another.
+    """
+    view = getattr(getattr(request.resolver_match, "func", None), "view_class", None)
+    if not (isinstance(view, type) and issubclass(view, KeepsTyped)):
+        return None
+    opener, user = openers.read(request.POST.get("once", "")), request.user
+    if opener is None or (
+        user.is_authenticated and opener != openers.opener(opener.random, user.pk)
+    ):
+        return None
+    address = kept_at(request) or request.path
+    return HttpResponseRedirect(address) if user.is_authenticated else redirect_to_login(address)
 
 
 class KeepsTyped(AccessMixin):
@@ -68,12 +104,10 @@ class KeepsTyped(AccessMixin):
 
     def handle_no_permission(self) -> Any:
         """To the sign-in page, and from there to the form again."""
-        user_pk = ended_for(self.request)
-        if self.request.method != "POST" or user_pk is None:
+        address = kept_at(self.request)
+        if address is None:
             return super().handle_no_permission()
-        asked = self.request.GET.copy()
-        asked[NAME] = keep(user_pk, self.request.path, self.request.POST)
-        return redirect_to_login(f"{self.request.path}?{asked.urlencode()}", self.get_login_url())
+        return redirect_to_login(address, self.get_login_url())
 
     def given_back(self) -> HttpResponse | None:
         """The form with what was typed before the session ended; None where nothing is kept."""

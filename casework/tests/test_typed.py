@@ -157,6 +157,98 @@ def test_signing_out_and_closing_an_account_forget(officer: User, case: Case) ->
     assert "typed" not in send(browser, case)["Location"]
 
 
+# Two windows: one of them met the end of the session first
+
+
+def open_form(browser: Client, case: Case) -> dict[str, str]:
+    """The hidden names of the form in a second window, as its page has them."""
+    html = browser.get(form_of(case)).content.decode()
+    return {
+        name: html.partition(f'name="{name}" value="')[2].partition('"')[0]
+        for name in ("once", "csrfmiddlewaretoken", "version")
+    }
+
+
+@pytest.fixture
+def windows() -> Client:
+    """A browser, which holds the token against forgery as a real one does."""
+    return Client(enforce_csrf_checks=True)
+
+
+def first_window_ends_it(browser: Client) -> None:
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        answer = browser.get("/")
+    assert "cookies" in answer["Clear-Site-Data"]
+    for name in list(browser.cookies):
+        del browser.cookies[name]  # as the browser was told
+
+
+def test_a_second_window_finds_it_though_the_first_ended_the_session(
+    officer: User, case: Case, windows: Client
+) -> None:
+    windows.force_login(officer)
+    held = open_form(windows, case)
+    assert str(officer.pk) not in held["once"]
+    first_window_ends_it(windows)
+    answer = send(windows, case, **held)
+    assert answer.status_code == 302
+    to = parse_qs(urlsplit(answer["Location"]).query)["next"][0]
+    assert (
+        "Canary" not in sign_in(Client(), person(username="another.officer"), to).content.decode()
+    )
+    shown = unescape(sign_in(Client(), officer, to).content.decode())
+    assert "What you typed is here again" in shown
+    assert f'value="{TYPED}"' in shown
+
+
+def test_a_second_window_is_sent_after_its_person_has_signed_in_again(
+    officer: User, case: Case, windows: Client
+) -> None:
+    windows.force_login(officer)
+    held = open_form(windows, case)
+    first_window_ends_it(windows)
+    windows.force_login(officer)
+    answer = send(windows, case, **held)
+    assert answer["Location"].startswith(f"{form_of(case)}?typed=")
+    shown = unescape(windows.get(answer["Location"]).content.decode())
+    assert f'value="{TYPED}"' in shown
+    case.refresh_from_db()
+    assert case.restricted_reason == "", "nothing is saved before it is sent again"
+
+
+def test_a_second_window_of_somebody_else_is_neither_done_nor_shown(
+    officer: User, case: Case, windows: Client
+) -> None:
+    windows.force_login(officer)
+    held = open_form(windows, case)
+    first_window_ends_it(windows)
+    windows.force_login(person(username="another.officer"))
+    answer = send(windows, case, **held)
+    assert answer.status_code == 403
+    assert "Canary" not in answer.content.decode()
+    assert "Canary" not in windows.get(form_of(case)).content.decode()
+
+
+@pytest.mark.parametrize("spoilt", ["", "x", "a.b:c:d"])
+def test_a_form_that_this_service_did_not_make_is_not_kept(
+    officer: User, case: Case, windows: Client, spoilt: str
+) -> None:
+    windows.force_login(officer)
+    held = open_form(windows, case) | {"once": spoilt}
+    first_window_ends_it(windows)
+    assert send(windows, case, **held).status_code == 403
+
+
+def test_a_form_that_is_older_than_any_sign_in_is_nobodys(
+    officer: User, case: Case, windows: Client
+) -> None:
+    with time_machine.travel(timezone.now() - timedelta(hours=13)):
+        windows.force_login(officer)
+        held = open_form(windows, case)
+    windows.cookies.clear()
+    assert send(windows, case, **held).status_code == 403
+
+
 @pytest.mark.parametrize("key", ["x", "%00", "%ff", "x" * 2000, "ŵ"])
 def test_a_key_that_nobody_gave_is_no_error(officer: User, case: Case, key: str) -> None:
     browser = Client()
