@@ -19,6 +19,7 @@ from people.pronouns import said_of
 
 DAY_SECONDS = 24 * 60 * 60
 A_MOMENT = timedelta(microseconds=1)
+LAST_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def environment(**options: Any) -> Environment:
@@ -120,8 +121,9 @@ def clock_left(
     """What is left of a clock, when it ends, and how urgent: late, today or soon.
 
     `due_at` is exclusive: the end of Wed 25 Nov is 00:00 on Thursday. The three texts are `left`
-    ("6 days left"), `when` ("end of Mon 30 Nov") and `urgency`. A moment less than 24 hours away is
-    counted in hours, over midnight too.
+    ("6 days left"), `when` ("end of Mon 30 Nov") and `urgency`. A day is counted in days, and its last
+    hour in minutes; a moment in hours where it is less than 24 away, over midnight too, else in times of
+    24 hours: tomorrow night is not "2 days left".
     """
     if due_at is None:
         return {"left": "No clock", "when": "", "urgency": "soon"}
@@ -134,9 +136,10 @@ def clock_left(
     )
     if now >= due_at:
         return {"left": f"{duration(now - due_at)} late", "when": when, "urgency": "late"}
-    days = (last.date() - today).days
-    if not whole_day and due_at - now < timedelta(days=1):
-        return {"left": f"{duration(due_at - now)} left", "when": when, "urgency": "today"}
+    left = due_at - now
+    if left < (LAST_HOUR if whole_day else A_DAY):
+        return {"left": f"{duration(left)} left", "when": when, "urgency": "today"}
+    days = (last.date() - today).days if whole_day else left // A_DAY
     if days == 0:
         return {"left": "Ends today", "when": when, "urgency": "today"}
     return {"left": f"{days:,} day{'s' if days > 1 else ''} left", "when": when, "urgency": "soon"}

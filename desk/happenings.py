@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from applications.models import Application, Authority, Hearing, Request
 from breaches.models import Breach
+from casework import clock
 from casework.models import Case
 from law.offences import APPLY
 from law.periods import end_instant, noon
@@ -39,14 +40,15 @@ class Shape(StrEnum):
     SERVED = "served"
     DUTY = "duty"
     HEARING = "hearing"
+    VACATED = "vacated"
     BREACH = "breach"
 
 
-LISTED = {
-    Hearing.Purpose.INTERIM: "interim hearing listed",
-    Hearing.Purpose.FULL: "full hearing listed",
-    Hearing.Purpose.MENTION: "mention listed",
-    Hearing.Purpose.VARIATION: "hearing to change the order listed",
+DAYS_IN_COURT = {
+    Hearing.Purpose.INTERIM: "interim hearing",
+    Hearing.Purpose.FULL: "full hearing",
+    Hearing.Purpose.MENTION: "mention",
+    Hearing.Purpose.VARIATION: "hearing to change the order",
 }
 
 V = Variation.Kind
@@ -119,11 +121,12 @@ def _applied(case: Case) -> Iterator[Happening]:
 
 def _heard(case: Case) -> Iterator[Happening]:
     for hearing in Hearing.objects.filter(case=case).select_related("court"):
-        said = hearing.get_outcome_display().lower() or LISTED[Hearing.Purpose(hearing.purpose)]
+        said = hearing_said(hearing)
+        vacated = hearing.status == Hearing.Status.VACATED
         yield Happening(
             hearing.starts_at,
             Lane.HEARINGS,
-            Shape.HEARING,
+            Shape.VACATED if vacated else Shape.HEARING,
             said,
             f"Hearing: {said}" if hearing.outcome else said.capitalize(),
             str(hearing.court),
@@ -240,6 +243,16 @@ def _breached(case: Case) -> Iterator[Happening]:
             f"Suspected breach of {what}{': ' + end if end else ', open'}",
             str(breach.reported_by),
         )
+
+
+def hearing_said(hearing: Hearing) -> str:
+    """What the court decided; else that the day is to come, was taken from the list, or has no result."""
+    day = DAYS_IN_COURT[Hearing.Purpose(hearing.purpose)]
+    if hearing.status == Hearing.Status.VACATED:
+        return f"{day} vacated"
+    if hearing.outcome:
+        return hearing.get_outcome_display().lower()
+    return f"{day} listed" if hearing.starts_at > clock.now() else f"{day}, no result yet"
 
 
 def authority_said(authority: Authority) -> str:

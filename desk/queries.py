@@ -6,17 +6,29 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Window
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Window,
+)
 from django.db.models.functions import Now, RowNumber
 
 from accounts import policy
 from accounts.models import User
 from accounts.roles import Role
+from applications.models import Hearing
 from audit.models import Entry
 from casework.models import OVER, Case, Deadline
 from law.periods import end_instant, local_date
 
 WEEK = timedelta(days=7)
+NIGHT = timedelta(hours=12)  # what ends so soon is near, also where midnight lies between
 SHOWN = 60
 CLOCK_ROW = (  # what a clock's line shows, and no more
     "title",
@@ -40,13 +52,15 @@ WHOLE_CASELOAD = frozenset({Role.STALKING_LEAD, Role.AUDITOR, Role.DATA_PROTECTI
 
 @dataclass(frozen=True)
 class Today:
-    """One list over all clocks, in the three groups that matter, with what each number stands for.
+    """One list over all clocks, in the groups that matter, with what each number stands for.
 
-    Each row says as `mine` whether it waits for the reader; `counts` has these under "mine".
+    Each row says as `mine` whether it waits for the reader; `counts` has these under "mine". What ends
+    in the hours after midnight stands before the week, and is counted with it.
     """
 
     late: list[Any]
     ends_today: list[Any]
+    this_night: list[Any]
     this_week: list[Any]
     counts: dict[str, int]
 
@@ -55,6 +69,7 @@ class Today:
         named = [
             ("Late", self.late),
             ("Ends today", self.ends_today),
+            ("After midnight, within 12 hours", self.this_night),
             ("Next 7 days", self.this_week),
         ]
         return [(name, rows) for name, rows in named if rows]
@@ -100,14 +115,21 @@ def today(
     soonest = rows.order_by("due_at", "id")
     groups = {
         "late": soonest.filter(due_at__lte=now),
-        "today": soonest.filter(due_at__gt=now, due_at__lte=midnight),
-        "week": soonest.filter(due_at__gt=midnight, due_at__lte=midnight + WEEK),
+        "today": soonest.filter(_today(midnight), due_at__gt=now),
+        "week": soonest.filter(~_today(midnight), due_at__gt=now, due_at__lte=midnight + WEEK),
     }
     shown = {name: list(group[:SHOWN]) for name, group in groups.items()}
     counts = {name: _how_many(group, shown[name]) for name, group in groups.items()}
     mine = rows.filter(mine=True, due_at__lte=midnight + WEEK).order_by("due_at", "id")
     counts["mine"] = mine[: MANY + 1].count()
-    return Today(shown["late"], shown["today"], shown["week"], counts)
+    night = [row for row in shown["week"] if row.due_at < now + NIGHT and not row.whole_day]
+    week = [row for row in shown["week"] if row not in night]
+    return Today(shown["late"], shown["today"], night, week, counts)
+
+
+def _today(midnight: datetime) -> Q:
+    """Ends with this day, or in it. A time of day that is midnight's own is the next day's."""
+    return Q(due_at__lt=midnight) | Q(due_at=midnight, whole_day=True)
 
 
 def _how_many(group: QuerySet[Deadline], shown: Sequence[Deadline]) -> int:
@@ -128,7 +150,8 @@ def carrying(user: User) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One case that waits: for how many days, and whether its clock has run out."""
+    """One case that waits: since how many days, and whether its clock has run out. Of a hearing that is
+    still to come: until it, in how many."""
 
     days: float
     late: bool
@@ -143,6 +166,7 @@ class Stage:
     waiting: list[Waiting]
     count: int = 0
     over: int = 0
+    ahead: bool = False  # nothing is late in it: a day in court that the court has listed
 
 
 STAGES = (
@@ -151,7 +175,8 @@ STAGES = (
     ("Drafting", "send_application", 14),
     ("Authority", "authorise", 1),
     ("Lodged, no hearing", "list_hearing", 2),
-    ("Result of a hearing", "result_hearing", 1),
+    ("Hearing to come", AHEAD := "hearing", 0),
+    ("Result of a hearing", HEARD := "result_hearing", 1),
     ("Made, not served", "serve_order", 1),
 )
 DRAWN = 40
@@ -160,27 +185,43 @@ DRAWN = 40
 def ageing(user: User, now: datetime) -> list[Stage]:
     """A mark for each case against the limit: an average would hide the one that is forgotten.
 
-    The longest waits of each stage. Late is what the clock says: a limit of days ends with its day.
+    The longest waits of each stage. Late is what the clock says: a limit of days ends with its day. A
+    result is waited for since the hearing, not since it was listed; until then the hearing is ahead.
     """
-    kinds = [kind for _, kind, _ in STAGES]
+    found = {kind: Stage(name, limit, []) for name, kind, limit in STAGES}
+    found[AHEAD].ahead = True
+    for row in _longest(user, now, found.keys() - {AHEAD, HEARD}, since=F("set_at")):
+        _wait_in(found[row["kind"]], row, now)
+    begins = Hearing.objects.filter(pk=OuterRef("about_id")).values("starts_at")
+    for row in _longest(user, now, {HEARD}, since=Subquery(begins)):
+        _wait_in(found[AHEAD if row["to_come"] else HEARD], row, now)
+    return list(found.values())
+
+
+def _longest(
+    user: User, now: datetime, kinds: Collection[str], *, since: Any
+) -> QuerySet[Deadline, dict[str, Any]]:
+    """The clocks of each kind that wait longest, those apart whose waiting is still to begin."""
     open_clocks = Deadline.objects.filter(done_at=None, force_id=user.force_id, kind__in=kinds)
-    longest = (
-        policy.visible(user, open_clocks)
+    begun = policy.visible(user, open_clocks).annotate(since=since).exclude(since=None)
+    parts = ["kind", "to_come"]
+    return (
+        begun.annotate(to_come=ExpressionWrapper(Q(since__gt=now), BooleanField()))
         .annotate(
-            rank=Window(RowNumber(), partition_by="kind", order_by=["set_at", "id"]),
-            count=Window(Count("id"), partition_by="kind"),
-            over=Window(Count("id", filter=Q(due_at__lte=now)), partition_by="kind"),
+            rank=Window(RowNumber(), partition_by=parts, order_by=["since", "id"]),
+            count=Window(Count("id"), partition_by=parts),
+            over=Window(Count("id", filter=Q(due_at__lte=now)), partition_by=parts),
         )
         .filter(rank__lte=DRAWN)
-        .order_by("set_at")
+        .order_by("since")
+        .values("kind", "to_come", "since", "due_at", "count", "over")
     )
-    found = {kind: Stage(name, limit, []) for name, kind, limit in STAGES}
-    for row in longest.values("kind", "set_at", "due_at", "count", "over"):
-        stage = found[row["kind"]]
-        stage.count, stage.over = row["count"], row["over"]
-        days = (now - row["set_at"]) / timedelta(days=1)
-        stage.waiting.append(Waiting(days, row["due_at"] <= now))
-    return list(found.values())
+
+
+def _wait_in(stage: Stage, row: dict[str, Any], now: datetime) -> None:
+    """Put one waiting case into its stage; of a day to come, how far it is."""
+    stage.count, stage.over = row["count"], row["over"]
+    stage.waiting.append(Waiting(abs(now - row["since"]) / timedelta(days=1), row["due_at"] <= now))
 
 
 def clocks_of(case: Case) -> list[Deadline]:

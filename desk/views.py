@@ -16,11 +16,11 @@ from accounts.roles import Permission, Role
 from alerts import queries as alerts
 from applications.lifecycle import assigning
 from audit import looks
-from casework import clock, once, searches
+from casework import clock, openers, searches
 from casework.models import PROTECTED_ROLES, Case, Party
 from casework.pages import CasePage, Page
 from casework.paging import BadCursor, Keyset
-from desk import caseload, drawing, happenings, queries, telling, ways
+from desk import ageing, caseload, drawing, happenings, queries, telling, ways
 from orders import queries as orders
 
 FIRST_PAGE = {
@@ -49,17 +49,19 @@ class Today(Page):
         only_mine = request.GET.get("whose") == "mine"
         urgent = alerts.urgent(user)
         awaited = alerts.clocks_of(urgent.waiting) if urgent and not lead else []
+        stages = queries.ageing(user, now) if lead else []
         return self.show(
             today=queries.today(user, now, only_mine=only_mine, awaited=awaited),
             only_mine=only_mine,
-            ageing=queries.ageing(user, now) if lead else [],
+            ageing=stages,
+            ageing_drawn=ageing.drawn(stages),
             carrying=queries.carrying(user) if lead else [],
             urgent=urgent,
             changes=changes_to_answer(user),
             inbox=list(alerts.inbox(user)[:6]),
             way=partial(ways.of, user),
             now=now,
-            once=once.new_token(),
+            once=openers.token(user.pk),
         )
 
 

@@ -41,6 +41,28 @@ def test_a_clock_is_what_is_left_and_when_it_ends(
     assert said == {"left": left, "when": when, "urgency": urgency}
 
 
+@pytest.mark.parametrize(
+    ("due_at", "whole_day", "left", "when", "urgency"),
+    [
+        (utc(2026, 11, 24, 23, 59), False, "29 minutes left", "today 23:59", "today"),
+        (utc(2026, 11, 25, 0), False, "30 minutes left", "Wed 25 Nov 00:00", "today"),
+        (utc(2026, 11, 25, 0, 40), False, "1 h 10 min left", "Wed 25 Nov 00:40", "today"),
+        (utc(2026, 11, 25, 23, 29), False, "23 h 59 min left", "Wed 25 Nov 23:29", "today"),
+        (utc(2026, 11, 25, 23, 30), False, "1 day left", "Wed 25 Nov 23:30", "soon"),
+        (utc(2026, 11, 26, 0, 40), False, "1 day left", "Thu 26 Nov 00:40", "soon"),
+        (utc(2026, 11, 26, 23, 30), False, "2 days left", "Thu 26 Nov 23:30", "soon"),
+        (utc(2026, 11, 25, 0), True, "30 minutes left", "end of Tue 24 Nov", "today"),
+        (utc(2026, 11, 26, 0), True, "1 day left", "end of Wed 25 Nov", "soon"),
+    ],
+)
+def test_half_past_eleven_at_night(
+    due_at: datetime, whole_day: bool, left: str, when: str, urgency: str
+) -> None:
+    """What ends in an hour ends in an hour, whatever the calendar says of it; and 25 hours are a day."""
+    said = clock_left(due_at, whole_day=whole_day, at=utc(2026, 11, 24, 23, 30))
+    assert said == {"left": left, "when": when, "urgency": urgency}
+
+
 def test_a_summer_day_ends_at_londons_midnight() -> None:
     said = clock_left(utc(2026, 7, 3, 23), at=utc(2026, 7, 3, 12))
     assert (said["left"], said["when"]) == ("Ends today", "end of Fri 3 Jul")

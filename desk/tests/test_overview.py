@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from accounts.tests import factories as accounts
+from applications.models import Hearing
 from applications.tests import factories as applications
 from casework import clock
 from casework.models import Case
@@ -91,6 +92,22 @@ def test_it_warns_of_the_time_without_an_order(client: Client) -> None:
     html = page(client, order.case)
     assert "The order ends before the hearing" in html
     assert "no order from" in html
+
+
+def test_a_hearing_that_was_vacated_is_not_drawn_as_one_to_come(client: Client) -> None:
+    lead = factories.lead()
+    client.force_login(lead)
+    case = factories.listed()
+    hearing = Hearing.objects.get()
+    (drawn,) = [h for h in happenings.of_case(case) if h.lane is happenings.Lane.HEARINGS]
+    assert (drawn.shape, drawn.short) == (happenings.Shape.HEARING, "full hearing listed")
+    with clock.at(hearing.starts_at + timedelta(hours=1)):
+        (drawn,) = [h for h in happenings.of_case(case) if h.lane is happenings.Lane.HEARINGS]
+        assert drawn.text == "Full hearing, no result yet"
+    applications.lifecycle.vacate_hearing(hearing, by=lead, note="The court has no room")
+    (drawn,) = [h for h in happenings.of_case(case) if h.lane is happenings.Lane.HEARINGS]
+    assert (drawn.shape, drawn.text) == (happenings.Shape.VACATED, "Full hearing vacated")
+    assert "Full hearing vacated" in page(client, case)
 
 
 def test_it_does_not_warn_where_the_order_lasts(client: Client) -> None:

@@ -14,9 +14,10 @@ from accounts.roles import Role
 from accounts.tests import factories as accounts
 from alerts import addressing, sweep
 from alerts import queries as alerts
+from applications.models import Hearing
 from casework import clock
 from casework.models import Case, Deadline
-from desk import queries
+from desk import ageing, queries
 from desk.tests import factories
 from law.periods import end_instant
 
@@ -52,6 +53,24 @@ def test_groups_change_at_londons_midnight(now: datetime) -> None:
     ):
         Deadline.objects.update(due_at=due_at)
         assert group_of(deadline, now) == group, due_at
+
+
+@pytest.mark.parametrize("now", [WINTER, SUMMER], ids=["winter", "summer"])
+def test_a_time_of_day_after_midnight_is_near_and_is_not_today(now: datetime) -> None:
+    """A night shift has its next hours before it: neither "ends today" nor one of seven days."""
+    midnight, night = end_instant(clock.local_date(now)), "After midnight, within 12 hours"
+    deadline = factories.clock_on(factories.case(), now, at_moment="a time of day")
+    for due_at, group in (
+        (midnight - SECOND, "Ends today"),
+        (midnight, night),
+        (midnight + SECOND, night),
+        (now + timedelta(hours=12) - SECOND, night),
+        (now + timedelta(hours=12), "Next 7 days"),
+        (midnight + timedelta(days=7), "Next 7 days"),
+    ):
+        Deadline.objects.update(due_at=due_at)
+        assert group_of(deadline, now) == group, due_at
+    assert queries.today(factories.lead(), now).counts["week"] == 1
 
 
 def test_the_numbers_are_of_all_and_the_lists_of_some() -> None:
@@ -134,6 +153,65 @@ def test_how_long_cases_have_waited_and_which_are_late() -> None:
     (stage,) = [s for s in queries.ageing(factories.lead(), WINTER) if s.count]
     assert (stage.name, stage.count, stage.over) == ("Made, not served", 2, 1)
     assert [(w.days, w.late) for w in stage.waiting] == [(3.0, True), (0.5, False)]
+
+
+def test_a_hearing_is_ahead_until_it_is_held_and_then_its_result_is_waited_for() -> None:
+    """The result was never waited for since the court listed the day."""
+    factories.listed()
+    hearing = Hearing.objects.get()
+    with transaction.atomic():
+        Deadline.objects.filter(kind="result_hearing").update(set_at=WINTER - timedelta(days=30))
+    day = timedelta(days=1)
+    due_at = Deadline.objects.get(kind="result_hearing").due_at
+
+    def at(now: datetime) -> list[tuple[str, int, int, list[tuple[float, bool]]]]:
+        stages = queries.ageing(factories.lead(), now)
+        return [
+            (s.name, s.count, s.over, [(w.days, w.late) for w in s.waiting])
+            for s in stages
+            if s.count
+        ]
+
+    start = hearing.starts_at
+    assert at(start - 9 * day) == [("Hearing to come", 1, 0, [(9.0, False)])]
+    assert at(start) == [("Result of a hearing", 1, 0, [(0.0, False)])]
+    assert at(start + day / 4) == [("Result of a hearing", 1, 0, [(0.25, False)])]
+    late = (due_at - start) / day
+    assert at(due_at) == [("Result of a hearing", 1, 1, [(late, True)])]
+    Hearing.objects.filter(pk=hearing.pk).update(force=accounts.other_force())
+    Deadline.objects.filter(kind="result_hearing").update(force=accounts.other_force())
+    assert at(start - 9 * day) == [], "another force's is not there"
+
+
+def test_the_scale_is_one_for_all_and_what_is_longer_says_so() -> None:
+    stages = [
+        queries.Stage(
+            "Drafting", 14, [queries.Waiting(40, late=True), queries.Waiting(7, late=False)]
+        ),
+        queries.Stage("Hearing to come", 0, [queries.Waiting(7, late=False)], ahead=True),
+    ]
+    drawing = ageing.drawn(stages)
+    drafting, hearings = drawing.rows
+    assert [(m.x, m.shape) for m in drafting.marks] == [
+        (ageing.MORE, "late"),
+        (ageing.LEFT + 7 * ageing.SCALE, "waits"),
+    ]
+    assert [(m.x, m.shape) for m in hearings.marks] == [(drafting.marks[1].x, "ahead")]
+    assert (drafting.limit, hearings.limit) == (ageing.LEFT + 14 * ageing.SCALE, None)
+    assert {day: x for x, day in drawing.ticks}[7] == drafting.marks[1].x
+    assert drawing.more
+    assert not ageing.drawn(stages[1:]).more
+    assert ageing.place(21) == ageing.END < ageing.place(21.01) == ageing.MORE <= ageing.WIDTH
+
+
+def test_the_page_draws_hearings_as_days_to_come_with_the_table_behind(client: Client) -> None:
+    factories.listed()
+    client.force_login(factories.lead())
+    html = words(client.get("/"))
+    days = (Hearing.objects.get().starts_at - clock.now()) // timedelta(days=1)
+    assert "Hearing to come: 1 to come." in html
+    assert f"<td>Hearing to come</td><td>1</td><td>No limit</td><td>Next in {days}" in html
+    assert "Result of a hearing: 0 waiting" in html
 
 
 def test_only_the_longest_waits_are_drawn_but_all_are_counted() -> None:
