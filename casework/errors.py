@@ -1,5 +1,7 @@
 """The three answers that are not yes. `Denied`, the fourth door, is the policy's."""
 
+from collections.abc import Iterable
+
 
 class WrongState(Exception):
     """The record has moved on: the user must look again (409)."""
@@ -10,8 +12,21 @@ class Stale(WrongState):
 
 
 class Refused(Exception):
-    """A rule of law or procedure says no: a form error on the page, 422 in the API."""
+    """A rule of law or procedure says no: a form error on the page, 422 in the API.
 
-    def __init__(self, field: str | None, message: str) -> None:
+    others  what else is wrong with the same submit, so that nobody is told one thing at a time
+    """
+
+    def __init__(
+        self, field: str | None, message: str, others: Iterable[tuple[str | None, str]] = ()
+    ) -> None:
         super().__init__(message)
         self.field = field
+        self.all = ((field, message), *others)
+
+
+def refuse_all(found: Iterable[tuple[str | None, str]]) -> None:
+    """Refuse for every one of these fields and messages at once; nothing where there is none."""
+    if wrong := [*found]:
+        (field, message), *others = wrong
+        raise Refused(field, message, others)

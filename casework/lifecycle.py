@@ -22,7 +22,7 @@ from audit import events
 from audit.actor import acting_as
 from casework import masks
 from casework.announce import announce
-from casework.errors import Refused, Stale, WrongState
+from casework.errors import Refused, Stale, WrongState, refuse_all
 
 R = TypeVar("R", bound=Model)
 
@@ -40,15 +40,24 @@ def validate(record: Model) -> None:
     written; `refusing` says it in the constraint's words.
     """
     keys = [field.name for field in record._meta.concrete_fields if field.is_relation]
+    wrong: list[tuple[str | None, str]] = []
     for field in record._meta.concrete_fields:
         longest = field.max_length if isinstance(field, TextField) else None
         if longest is not None and len(getattr(record, field.attname) or "") > longest:
-            raise Refused(field.name, f"Use {longest:,} characters or fewer")
+            wrong.append((field.name, f"Use {longest:,} characters or fewer"))
     try:
         record.full_clean(exclude=keys, validate_unique=False, validate_constraints=False)
     except ValidationError as error:
-        field_name, messages = next(iter(error.message_dict.items()))
-        raise Refused(None if field_name == "__all__" else field_name, messages[0]) from error
+        wrong += wrong_fields(error)
+    refuse_all(wrong)
+
+
+def wrong_fields(error: ValidationError) -> list[tuple[str | None, str]]:
+    """What Django finds wrong with a record: a message for each field, none of them alone."""
+    return [
+        (None if name == "__all__" else name, messages[0])
+        for name, messages in error.message_dict.items()
+    ]
 
 
 @contextmanager

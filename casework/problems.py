@@ -58,13 +58,22 @@ def kind_of(error: Exception) -> tuple[int, str] | None:
     return None
 
 
+def errors_of(error: Exception) -> dict[str, list[str]]:
+    """What a refusal says of each field; nothing of another error."""
+    found: dict[str, list[str]] = {}
+    for field, message in error.all if isinstance(error, Refused) else ():
+        if field:
+            found.setdefault(field, []).append(message)
+    return found
+
+
 def api_problem(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """The exception handler that `settings.REST_FRAMEWORK` names."""
     if known := kind_of(error):
         status, detail = known
         set_rollback()
-        field = getattr(error, "field", None)
-        return problem(status, detail, **({"errors": {field: [detail]}} if field else {}))
+        errors = errors_of(error)
+        return problem(status, detail, **({"errors": errors} if errors else {}))
     error = as_api_error(error)
     if not isinstance(error, exceptions.APIException):
         return None

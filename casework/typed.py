@@ -136,5 +136,9 @@ class NotAccepted(Exception):
 
 
 def refuse(form: Any, no: Refused) -> None:
-    """A refusal of the law stands at its field, or above the form if the form has no such field."""
-    form.add_error(no.field if no.field in form.fields else None, str(no))
+    """A refusal of the law stands at its field, or above the form if the form has no such field.
+
+    Everything that it found stands there, each at its own field.
+    """
+    for field, message in no.all:
+        form.add_error(field if field in form.fields else None, message)

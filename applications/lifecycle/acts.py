@@ -9,7 +9,7 @@ from applications.lifecycle.drafting import editing, require_silent
 from applications.lifecycle.guessing import require_patience
 from applications.models import Application, StalkingAct
 from casework import clock
-from casework.errors import Refused, Stale
+from casework.errors import Stale, refuse_all
 from casework.lifecycle import held as now
 from casework.lifecycle import validate
 
@@ -77,9 +77,12 @@ def remove_act(act: StalkingAct, *, by: User) -> None:
 
 
 def _require_past(act: StalkingAct) -> None:
-    for field in ("from_on", "until_on"):
-        day = getattr(act, field)
-        if day is not None and day > clock.today():
-            raise Refused(field, "The day of the act must be today or in the past")
+    days = (("from_on", act.from_on), ("until_on", act.until_on))
+    wrong = [
+        (field, "The day of the act must be today or in the past")
+        for field, day in days
+        if day is not None and day > clock.today()
+    ]
     if act.until_on is not None and act.until_on < act.from_on:
-        raise Refused("until_on", "The last day must be the same as or after the first day")
+        wrong.append(("until_on", "The last day must be the same as or after the first day"))
+    refuse_all(wrong)

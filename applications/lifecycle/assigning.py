@@ -10,7 +10,7 @@ from alerts.actions import raise_alert
 from applications.lifecycle.clocks import POLICY
 from casework import actions as casework
 from casework import clock
-from casework.errors import Refused, WrongState
+from casework.errors import Refused, WrongState, refuse_all
 from casework.lifecycle import Step, lock
 from casework.models import OVER, Case
 from law.periods import end_instant
@@ -54,14 +54,16 @@ def _part(case: Case, officer: User, *, by: User) -> None:
 
 
 def _require_officer(case: Case, unit: Unit, officer: User) -> None:
+    wrong = []
     if unit.force_id != case.force_id:
-        raise Refused("unit", "Select a unit of this force")
+        wrong.append(("unit", "Select a unit of this force"))
     if not officer.is_active or officer.force_id != case.force_id:
-        raise Refused("officer", "Select an officer of this force")
-    if not officer.may(P.DRAFT_APPLICATION):
-        raise Refused("officer", "Select somebody whose role works on cases")
-    if officer == case.officer and unit == case.unit:
-        raise Refused("officer", "This officer has the case already")
+        wrong.append(("officer", "Select an officer of this force"))
+    elif not officer.may(P.DRAFT_APPLICATION):
+        wrong.append(("officer", "Select somebody whose role works on cases"))
+    elif officer == case.officer and unit == case.unit:
+        wrong.append(("officer", "This officer has the case already"))
+    refuse_all(wrong)
 
 
 def _tell(case: Case, by: User) -> None:

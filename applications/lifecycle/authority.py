@@ -1,5 +1,6 @@
 """A superintendent decides on exactly one text. Whoever drafted or changed it last does not."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import NotRequired, TypedDict, Unpack
 
@@ -14,7 +15,7 @@ from applications.models import Application, Authority
 from applications.queries import stopped_papers
 from casework import actions as casework
 from casework import clock
-from casework.errors import Refused, Stale
+from casework.errors import Refused, Stale, refuse_all
 from casework.lifecycle import Step, validate
 from documents import actions as documents
 from law.findings import blocking
@@ -52,9 +53,7 @@ def submit_for_authority(
 ) -> Application:
     """Send the whole application to a superintendent. What is missing or blocked is refused."""
     with SUBMIT.on(application, by=by, version=version) as held:
-        for obstacle in checks.obstacles(held, today=clock.today()):
-            provision = f", {obstacle.finding.provision}" if obstacle.finding else ""
-            raise Refused(obstacle.section, f"{obstacle.message}{provision}")
+        refuse_all(_in_the_way(held))
         held.submitted_at, held.submitted_by = clock.now(), by
         stop_sending(held, by=by)
         casework.start_clock(
@@ -80,6 +79,12 @@ def submit_for_authority(
         )
         documents.request(held.case, ApplicationForCourt.of(held), about_id=held.pk, by=by)
     return application
+
+
+def _in_the_way(application: Application) -> Iterator[tuple[str, str]]:
+    for obstacle in checks.obstacles(application, today=clock.today()):
+        provision = f", {obstacle.finding.provision}" if obstacle.finding else ""
+        yield obstacle.section, f"{obstacle.message}{provision}"
 
 
 class Views(TypedDict):
@@ -147,7 +152,7 @@ def refuse_authority(
 ) -> Authority:
     """The force does not apply on this text. At least one ground is not met, with its reason."""
     with REFUSE_AUTHORITY.on(application, by=by, seen_hash=seen_hash) as held:
-        _require_reasons(views)
+        _require_looked_at(views)
         if all(views[met] for met, _ in LIMBS.values()):  # type: ignore[literal-required]
             message = "You say that all three grounds are met. Say which is not, or authorise it"
             raise Refused("necessity_met", message)
@@ -224,17 +229,32 @@ def _require_met(views: Views) -> None:
             for ground, (met, reason) in LIMBS.items()
         }
     )
-    for finding in blocking(found):
-        raise Refused(LIMBS[Ground(finding.field)][0], finding.message)
-    _require_reasons(views)
+    refuse_all(
+        [
+            *((LIMBS[Ground(f.field)][0], f.message) for f in blocking(found)),
+            *_without_reasons(views),
+        ]
+    )
 
 
-def _require_reasons(views: Views) -> None:
-    for ground, (met, reason) in LIMBS.items():
-        if views[met] is None:  # type: ignore[literal-required]
-            raise Refused(met, f"Decide whether this is so: {ground.asks}")
+def _require_looked_at(views: Views) -> None:
+    """Each ground has its answer and its reasons, whatever they are."""
+    refuse_all(
+        [
+            *(
+                (met, f"Decide whether this is so: {ground.asks}")
+                for ground, (met, _) in LIMBS.items()
+                if views[met] is None  # type: ignore[literal-required]
+            ),
+            *_without_reasons(views),
+        ]
+    )
+
+
+def _without_reasons(views: Views) -> Iterator[tuple[str, str]]:
+    for _, reason in LIMBS.values():
         if not views[reason].strip():  # type: ignore[literal-required]
-            raise Refused(reason, "Enter your reasons for this ground")
+            yield reason, "Enter your reasons for this ground"
 
 
 def _tell_drafter(application: Application, authority: Authority, text: str, by: User) -> None:

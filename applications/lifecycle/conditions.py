@@ -1,6 +1,6 @@
 """The conditions that we ask for: from the library with its slots, or written openly as bespoke."""
 
-from datetime import date
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F
@@ -11,7 +11,7 @@ from applications.lifecycle.drafting import editing
 from applications.lifecycle.guessing import note, require_patience
 from applications.models import Application, ProposedCondition
 from casework import clock
-from casework.errors import Refused, Stale
+from casework.errors import Refused, Stale, refuse_all
 from casework.lifecycle import held as now
 from casework.lifecycle import validate
 from casework.models import PROTECTED_ROLES
@@ -123,11 +123,14 @@ def _write(condition: ProposedCondition, slots: dict[str, Any], words: dict[str,
         raise Refused(min(unknown), "A condition has no such part")
     for name, value in words.items():
         setattr(condition, name, value)
-    if condition.library_code:
-        _fill(condition, slots)
-    if condition.own_last_day is not None:
-        _require_future(condition.own_last_day)
-    _require_why(condition)
+    wrong = [*_fill(condition, slots)] if condition.library_code else []
+    if condition.own_last_day is not None and condition.own_last_day <= clock.today():
+        wrong.append(("own_last_day", "The last day must be in the future"))
+    if condition.clash in ("", condition.NO_CLASH):
+        condition.clash_note = ""  # s2(7): without a clash there is no reason for one
+    elif not condition.clash_note.strip():
+        wrong.append(("clash_note", "Enter why it cannot stand beside that order"))
+    refuse_all(wrong)
     validate(condition)
     _note_what_it_tells(condition)
 
@@ -139,38 +142,24 @@ def _note_what_it_tells(condition: ProposedCondition) -> None:
         note(condition.application)
 
 
-def _fill(condition: ProposedCondition, slots: dict[str, Any]) -> None:
-    """The sentence follows from the slots; a slot's own rules are refused at the slot's field."""
+def _fill(condition: ProposedCondition, slots: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The sentence follows from the slots; what a slot's own rules say is at the slot's field."""
     entry = library.entry(condition.library_code, condition.library_version)
     if unknown := slots.keys() - {slot.name for slot in entry.slots}:
         raise Refused(min(unknown), f"{entry.code} has no such slot")
     values, errors = library.read(entry, slots)
-    for field, message in errors.items():
-        raise Refused(field, message)
-    _require_party(condition, entry, values)
+    yield from errors.items()
+    yield from _not_a_party(condition, entry, values)
     condition.kind, condition.slots = entry.kind, values
     condition.text = library.render(entry, values)
 
 
-def _require_party(
+def _not_a_party(
     condition: ProposedCondition, entry: library.Entry, values: dict[str, Any]
-) -> None:
+) -> Iterator[tuple[str, str]]:
     """A person in a condition is somebody whom the case protects, as documents call that person."""
     parties = condition.application.case.parties.filter(role__in=PROTECTED_ROLES)
     called = set(parties.values_list("called", flat=True))
     for slot in entry.slots:
         if slot.kind is library.SlotKind.PERSON and values.get(slot.name, "") not in {"", *called}:
-            raise Refused(slot.name, "Select a protected person of this case")
-
-
-def _require_why(condition: ProposedCondition) -> None:
-    """s2(7): a clash with an order in force has its reason, and without a clash there is none."""
-    if condition.clash in ("", condition.NO_CLASH):
-        condition.clash_note = ""
-    elif not condition.clash_note.strip():
-        raise Refused("clash_note", "Enter why it cannot stand beside that order")
-
-
-def _require_future(day: date) -> None:
-    if day <= clock.today():
-        raise Refused("own_last_day", "The last day must be in the future")
+            yield slot.name, "Select a protected person of this case"

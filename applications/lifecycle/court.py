@@ -18,10 +18,10 @@ from applications.models import Application, Authority, Court
 from applications.queries import living_authority
 from casework import actions as casework
 from casework import clock
-from casework.errors import Refused, WrongState
+from casework.errors import Refused, WrongState, refuse_all
 from casework.lifecycle import Step
 from documents import actions as documents
-from law.findings import blocking
+from law.findings import Finding, blocking
 from law.offences import APPLY
 from law.periods import local_date
 
@@ -51,18 +51,33 @@ def lodge(
         authority = _require_authority(held)
         if not local_date(authority.decided_at) <= lodged_on <= clock.today():
             message = "The day of lodging must be from the day of the authority until today"
-            raise Refused("lodged_on", message)
-        if not courts_used_by(held.case.force_id).filter(pk=court.pk).exists():
-            raise Refused("court", "Select a court that is in use")
-        for finding in blocking(court_findings(held, court, applied_on=lodged_on)):
-            raise Refused(finding.field, f"{finding.message}, {finding.provision}")
-        for finding in blocking(duration_findings(held, today=lodged_on)):
-            raise Refused(None, f"{finding.message}, {finding.provision}")
+            raise Refused("lodged_on", message, _wrong_court(held, court))
+        refuse_all(
+            [
+                *_wrong_court(held, court),
+                *_said(court_findings(held, court, applied_on=lodged_on)),
+                *(
+                    (None, message)
+                    for _, message in _said(duration_findings(held, today=lodged_on))
+                ),
+            ]
+        )
         held.court, held.lodged_on, held.court_reference = court, lodged_on, court_reference
         casework.stop_clock(held.case, "lodge", about=held.pk, by=by)
         await_listing(held.case, held)
         _ask_for_papers(held, by)
     return application
+
+
+def _wrong_court(application: Application, court: Court) -> list[tuple[str, str]]:
+    if courts_used_by(application.case.force_id).filter(pk=court.pk).exists():
+        return []
+    return [("court", "Select a court that is in use")]
+
+
+def _said(findings: list[Finding]) -> list[tuple[str, str]]:
+    """What the law forbids, at its fields."""
+    return [(f.field, f"{f.message}, {f.provision}") for f in blocking(findings)]
 
 
 def _require_authority(application: Application) -> Authority:

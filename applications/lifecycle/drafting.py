@@ -16,8 +16,8 @@ from applications.models import Application, Request
 from applications.queries import has_order, people_open_to
 from casework import actions as casework
 from casework import clock
-from casework.errors import Refused, WrongState
-from casework.lifecycle import Opening, Step, validate
+from casework.errors import Refused, WrongState, refuse_all
+from casework.lifecycle import Opening, Step, validate, wrong_fields
 from casework.models import PROTECTED_ROLES, Case, Party
 from law.findings import Finding, blocking
 from people import actions as people
@@ -128,9 +128,10 @@ def _require_lawful(application: Application, section: str) -> None:
         found = checks.duration_findings(application, today=clock.today())
     if section == "area" and application.area_limb:
         found = checks.area_findings(application)
-    for finding in blocking(found):
-        field = "area_limb" if finding.field == "area" else finding.field
-        raise Refused(field, f"{finding.message}, {finding.provision}")
+    refuse_all(
+        ("area_limb" if f.field == "area" else f.field, f"{f.message}, {f.provision}")
+        for f in blocking(found)
+    )
 
 
 @contextmanager
@@ -139,8 +140,7 @@ def facts_refused() -> Iterator[None]:
     try:
         yield
     except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise Refused(None if field == "__all__" else field, messages[0]) from error
+        refuse_all(wrong_fields(error))
 
 
 def name_subject(
@@ -239,6 +239,7 @@ def require_born(person: Person) -> None:
 
 def require_silent(found: Iterable[Finding], application: Application) -> None:
     """The subject reads what the court is given: said now, before the paper itself is stopped."""
-    for finding in found:
+    told = [(finding.field, finding.message) for finding in found]
+    if told:
         note(application)
-        raise Refused(finding.field, finding.message)
+    refuse_all(told)

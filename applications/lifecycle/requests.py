@@ -1,5 +1,6 @@
 """Somebody asks for an order; the police decide on the three grounds, and look again at a decline."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NotRequired, TypedDict, Unpack
@@ -17,7 +18,7 @@ from applications.lifecycle.clocks import (
 from applications.models import Request, ThresholdDecision
 from casework import actions as casework
 from casework import clock
-from casework.errors import Refused
+from casework.errors import Refused, refuse_all
 from casework.lifecycle import Opening, Step, validate
 from casework.models import Case
 from law.grounds import POLICE_ASK, Ground
@@ -84,10 +85,14 @@ def record_request(
     """
     officer = officer or (by if by.role == Role.OFFICER else None)
     ask = _Ask(by, by.force, officer.unit if officer else by.unit, officer, asked_at)
-    if officer is not None and officer.force_id != by.force_id:
-        raise Refused("officer", "The officer in the case must be of this force")
+    wrong = []
     if asked_by is None and organisation is None and not asker_name.strip():
-        raise Refused("asker_name", "Say who asked: a person, or an organisation")
+        wrong.append(("asker_name", "Say who asked: a person, or an organisation"))
+    if asked_at > clock.now():
+        wrong.append(("asked_at", "The time of the first ask must be in the past"))
+    if officer is not None and officer.force_id != by.force_id:
+        wrong.append(("officer", "The officer in the case must be of this force"))
+    refuse_all(wrong)
     request = Request(
         source=source,
         asked_by=asked_by,
@@ -118,16 +123,17 @@ def ask_for_order(
     client_as_told  a name or initials, as the client chooses
     safe_contact    how the police reach the client without anybody else knowing
     """
+    wrong = []
     if not forces_that_answer().filter(pk=force.pk).exists():
-        raise Refused("force", f"{force} does not read requests here. Ring 101 and ask for it")
+        message = f"{force} does not read requests here. Ring 101 and ask for it"
+        wrong.append(("force", message))
+    if not client_as_told.strip():
+        wrong.append(("client_as_told", "Enter a name or initials for your client"))
+    if not safe_contact.strip():
+        wrong.append(("safe_contact", "Enter how the police can reach your client safely"))
     if not client_agrees:
-        raise Refused("client_agrees", "Confirm that your client agrees that you ask")
-    for field, words, missing in (
-        ("client_as_told", client_as_told, "Enter a name or initials for your client"),
-        ("safe_contact", safe_contact, "Enter how the police can reach your client safely"),
-    ):
-        if not words.strip():
-            raise Refused(field, missing)
+        wrong.append(("client_agrees", "Confirm that your client agrees that you ask"))
+    refuse_all(wrong)
     ask = _Ask(by, force, None, None, clock.now())
     request = Request(
         source=Request.Source.ADVOCATE,
@@ -155,8 +161,6 @@ class _Ask:
 def _open(
     opening: Opening, ask: _Ask, request: Request, domestic_abuse: bool, online_acts: bool
 ) -> Request:
-    if ask.at > clock.now():
-        raise Refused("asked_at", "The time of the first ask must be in the past")
     with opening.of(None, by=ask.by) as opened:
         case = _open_case(ask, domestic_abuse=domestic_abuse, online_acts=online_acts)
         request.case, request.force = case, case.force
@@ -269,17 +273,23 @@ def _keep(decision: ThresholdDecision, request: Request, by: User) -> None:
 def _require_consistent(decision: ThresholdDecision) -> None:
     """The outcome follows from the limbs, and the code from the limb that is not shown."""
     if _proceeds(decision):
-        for limb, ground in GROUND_OF_LIMB.items():
-            if not getattr(decision, limb):
-                raise Refused(limb, f"To take it forward this must appear so: {POLICE_ASK[ground]}")
+        refuse_all(
+            (limb, f"To take it forward this must appear so: {POLICE_ASK[ground]}")
+            for limb, ground in GROUND_OF_LIMB.items()
+            if not getattr(decision, limb)
+        )
         decision.decline_reason, decision.look_again_on = "", None
         return
-    if not decision.decline_reason:
-        raise Refused("decline_reason", "Select why the request is declined")
+    refuse_all(_wrong_with_decline(decision))
+
+
+def _wrong_with_decline(decision: ThresholdDecision) -> Iterator[tuple[str, str]]:
     limb = LIMB_OF_REASON.get(decision.decline_reason, "")
-    if limb and getattr(decision, limb):
-        raise Refused("decline_reason", "You say above that this ground is shown")
+    if not decision.decline_reason:
+        yield "decline_reason", "Select why the request is declined"
+    elif limb and getattr(decision, limb):
+        yield "decline_reason", "You say above that this ground is shown"
     if not decision.told_requester.strip():
-        raise Refused("told_requester", "Enter what the requester is told")
+        yield "told_requester", "Enter what the requester is told"
     if decision.look_again_on is not None and decision.look_again_on <= clock.today():
-        raise Refused("look_again_on", "The day to look again must be after today")
+        yield "look_again_on", "The day to look again must be after today"

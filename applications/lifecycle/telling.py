@@ -10,7 +10,7 @@ from applications.lifecycle.clocks import await_telling
 from applications.models import Request, ThresholdDecision
 from casework import actions as casework
 from casework import clock
-from casework.errors import Refused, WrongState
+from casework.errors import WrongState, refuse_all
 from casework.lifecycle import Step, validate
 
 S = Request.Status
@@ -79,10 +79,12 @@ def tell_requester(request: Request, *, by: User, told_at: datetime, told_how: s
         decision = held.decisions.select_for_update(no_key=True).last()
         if decision is None or held.asked_by_id is not None or decision.told_at is not None:
             raise WrongState("You cannot record it now. The requester has the answer already.")
+        wrong = []
         if not decision.decided_at <= told_at <= clock.now():
-            raise Refused("told_at", "The time must be between the decision and now")
+            wrong.append(("told_at", "The time must be between the decision and now"))
         if not told_how.strip():
-            raise Refused("told_how", "Enter how the requester was told")
+            wrong.append(("told_how", "Enter how the requester was told"))
+        refuse_all(wrong)
         decision.told_at, decision.told_how, decision.told_by = told_at, told_how.strip(), by
         validate(decision)
         decision.save(update_fields=["told_at", "told_how", "told_by"])
