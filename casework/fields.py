@@ -139,7 +139,10 @@ class IntegerField(Named, forms.IntegerField):
 
 
 class Choosing(Named):
-    """Choices; `hints` stand under an option, `reveals` names the field that an option opens."""
+    """Choices; `hints` stand under an option, `reveals` names the field that an option opens.
+
+    A hint may be `Markup`: words of our own in which some are marked, never what somebody typed.
+    """
 
     verb = "Select"
 

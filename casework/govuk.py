@@ -153,7 +153,8 @@ def options(components: Components, bound: BoundField, mark: str) -> list[Params
             continue
         item: Params = {"value": key, "text": str(text), mark: key in held}
         if key in hints:
-            item["hint"] = {"text": str(hints[key])}
+            said = hints[key]
+            item["hint"] = {"html": said} if isinstance(said, Markup) else {"text": str(said)}
         if key in reveals:
             item["conditional"] = {"html": components.field(bound.form[reveals[key]])}
         items.append(item)

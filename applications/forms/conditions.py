@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.forms import Field
+from markupsafe import Markup
 
 from applications import library
 from applications.library.slots import WEEKDAYS, Slot, SlotKind
@@ -18,6 +19,14 @@ CHECKS = (
 )
 
 
+def sentence_of(entry: library.Entry) -> Markup:
+    """What an entry means as a sentence, with the words marked that are chosen afterwards."""
+    slot = Markup('<span class="app-slot">{}</span>')
+    return Markup("").join(
+        slot.format(piece.text) if piece.slot else piece.text for piece in library.in_general(entry)
+    )
+
+
 class ChooseConditionForm(forms.Form):
     library_code = forms.ChoiceField(
         label="Which condition do you need?",
@@ -26,7 +35,7 @@ class ChooseConditionForm(forms.Form):
             *[(e.code, f"{e.title} ({e.code})") for e in library.ENTRIES.values()],
             (OWN, "Write one that is not in the library"),
         ],
-        hints={e.code: library.in_general(e) for e in library.ENTRIES.values()}
+        hints={e.code: sentence_of(e) for e in library.ENTRIES.values()}
         | {OWN: "Bespoke: nobody has tried these words before a court"},
     )
 

@@ -98,11 +98,15 @@ def plain(of: Entry, values: Values) -> str:
     return "".join(piece.text for piece in pieces(of, values, words=of.plain))
 
 
-def in_general(of: Entry) -> str:
-    """What it means before anything is filled in, for whoever chooses among entries."""
-
-    def said(slot: re.Match[str]) -> str:
-        found = of.slot(slot[1])
-        return "" if found.optional else found.gap
-
-    return PLACEHOLDER.sub(said, of.plain)
+def in_general(of: Entry) -> Iterator[Piece]:
+    """What it means before anything is filled in, for whoever chooses among entries: each slot in
+    words with which the sentence is whole."""
+    for number, text in enumerate(PLACEHOLDER.split(of.plain)):
+        if number % 2 == 0:
+            if text:
+                yield Piece(text)
+            continue
+        slot = of.slot(text)
+        if slot.lead:
+            yield Piece(slot.lead)
+        yield Piece(slot.general, slot=text)

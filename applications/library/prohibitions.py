@@ -9,13 +9,23 @@ PERSON = Slot(
     SlotKind.PERSON,
     "Protected person",
     "the protected person",
+    "the protected person",
     hint="As the court papers call this person: Ms A",
+)
+AREA = Slot(
+    "area",
+    SlotKind.PLACE,
+    "Name of the area",
+    "the name of the area",
+    "a named area",
+    hint="Area A",
 )
 CONTACT_EXCEPTIONS = Slot(
     "exceptions",
     SlotKind.EXCEPTIONS,
     "He may still do this",
     "what he may still do",
+    "in the ways that are allowed",
     choices=(
         "through a solicitor acting for you",
         "when giving evidence or taking part in proceedings in a court or tribunal",
@@ -29,6 +39,7 @@ PLACE_EXCEPTIONS = Slot(
     SlotKind.EXCEPTIONS,
     "He may go in to",
     "what he may go in for",
+    "do what is allowed",
     choices=(
         "attend court when you are required to",
         "see your solicitor, by an appointment made in writing",
@@ -71,12 +82,13 @@ PROHIBITIONS = (
         "Stay out of {area}, which is bounded by {streets}{exceptions}.",
         "Patrols and CCTV of the boundary; ANPR where his vehicle is known.",
         (
-            Slot("area", SlotKind.PLACE, "Name of the area", "the name of the area", hint="Area A"),
+            AREA,
             Slot(
                 "streets",
                 SlotKind.STREETS,
                 "Described by",
                 "the streets that bound it",
+                "named streets",
                 hint="The streets that bound it. A reader must be able to walk round it: start in the "
                 "north, go clockwise",
             ),
@@ -100,6 +112,7 @@ PROHIBITIONS = (
                 SlotKind.DISTANCE,
                 "Distance in metres",
                 "a distance in metres",
+                "a set number of metres",
                 hint="Within sight is often about 100 metres",
             ),
         ),
@@ -127,7 +140,14 @@ PROHIBITIONS = (
         "Devices are looked at under the requirement to give access, or on arrest.",
         (
             PERSON,
-            Slot("since", SlotKind.DATE, "Recordings made after", "a date", hint="2026-03-27"),
+            Slot(
+                "since",
+                SlotKind.DATE,
+                "Recordings made after",
+                "a date",
+                "a set date",
+                hint="2026-03-27",
+            ),
         ),
     ),
     Entry(
@@ -141,7 +161,16 @@ PROHIBITIONS = (
         "Only use a phone, computer or other device for the internet if it keeps its history for at "
         "least {days} days. Show that history to a constable who asks.",
         "An offender manager checks each disclosed device at visits.",
-        (Slot("days", SlotKind.NUMBER, "Days of history kept", "a number of", hint="90"),),
+        (
+            Slot(
+                "days",
+                SlotKind.NUMBER,
+                "Days of history kept",
+                "a number of",
+                "a set number of",
+                hint="90",
+            ),
+        ),
     ),
     Entry(
         "P08",
@@ -167,7 +196,13 @@ PROHIBITIONS = (
         "Force legal asks the court's office every month.",
         (
             PERSON,
-            Slot("court", SlotKind.TEXT, "Which court or courts", "the court or courts"),
+            Slot(
+                "court",
+                SlotKind.TEXT,
+                "Which court or courts",
+                "the court or courts",
+                "a named court",
+            ),
         ),
     ),
     Entry(
@@ -181,8 +216,16 @@ PROHIBITIONS = (
         "address, phone number or name.",
         "An offender manager compares disclosed accounts with reports every month.",
         (
-            Slot("station", SlotKind.STATION, "Police station", "the police station"),
-            Slot("days", SlotKind.NUMBER, "Days before", "a number of", hint="3"),
+            Slot(
+                "station",
+                SlotKind.STATION,
+                "Police station",
+                "the police station",
+                "a named police station",
+            ),
+            Slot(
+                "days", SlotKind.NUMBER, "Days before", "a number of", "a set number of", hint="3"
+            ),
         ),
     ),
     Entry(
@@ -201,6 +244,7 @@ PROHIBITIONS = (
                 SlotKind.EXCEPTIONS,
                 "He may still have",
                 "what he may still have",
+                "what is allowed",
                 choices=(
                     "one fitted by your employer to a vehicle that you drive for work",
                     "one that is part of your own phone and shows only where that phone is",
@@ -223,12 +267,13 @@ EARLIER_PROHIBITIONS = (
         "Stay out of {area}, which is bounded by {streets}{exceptions}.",
         "Patrols and CCTV of the boundary; ANPR where his vehicle is known.",
         (
-            Slot("area", SlotKind.PLACE, "Name of the area", "the name of the area", hint="Area A"),
+            AREA,
             Slot(
                 "streets",
                 SlotKind.STREETS,
                 "Streets that bound it",
                 "the streets that bound it",
+                "named streets",
                 hint="A reader must be able to walk round it. Start in the north, go clockwise",
             ),
             PLACE_EXCEPTIONS,

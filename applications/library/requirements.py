@@ -9,14 +9,18 @@ PROVIDER = Slot(
     SlotKind.PROVIDER,
     "Provider",
     "the provider",
+    "a named provider",
     hint="Ask the provider for a place before the court is asked for the requirement",
 )
-STATION = Slot("station", SlotKind.STATION, "Police station", "the police station")
+STATION = Slot(
+    "station", SlotKind.STATION, "Police station", "the police station", "a named police station"
+)
 WITHIN = Slot(
     "days_after",
     SlotKind.NUMBER,
     "Within how many days of service",
     "a number of",
+    "a set number of",
     hint="Count from the day of service",
 )
 
@@ -33,7 +37,7 @@ REQUIREMENTS = (
         "this order. If you are found suitable, go to each session that you are told of in writing.",
         "The provider tells the offender manager of each session that was missed, within 2 days.",
         (
-            Slot("programme", SlotKind.TEXT, "Programme", "the programme"),
+            Slot("programme", SlotKind.TEXT, "Programme", "the programme", "a named programme"),
             PROVIDER,
             WITHIN,
         ),
@@ -61,7 +65,13 @@ REQUIREMENTS = (
         "being given this order, and to each appointment that follows from it.",
         "The provider tells the offender manager of each appointment that was missed.",
         (
-            Slot("substance", SlotKind.TEXT, "Drugs, alcohol or both", "drugs or alcohol"),
+            Slot(
+                "substance",
+                SlotKind.TEXT,
+                "Drugs, alcohol or both",
+                "drugs or alcohol",
+                "drugs, alcohol or both",
+            ),
             PROVIDER,
             WITHIN,
         ),
@@ -78,9 +88,16 @@ REQUIREMENTS = (
         "Property is booked in at the station; the officer in the case checks it on the next day.",
         (
             STATION,
-            Slot("times", SlotKind.TIMES, "Between", "two times", hint="09:00 to 17:00"),
-            Slot("devices", SlotKind.TEXT, "Which devices", "the devices"),
-            Slot("until", SlotKind.DATE, "Kept until", "a date", hint="2027-03-26"),
+            Slot(
+                "times",
+                SlotKind.TIMES,
+                "Between",
+                "two times",
+                "two set times",
+                hint="09:00 to 17:00",
+            ),
+            Slot("devices", SlotKind.TEXT, "Which devices", "the devices", "the named devices"),
+            Slot("until", SlotKind.DATE, "Kept until", "a date", "a set date", hint="2027-03-26"),
         ),
     ),
     Entry(
@@ -105,6 +122,7 @@ REQUIREMENTS = (
                 SlotKind.NUMBER,
                 "Days to tell of a later one",
                 "a number of",
+                "a set number of",
                 hint="3",
             ),
         ),
@@ -119,8 +137,15 @@ REQUIREMENTS = (
         "The station's front desk sends the record to the offender manager every week.",
         (
             STATION,
-            Slot("days", SlotKind.DAYS, "Days of the week", "the days"),
-            Slot("times", SlotKind.TIMES, "Between", "two times", hint="10:00 to 18:00"),
+            Slot("days", SlotKind.DAYS, "Days of the week", "the days", "set weekday"),
+            Slot(
+                "times",
+                SlotKind.TIMES,
+                "Between",
+                "two times",
+                "two set times",
+                hint="10:00 to 18:00",
+            ),
         ),
     ),
 )

@@ -37,13 +37,16 @@ LISTS = (SlotKind.DAYS, SlotKind.EXCEPTIONS)
 class Slot:
     """One gap: what it is called in the sentence, how it is asked for, and what may fill it.
 
-    lead  words that come and go with the slot (", except "): a slot with one may stay empty
+    gap      what stands in the sentence while it is empty
+    general  what stands there before anybody chose the condition, so that it reads as a sentence
+    lead     words that come and go with the slot (", except "): a slot with one may stay empty
     """
 
     name: str
     kind: SlotKind
     label: str
-    gap: str  # what stands in the sentence while it is empty
+    gap: str
+    general: str
     hint: str = ""
     choices: tuple[str, ...] = ()
     lead: str = ""

@@ -201,3 +201,14 @@ def test_the_wrong_state_says_what_it_is_now(client, officer):
     response = client.post(page("risk", application), {"risk": "x"})
     assert response.status_code == 409
     assert "It is lodged" in text_of(response)
+
+
+def test_the_picker_shows_each_condition_as_a_sentence_with_its_slots_marked(client, officer):
+    client.force_login(officer)
+    shown = text_of(client.get(page("add_condition", factories.draft())))
+    slot = '<span class="app-slot">{}</span>'.format
+    assert (
+        f"Stay out of {slot('a named area')}, which is bounded by {slot('named streets')}" in shown
+    )
+    assert f"between {slot('two set times')} and sign the record there." in shown
+    assert "&lt;span" not in shown
