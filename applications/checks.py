@@ -35,7 +35,7 @@ class Obstacle:
 
 
 def as_law(condition: ProposedCondition) -> content.ConditionContent:
-    """The condition as the law's checks read it. A box that is not ticked: nobody has looked."""
+    """The condition as the law's checks read it."""
     return content.ConditionContent(
         kind=content.ConditionKind(condition.kind),
         text=condition.text,
@@ -45,10 +45,10 @@ def as_law(condition: ProposedCondition) -> content.ConditionContent:
         own_last_day=condition.own_last_day,
         necessity=condition.necessity,
         avoidance=content.Avoidance(
-            conflicts_with_religion=False if condition.checked_religion else None,
-            interferes_with_work=False if condition.checked_work else None,
-            interferes_with_education=False if condition.checked_education else None,
-            note=condition.checks_note,
+            conflicts_with_religion=condition.conflicts_with_religion,
+            interferes_with_work=condition.interferes_with_work,
+            interferes_with_education=condition.interferes_with_education,
+            note=condition.interference_note,
         ),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Self
 
+from applications.considering import considered
 from applications.content import address_of, check_value, content_of, hash_of
 from applications.models import Application, ProposedCondition, StalkingAct
 from applications.queries import living_authority
@@ -38,8 +39,8 @@ class Act:
 class AskedCondition:
     """A condition with what s2(2) and s2(3) ask of each one.
 
-    Never how the police will check it, nor what they noted of his faith, work or schooling: he gets
-    a copy, and would know when nobody looks.
+    Never how the police will check it, nor what they looked at for it: he gets a copy, and would know
+    when nobody looks.
     """
 
     number: int
@@ -50,8 +51,7 @@ class AskedCondition:
     own_last_day: date | None
     necessity: str
     evidence: str
-    checked: tuple[str, ...]  # of religion, work, education
-    conflict: bool  # something was found that the condition had to allow for
+    considered: str  # religion, work, education: as it was answered, in sentences
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,11 +270,6 @@ def _conditions(record: Application) -> tuple[AskedCondition, ...]:
 
 
 def _condition(number: int, condition: ProposedCondition) -> AskedCondition:
-    checks = {
-        "religion": condition.checked_religion,
-        "work": condition.checked_work,
-        "education": condition.checked_education,
-    }
     return AskedCondition(
         number=number,
         heading=condition.short,
@@ -284,6 +279,5 @@ def _condition(number: int, condition: ProposedCondition) -> AskedCondition:
         own_last_day=condition.own_last_day,
         necessity=condition.necessity,
         evidence=condition.evidence,
-        checked=tuple(name for name, done in checks.items() if done),
-        conflict=bool(condition.checks_note.strip()) or condition.clash not in ("", "none"),
+        considered=considered(condition),
     )

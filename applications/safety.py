@@ -43,7 +43,14 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "duration": ("duration_reason", "interim_reason", "no_notice_reason"),
 }
 OF_ACT = ("place", "description", "exhibit")
-OF_CONDITION = ("necessity", "evidence", "monitoring", "checks_note", "clash_note")
+OF_CONDITION = (
+    "necessity",
+    "evidence",
+    "monitoring",
+    "interference_note",
+    "checks_note",
+    "clash_note",
+)
 
 
 def confidential_of_case(application: Application) -> tuple[str, ...]:

@@ -33,10 +33,12 @@ applications_authority           siud     .
 applications_closedcourt         siud     .
 applications_court               siud     .
 applications_hearing             siud     .
+applications_otherrecord         siud     .
 applications_proposedcondition   siud     .
 applications_request             siud     .
 applications_stalkingact         siud     .
 applications_thresholddecision   siud     .
+applications_wrongresult         siud     .
 audit_entry                      si       .
 audit_streamhead                 s        .
 auth_group                       s        .

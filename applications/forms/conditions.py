@@ -12,11 +12,6 @@ from casework import forms
 from casework.models import PROTECTED_ROLES
 
 OWN = "own"
-CHECKS = (
-    ("checked_religion", "his religious beliefs"),
-    ("checked_work", "the times at which he normally works"),
-    ("checked_education", "the times at which he attends education"),
-)
 
 
 def sentence_of(entry: library.Entry) -> Markup:
@@ -93,13 +88,38 @@ class ConditionForm(forms.Form):
         rows=2,
         required=False,
     )
-    checked = forms.ManyField(
-        label="You have looked for a conflict with",
-        hint="So far as practicable a condition avoids these, s2(3)",
-        choices=CHECKS,
+    conflicts_with_religion = forms.YesNoField(
+        label="Does it conflict with his religious beliefs?",
+        named="it conflicts with his religious beliefs",
+        yes="Yes, it does",
         required=False,
     )
-    checks_note = forms.TextField(label="What you found", max_length=1000, rows=2, required=False)
+    interferes_with_work = forms.YesNoField(
+        label="Does it interfere with the times at which he normally works?",
+        named="it interferes with the times at which he normally works",
+        yes="Yes, it does",
+        required=False,
+    )
+    interferes_with_education = forms.YesNoField(
+        label="Does it interfere with the times at which he attends education?",
+        named="it interferes with the times at which he attends education",
+        yes="Yes, it does",
+        required=False,
+    )
+    interference_note = forms.TextField(
+        label="If it does: how is it limited, or why is it needed all the same?",
+        hint="The court reads this, and he gets a copy",
+        max_length=1000,
+        rows=2,
+        required=False,
+    )
+    checks_note = forms.TextField(
+        label="What you looked at",
+        hint="For the police alone: it is on no paper",
+        max_length=1000,
+        rows=2,
+        required=False,
+    )
     clash = forms.ChoiceField(
         label="Beside which order in force could it not stand?",
         hint="An order of this kind that binds him already must have nothing against it, s2(7)",
@@ -120,10 +140,8 @@ class ConditionForm(forms.Form):
             self.fields = own | self.fields
 
     def words(self) -> dict[str, Any]:
-        """The act's arguments: the ticks apart, and the slots by their own names."""
+        """The act's arguments: the slots apart, by their own names."""
         values = dict(self.cleaned_data)
-        ticked = values.pop("checked")
-        values |= {name: name in ticked for name, _ in CHECKS}
         slots = {slot.name: values.pop(slot.name) for slot in self.slots}
         return values | ({"slots": slots} if self.slots else {})
 

@@ -1,6 +1,6 @@
 """From the first request for an order to the court's decision on the application."""
 
-from applications.models.court import Authority, Hearing
+from applications.models.court import Authority, Hearing, WrongResult
 from applications.models.drafts import (
     Application,
     ClosedCourt,
@@ -8,6 +8,7 @@ from applications.models.drafts import (
     ProposedCondition,
     StalkingAct,
 )
+from applications.models.elsewhere import OtherRecord
 from applications.models.requests import Request, ThresholdDecision
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "ClosedCourt",
     "Court",
     "Hearing",
+    "OtherRecord",
     "ProposedCondition",
     "Request",
     "StalkingAct",
     "ThresholdDecision",
+    "WrongResult",
 ]

@@ -143,3 +143,27 @@ class Hearing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} {self.starts_at:%d %b %Y %H:%M}"
+
+
+class WrongResult(models.Model):
+    """A result that was recorded wrongly, as it was recorded, with who put it right and why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="wrong_results")
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()  # of the hearing, as it was thought
+    outcome = models.CharField(max_length=20, choices=Hearing.Outcome)
+    outcome_reason = models.CharField(max_length=40, blank=True)
+    outcome_note = models.TextField(max_length=4000, blank=True)
+    next_starts_at = models.DateTimeField(null=True, blank=True)  # of the hearing that followed
+    resulted_at = models.DateTimeField()
+    resulted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    superseded_at = models.DateTimeField()
+    superseded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    superseded_reason = models.TextField(max_length=1000)
+
+    class Meta:
+        ordering = ("superseded_at",)
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()}, until {self.superseded_at:%d %b %Y %H:%M}"

@@ -246,10 +246,12 @@ class ProposedCondition(models.Model):
     necessity = models.TextField(max_length=4000, blank=True)
     evidence = models.CharField(max_length=200, blank=True)
     monitoring = models.TextField(max_length=2000, blank=True)
-    checked_religion = models.BooleanField(default=False)
-    checked_work = models.BooleanField(default=False)
-    checked_education = models.BooleanField(default=False)
-    checks_note = models.TextField(max_length=1000, blank=True)
+    # s2(3); None: nobody has looked
+    conflicts_with_religion = models.BooleanField(null=True, blank=True)
+    interferes_with_work = models.BooleanField(null=True, blank=True)
+    interferes_with_education = models.BooleanField(null=True, blank=True)
+    interference_note = models.TextField(max_length=1000, blank=True)  # for the court
+    checks_note = models.TextField(max_length=1000, blank=True)  # for the police alone
     clash = models.CharField(max_length=15, choices=CLASHES, blank=True)  # empty: nobody looked
     clash_note = models.TextField(max_length=1000, blank=True)
     discloses_location = models.BooleanField(null=True, blank=True)

@@ -133,9 +133,9 @@ def condition(application: Application, *, by: User | None = None, **facts: Any)
         "slots": {"person": "Ms A", "exceptions": ["through a solicitor acting for you"]},
         "necessity": "He wrote to her every day after he was told to stop.",
         "evidence": "Exhibit PM/1",
-        "checked_religion": True,
-        "checked_work": True,
-        "checked_education": True,
+        "conflicts_with_religion": False,
+        "interferes_with_work": False,
+        "interferes_with_education": False,
         "discloses_location": False,
     }
     return lifecycle.add_condition(application, by=by or officer(), **(given | facts))

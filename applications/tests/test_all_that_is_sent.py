@@ -30,9 +30,9 @@ IN_WORDS = {
     "interim_sought": "Asked for",
     "notice_given": "without notice",
     "online": "online",
-    "checked_religion": "Religion",
-    "checked_work": "work",
-    "checked_education": "education",
+    "conflicts_with_religion": "religious beliefs",
+    "interferes_with_work": "normally works",
+    "interferes_with_education": "attends education",
 }
 
 

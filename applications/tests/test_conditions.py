@@ -155,9 +155,9 @@ def test_what_is_missing_warns_and_what_is_required_blocks(draft):
         necessity="",
         evidence="",
         monitoring="",
-        checked_religion=False,
-        checked_work=False,
-        checked_education=False,
+        conflicts_with_religion=None,
+        interferes_with_work=None,
+        interferes_with_education=None,
         discloses_location=None,
         own_last_day=clock.today() + timedelta(days=180),
     )

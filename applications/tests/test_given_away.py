@@ -87,7 +87,9 @@ def test_what_becomes_confidential_later_is_in_the_way_of_sending(officer):
     assert no.value.field == "acts"
 
 
-@pytest.mark.parametrize("field", ["necessity", "evidence", "monitoring", "checks_note"])
+@pytest.mark.parametrize(
+    "field", ["necessity", "evidence", "monitoring", "interference_note", "checks_note"]
+)
 def test_why_a_condition_is_needed_is_read_by_the_subject_too(officer, field):
     application = factories.complete_draft(by=officer)
     condition = application.conditions.get()

@@ -106,7 +106,9 @@ def test_from_the_ask_to_the_hearing(client, officer):
         "necessity": "He writes every day.",
         "evidence": "PM/1",
         "monitoring": "Ask her every week.",
-        "checked": ["checked_religion", "checked_work", "checked_education"],
+        "conflicts_with_religion": False,
+        "interferes_with_work": False,
+        "interferes_with_education": False,
         "discloses_location": False,
     }
     assert send_condition(client, condition, words).url == overview(case)

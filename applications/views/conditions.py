@@ -62,8 +62,6 @@ class EditCondition(OneConditionView):
     def initial(self) -> dict[str, Any]:
         condition = self.record
         held = super().initial()
-        ticks = ("checked_religion", "checked_work", "checked_education")
-        held["checked"] = [name for name in ticks if getattr(condition, name)]
         if condition.library_code:
             for slot in library.entry(condition.library_code, condition.library_version).slots:
                 value = condition.slots.get(slot.name)

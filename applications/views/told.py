@@ -1,5 +1,6 @@
 """All that is written of one act or condition, in words: for whoever checks or authorises it."""
 
+from applications.considering import considered
 from applications.models import ProposedCondition
 from law.periods import written
 
@@ -8,9 +9,6 @@ Rows = list[tuple[str, str]]
 
 def told_of(condition: ProposedCondition) -> Rows:
     """Everything of a condition beside its sentence, without what is empty."""
-    looked = [
-        name for name in ("religion", "work", "education") if getattr(condition, f"checked_{name}")
-    ]
     own = condition.own_last_day
     rows = [
         ("What", f"{condition.get_kind_display()}, {source_of(condition)}"),
@@ -20,8 +18,8 @@ def told_of(condition: ProposedCondition) -> Rows:
         ("How it is checked", condition.monitoring),
         ("Only in", condition.locality),
         ("Ends before the order", f"At the end of {written(own)}" if own else ""),
-        ("Looked at", ", ".join(looked).capitalize() if looked else ""),
-        ("What was found", condition.checks_note),
+        ("Religion, work, education", considered(condition)),
+        ("What was looked at", condition.checks_note),
         ("Cannot stand beside", str(condition.get_clash_display()) if condition.clash else ""),
         ("Why not", condition.clash_note),
     ]

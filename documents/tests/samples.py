@@ -35,6 +35,13 @@ TELL = (
 )
 
 
+CLEAR = (
+    "The applicant finds that it does not conflict with the defendant’s religious beliefs, interfere "
+    "with the times at which the defendant normally works or interfere with the times at which the "
+    "defendant attends education."
+)
+
+
 def act(kind: str, on: date, description: str, exhibit: str, **facts: object) -> Act:
     given: dict[str, object] = {"until": None, "time": "", "place": "", "online": False}
     return Act(
@@ -118,8 +125,7 @@ def asked(number: int, heading: str, kind: str, text: str, **facts: object) -> A
         "own_last_day": None,
         "necessity": "He did this again after he was told in writing to stop, in paragraphs 6 to 13",
         "evidence": "PM/1 to PM/8",
-        "checked": ("religion", "work", "education"),
-        "conflict": False,
+        "considered": CLEAR,
     }
     return AskedCondition(
         number=number,
@@ -138,7 +144,10 @@ CONDITIONS = (
         "prohibition",
         AREA,
         locality="Area A, Testham",
-        conflict=True,
+        considered="It does interfere with the times at which the defendant normally works. He may go "
+        "in for court and his solicitor; his work can be reached by another road. The applicant finds "
+        "that it does not conflict with the defendant’s religious beliefs or interfere with the times "
+        "at which the defendant attends education.",
     ),
     asked(3, "Not to refer to a person online", "prohibition", PUBLISH),
     asked(4, "To tell the police his accounts", "requirement", TELL),

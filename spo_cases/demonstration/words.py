@@ -102,9 +102,9 @@ def conditions(number: int, online: bool) -> list[dict[str, Any]]:
     called = "Mr A" if number % 12 == 10 else "Ms A"
     why = {
         "evidence": "Exhibits PM/1 to PM/3",
-        "checked_religion": True,
-        "checked_work": True,
-        "checked_education": True,
+        "conflicts_with_religion": False,
+        "interferes_with_work": False,
+        "interferes_with_education": False,
         "discloses_location": False,
     }
     through = ["through a solicitor acting for you"]

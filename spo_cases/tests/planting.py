@@ -52,6 +52,7 @@ OUR_OWN = {
     "applications.ProposedCondition": {"library_code"},
     "applications.Application": {"outcome_reason"},
     "applications.Hearing": {"outcome_reason"},
+    "applications.WrongResult": {"outcome_reason"},
     "applications.Authority": {"content_hash", "voided_by"},
     "orders.Condition": {"kind"},
     "orders.Variation": {"code"},

@@ -26,6 +26,8 @@ BY_NOBODY = {  # moments that no person sets, or that say in another field whose
     "alerts.Message.due_at": "computed: when it is tried again",
     "alerts.Message.sent_at": "the loop that delivers",
     "applications.Hearing.starts_at": "listed by the court",
+    "applications.WrongResult.starts_at": "the court, as it was thought",
+    "applications.WrongResult.next_starts_at": "the court, as it was thought",
     "breaches.Breach.happened_at": "what the subject did",
     "casework.Case.asked_at": "the first request has asked_by",
     "casework.Case.closed_at": "nothing closes a case yet",

@@ -181,7 +181,9 @@ def condition(officer: Somebody, at: str) -> None:
         evidence="Exhibit PM/1",
         monitoring="Ask her through her safe contact each week.",
         discloses_location=False,
-        checked=["checked_religion", "checked_work", "checked_education"],
+        conflicts_with_religion=False,
+        interferes_with_work=False,
+        interferes_with_education=False,
     )
     officer.press("Save and continue")
 
