@@ -36,6 +36,9 @@ ACTS = {
         "list_hearing": "The court has given a day.",
         "vacate_hearing": "The day in court was taken back.",
         "result_hearing": "The day in court is over.",
+        "correct_result": "We had written down wrongly what the court decided. It is put right.",
+        "take_back_result": "We had written down wrongly what the court decided. It is taken back.",
+        "relist_hearing": "The day in court stands after all.",
     },
     "orders.order": {
         "make_order": "The court made an order.",
@@ -47,6 +50,7 @@ ACTS = {
         "expire": "The order has come to its end.",
         "replace": "The full order took the place of the temporary one.",
         "determine": "The temporary order has come to its end.",
+        "revive": "The temporary order goes on. We had written down its end wrongly.",
         "discharge": "The court ended the order.",
     },
     "breaches.breach": {

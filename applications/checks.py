@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from applications import earlier, library, safety
+from applications import earlier, elsewhere, library, safety
 from applications.models import Application, Hearing, ProposedCondition, StalkingAct
 from applications.parts import PARTS
 from applications.subject import subject_findings
@@ -145,6 +145,7 @@ def application_findings(application: Application, *, today: date) -> list[Findi
         *act_findings(application, today=today),
         *subject_findings(application, applied_on=application.lodged_on or today),
         *interim_findings(application),
+        *elsewhere.findings(application),
         *safety.names_said(application),
     ]
 
@@ -279,4 +280,5 @@ SECTION_OF = {
     "asked_until": "duration",
     "interim_reason": "duration",
     "acts": "acts",
+    "other_records": "other_records",
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from applications import elsewhere
 from applications.models import Application, Authority
 from casework.models import PROTECTED_ROLES, Case, Party
 from casework.tellers import Tellers
@@ -36,8 +37,14 @@ told_by = _tellers.add
 
 
 def before(application: Application) -> list[Earlier]:
-    """The orders that the subject is under, but for those made on this very application."""
-    return [order for order in _binding(application.case) if order.application_id != application.pk]
+    """The orders that the subject is under, but for those made on this very application.
+
+    Those of another record too, where somebody said that it is the same person.
+    """
+    found = _binding(application.case)
+    for person in elsewhere.same(application):
+        found += [order for told in _tellers.ask(person) for order in told]
+    return [order for order in found if order.application_id != application.pk]
 
 
 def interim_of(application: Application) -> Earlier | None:

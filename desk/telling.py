@@ -34,6 +34,10 @@ TOLD = {
         "list_hearing": "A hearing was listed",
         "vacate_hearing": "A hearing was vacated",
         "result_hearing": "The result of a hearing was recorded",
+        "correct_result": "The result of a hearing, which was recorded wrongly, was put right",
+        "take_back_result": "The result of a hearing, which was recorded wrongly, was taken back",
+        "relist_hearing": "A hearing was put back into the list",
+        "reopen_application": "The application was opened again: it was not decided",
         "grant": "The court granted the application",
         "refuse": "The court refused the application",
         "withdraw_in_court": "The application was withdrawn in court",
@@ -72,6 +76,7 @@ TOLD = {
         "expire": "The order's period ran out",
         "replace": "The interim order was replaced",
         "determine": "The interim order ended with its application",
+        "revive": "The end of the interim order was taken back: the result was recorded wrongly",
         "discharge": "The order was discharged",
     },
     "notifications": {

@@ -6,7 +6,10 @@ from django.apps import AppConfig
 
 from casework.announce import subscribe
 
-DERIVED_FROM = ("make_order", "serve", "serve_late", "serve_wording", "correct_service", "renew")
+DERIVED_FROM = (
+    *("make_order", "serve", "serve_late", "serve_wording", "correct_service", "renew"),
+    "revive",
+)
 
 
 class NotificationsConfig(AppConfig):

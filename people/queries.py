@@ -196,6 +196,22 @@ def look_alikes(
     return found
 
 
+def namesakes(person: Person, *, among: QuerySet[Person]) -> list[Person]:
+    """Others who were born on the same day and have a name of this person, as it is known or used.
+
+    `among` says whom the asker may hear of.
+    """
+    born = among.filter(born_on=person.born_on).exclude(pk=person.pk)
+    if person.born_on is None or not born.exists():
+        return []
+    names = [person.full_name, *(name.text for name in person.names.all())]
+    found: dict[UUID, Person] = {}
+    for words in (tuple(folding.fold(name).split()) for name in names):
+        if len(words) > 1:
+            found |= {p.pk: p for p in _holding(born, K.NAME, words)[:MOST_FOUND]}
+    return list(found.values())
+
+
 def living_addresses(person: Person) -> QuerySet[Address]:
     """Where a person lives as far as is known: the newest first, one without a first day last."""
     living = Address.objects.filter(person=person, lived_until=None)

@@ -8,13 +8,16 @@ from applications.forms.conditions import (
 )
 from applications.forms.correcting import CorrectForm, CorrectPartyForm
 from applications.forms.court import (
+    CorrectResultForm,
     HearingForm,
     LodgeForm,
     ResultForm,
+    TakeBackResultForm,
     VacateForm,
     WithdrawForm,
 )
 from applications.forms.deciding import AuthorityForm, DecideForm, ReopenForm, RequestForm
+from applications.forms.likening import OtherRecordForm
 from applications.forms.people import (
     AddressForm,
     DetailForm,
@@ -50,6 +53,7 @@ __all__ = [
     "ConsultationForm",
     "CorrectForm",
     "CorrectPartyForm",
+    "CorrectResultForm",
     "DecideForm",
     "DetailForm",
     "DurationForm",
@@ -62,6 +66,7 @@ __all__ = [
     "NameForm",
     "NecessityForm",
     "OtherOrdersForm",
+    "OtherRecordForm",
     "PartyForm",
     "ReleaseForm",
     "RemoveIdentifierForm",
@@ -74,6 +79,7 @@ __all__ = [
     "RiskForm",
     "SafeContactForm",
     "SubjectForm",
+    "TakeBackResultForm",
     "VacateForm",
     "WithdrawForm",
 ]

@@ -128,6 +128,30 @@ class ResultForm(forms.Form):
         field.choices = [choice for choice in field.choices if choice[0] in mine]
 
 
+class CorrectResultForm(ResultForm):
+    """The result as it was in truth, beginning with what is recorded."""
+
+    starts_at = forms.MomentField(
+        label="When was the hearing?", named="the time of the hearing", past=True
+    )
+    why = forms.TextField(
+        label="What was wrong with the record?",
+        named="what was wrong with the record",
+        hint="The wrong record is kept with this",
+        max_length=1000,
+        rows=2,
+    )
+
+
+class TakeBackResultForm(forms.Form):
+    why = forms.TextField(
+        label="What was wrong with the record?",
+        named="what was wrong with the record",
+        hint="The wrong record is kept with this. The result is awaited again",
+        max_length=1000,
+    )
+
+
 class VacateForm(forms.Form):
     note = forms.TextField(
         label="Why does it not take place?", named="why it does not take place", max_length=1000

@@ -8,6 +8,7 @@ from applications.lifecycle import (
     hearings,
     persons,
     requests,
+    righting,
     telling,
     voiding,
 )
@@ -59,6 +60,7 @@ from applications.lifecycle.hearings import (
     result_hearing,
     vacate_hearing,
 )
+from applications.lifecycle.likening import answer_other_record
 from applications.lifecycle.persons import (
     ADD_ADDRESS,
     ADD_IDENTIFIER,
@@ -91,6 +93,12 @@ from applications.lifecycle.requests import (
     reopen_request,
     second_look,
 )
+from applications.lifecycle.righting import (
+    CORRECT_RESULT,
+    TAKE_BACK_RESULT,
+    correct_result,
+    take_back_result,
+)
 from applications.lifecycle.telling import TELL_REQUESTER, tell_requester
 
 STEPS = (
@@ -101,10 +109,11 @@ STEPS = (
     *voiding.STEPS,
     *court.STEPS,
     *hearings.STEPS,
+    *righting.STEPS,
     *persons.STEPS,
     *assigning.STEPS,
 )
-MOVING = (*requests.STEPS, START_DRAFT, LODGE, WITHDRAW, RESULT_HEARING)
+MOVING = (*requests.STEPS, START_DRAFT, LODGE, WITHDRAW, RESULT_HEARING, *righting.STEPS)
 MOVES = tuple(f"applications.{step.name}" for step in MOVING)
 """The topics after which a case may stand elsewhere than before."""
 
@@ -118,6 +127,7 @@ __all__ = [
     "ASSIGN_CASE",
     "CONFIRM_DECLINE",
     "CORRECT_PARTY",
+    "CORRECT_RESULT",
     "CORRECT_SUBJECT",
     "DECLINE_REQUEST",
     "EDIT",
@@ -139,6 +149,7 @@ __all__ = [
     "START_DRAFT",
     "STEPS",
     "SUBMIT",
+    "TAKE_BACK_RESULT",
     "TELL_REQUESTER",
     "VACATE_HEARING",
     "WITHDRAW",
@@ -149,10 +160,12 @@ __all__ = [
     "add_name",
     "add_protected_person",
     "agree_safe_contact",
+    "answer_other_record",
     "ask_for_order",
     "assign_case",
     "begin",
     "correct_party",
+    "correct_result",
     "correct_subject",
     "decide_authority",
     "decide_request",
@@ -181,6 +194,7 @@ __all__ = [
     "start_draft",
     "submit_for_authority",
     "take_back",
+    "take_back_result",
     "tell_requester",
     "vacate_hearing",
     "withdraw_application",

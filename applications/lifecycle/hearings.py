@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +15,7 @@ from applications.models import Application, Court, Hearing
 from audit.actor import acting_as
 from casework import actions as casework
 from casework import clock
-from casework.errors import Refused, WrongState
+from casework.errors import Refused, WrongState, refuse_all
 from casework.lifecycle import Opening, Step, lock
 from casework.models import Case
 from law.offences import APPLY
@@ -36,6 +38,7 @@ WITHDRAW_IN_COURT = Step(
 )
 STEPS = (LIST_HEARING, VACATE_HEARING, RESULT_HEARING, GRANT, REFUSE, WITHDRAW_IN_COURT)
 NEXT_MORNING = time(10)
+DECIDED = "The application is decided"
 DETERMINES = {O.FULL_ORDER: GRANT, O.REFUSED: REFUSE, O.WITHDRAWN: WITHDRAW_IN_COURT}
 REASONS = {
     O.REFUSED: Application.RefusalReason.values,
@@ -79,21 +82,25 @@ def list_hearing(
         follows=follows,
     )
     with LIST_HEARING.of(case, by=by, late_reason=late_reason) as opened:
-        _require_about(hearing)
+        wrong = [*_wrong_about(hearing)]
         if starts_at < clock.now() and not late_reason.strip():
-            raise Refused("starts_at", "The hearing must be in the future, or say why it is late")
+            message = "The hearing must be in the future, or say why it is late"
+            wrong.append(("starts_at", message))
         if notice_given is False and not no_notice_reason.strip():
-            raise Refused("no_notice_reason", "Enter why the subject should have no notice")
+            message = "Enter why the subject should have no notice"
+            wrong.append(("no_notice_reason", message))
+        refuse_all(wrong)
         opened.save(hearing)
         stop_listing(case, application, by=by)
-        _start_clocks(hearing)
+        start_clocks(hearing)
     return hearing
 
 
-def _require_about(hearing: Hearing) -> None:
+def _wrong_about(hearing: Hearing) -> Iterator[tuple[str, str]]:
     application = hearing.application
     if (hearing.purpose == Hearing.Purpose.VARIATION) != (application is None):
-        raise Refused("purpose", "Select what the hearing is about")
+        yield "purpose", "Select what the hearing is about"
+        return
     if application is None:
         return
     if application.case_id != hearing.case_id:
@@ -102,16 +109,20 @@ def _require_about(hearing: Hearing) -> None:
     if status != S.LODGED or application.lodged_on is None:
         raise WrongState(f"A hearing needs a lodged application. It is {S(status).label.lower()}.")
     if local_date(hearing.starts_at) < application.lodged_on:
-        raise Refused("starts_at", "The hearing must be on or after the day of lodging")
+        yield "starts_at", "The hearing must be on or after the day of lodging"
 
 
-def _start_clocks(hearing: Hearing) -> None:
-    path = f"/applications/hearings/{hearing.pk}/result-hearing/"
-    morning = datetime.combine(
-        local_date(hearing.starts_at) + timedelta(days=1), NEXT_MORNING, tzinfo=LONDON
-    )
+def start_clocks(hearing: Hearing) -> None:
+    """The day itself, and the record of its result."""
     if hearing.starts_at > clock.now():
-        _await_hearing(hearing, path)
+        _await_hearing(hearing, f"/applications/hearings/{hearing.pk}/result-hearing/")
+    await_result(hearing, local_date(hearing.starts_at), "10:00 on the morning after the hearing")
+
+
+def await_result(hearing: Hearing, day: date, reason: str) -> None:
+    """The result is to be recorded by 10:00 on the morning after this day."""
+    path = f"/applications/hearings/{hearing.pk}/result-hearing/"
+    morning = datetime.combine(day + timedelta(days=1), NEXT_MORNING, tzinfo=LONDON)
     casework.start_clock(
         hearing.case,
         "result_hearing",
@@ -120,7 +131,7 @@ def _start_clocks(hearing: Hearing) -> None:
         owner_role=Role.LEGAL,
         due_at=morning,
         provision=POLICY,
-        reason="10:00 on the morning after the hearing",
+        reason=reason,
         path=path,
         at_moment="10:00",
     )
@@ -152,7 +163,7 @@ def vacate_hearing(hearing: Hearing, *, by: User, note: str) -> Hearing:
     """The court took it out of its list: nothing happens on that day, and another must be found."""
     if not note.strip():
         raise Refused("note", "Enter why the hearing does not take place")
-    with _vacating(hearing, by=by, note=note) as held:
+    with vacating(hearing, by=by, note=note) as held:
         _await_another(held)
     return hearing
 
@@ -164,46 +175,62 @@ def _await_another(hearing: Hearing) -> None:
 
 
 @contextmanager
-def _vacating(hearing: Hearing, *, by: User, note: str) -> Iterator[Hearing]:
+def vacating(hearing: Hearing, *, by: User, note: str) -> Iterator[Hearing]:
+    """It is out of the list, for this reason, and nothing waits for it."""
     with VACATE_HEARING.on(hearing, by=by) as held:
         held.outcome_note = note
         _stop_clocks(held, by=by)
         yield held
 
 
-def result_hearing(
-    hearing: Hearing,
-    *,
-    by: User,
-    outcome: str,
-    reason: str = "",
-    note: str = "",
-    next_starts_at: datetime | None = None,
-    next_room: str = "",
-    version: int | None = None,
-) -> Hearing:
-    """Record what the court decided. A full order, a refusal or a withdrawal determines it.
+@dataclass(frozen=True)
+class Result:
+    """What the court decided.
 
-    The orders that the court made are recorded by the room of orders, in the same transaction.
     reason          the coded one of a refusal or a withdrawal
     note            in words; an adjournment needs why
     next_starts_at  where it is adjourned: that hearing is listed too. None where the court gave no
                     day yet: force legal asks for one
     """
+
+    outcome: str
+    reason: str = ""
+    note: str = ""
+    next_starts_at: datetime | None = None
+    next_room: str = ""
+
+
+def result_hearing(
+    hearing: Hearing, *, by: User, outcome: str, version: int | None = None, **told: Any
+) -> Hearing:
+    """Record what the court decided (`told`: as in `Result`). A full order, a refusal or a withdrawal
+    determines the application.
+
+    The orders that the court made are recorded by the room of orders, in the same transaction.
+    """
     with RESULT_HEARING.on(hearing, by=by, version=version, outcome=outcome) as held:
-        _require_possible(held, outcome, reason)
-        if outcome == O.ADJOURNED:
-            _require_next(held, note, next_starts_at)
-        held.outcome, held.outcome_reason, held.outcome_note = outcome, reason, note
-        held.resulted_at, held.resulted_by = clock.now(), by
-        _stop_clocks(held, by=by)
-        if outcome == O.ADJOURNED and next_starts_at is not None:
-            _list_next(held, by=by, starts_at=next_starts_at, room=next_room)
-        if outcome in DETERMINES and held.application is not None:
-            _determine(held.application, held, by=by)
-        else:
-            _await_another(held)
+        write_result(held, Result(outcome, **told), by=by)
     return hearing
+
+
+def write_result(held: Hearing, result: Result, *, by: User, next_stands: bool = False) -> None:
+    """What follows from the result, under the hearing's lock.
+
+    next_stands  the hearing that it goes on with is in the list already
+    """
+    _require_possible(held, result.outcome, result.reason)
+    if result.outcome == O.ADJOURNED:
+        _require_next(held, result.note, result.next_starts_at)
+    held.outcome, held.outcome_reason = result.outcome, result.reason
+    held.outcome_note = result.note
+    held.resulted_at, held.resulted_by = clock.now(), by
+    _stop_clocks(held, by=by)
+    if result.outcome == O.ADJOURNED and result.next_starts_at and not next_stands:
+        _list_next(held, by=by, starts_at=result.next_starts_at, room=result.next_room)
+    if result.outcome in DETERMINES and held.application is not None:
+        _determine(held.application, held, by=by)
+    else:
+        _await_another(held)
 
 
 def _require_possible(hearing: Hearing, outcome: str, reason: str) -> None:
@@ -220,10 +247,12 @@ def _require_possible(hearing: Hearing, outcome: str, reason: str) -> None:
 
 
 def _require_next(hearing: Hearing, note: str, next_starts_at: datetime | None) -> None:
+    wrong = []
     if next_starts_at is not None and next_starts_at <= hearing.starts_at:
-        raise Refused("next_starts_at", "The next hearing must be after this one")
+        wrong.append(("next_starts_at", "The next hearing must be after this one"))
     if not note.strip():
-        raise Refused("note", "Enter why it was adjourned")
+        wrong.append(("note", "Enter why it was adjourned"))
+    refuse_all(wrong)
 
 
 def _list_next(hearing: Hearing, *, by: User, starts_at: datetime, room: str) -> None:
@@ -259,7 +288,7 @@ def close(application: Application, *, by: User, but: Hearing | None = None) -> 
         casework.stop_clock(application.case, kind, about=application.pk, by=by)
     listed = application.hearings.filter(status=H.LISTED)
     for hearing in listed.exclude(pk=but.pk) if but else listed:
-        with _vacating(hearing, by=by, note="The application is decided"):
+        with vacating(hearing, by=by, note=DECIDED):
             pass
 
 

@@ -13,7 +13,11 @@ from applications.views.told import told_of
 from law.findings import Finding
 from law.periods import written
 
-PAGES = {"acts": "add_act", "conditions": "add_condition"}  # where a part has another name
+PAGES = {  # where a part has another name
+    "acts": "add_act",
+    "conditions": "add_condition",
+    "other_records": "answer_other_record",
+}
 OF_SUBJECT = {"born_on": CORRECT_SUBJECT, "subject_address": ADD_ADDRESS}
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from applications import checks, forms, library, lifecycle
+from applications import checks, elsewhere, forms, library, lifecycle
 from applications.library.slots import SlotKind
 from applications.models import Application, ProposedCondition
 from casework import clock, frame, pages
@@ -93,6 +93,7 @@ class EditCondition(OneConditionView):
             pieces=list(pieces) or [library.Piece(condition.text)],
             findings=findings,
             earlier=beside.earlier,
+            elsewhere=len({one.person.pk for one in elsewhere.bound(condition.application)}),
             blocks=len(blocking(findings)),
             slot_names=[slot.name for slot in entry.slots] if entry else ["kind", "short", "text"],
             **kwargs,

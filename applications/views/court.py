@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from applications import checks, forms, lifecycle
+from django.db.models import Prefetch
+
+from applications import checks, forms, lifecycle, resting
 from applications.courts import courts_used_by
-from applications.models import Application, Hearing
+from applications.models import Application, Hearing, WrongResult
 from applications.queries import living_authority
 from applications.subject import youth_findings
 from applications.views.answers import beside_pages
@@ -96,25 +98,15 @@ class ListHearing(pages.OpeningView):
         return values | {"application": None if about_order else self.lodged()}
 
 
-class ResultHearing(pages.StepView):
-    """Adjourned, refused or withdrawn; an order is recorded from the court's own paper."""
+class OfHearing(pages.StepView):
+    """The result of a hearing, for the first time or put right."""
 
     model = Hearing
-    step = lifecycle.RESULT_HEARING
-    act = lifecycle.result_hearing
-    form_class = forms.ResultForm
-    template_name = "applications/result.html"
-    title = "Record the result of the hearing"
-    button = "Record the result"
-    done = "The result is recorded"
     success = "applications:hearings"
     place = "applications:overview"
 
     def form_options(self) -> dict[str, Any]:
         return {"about_order": self.record.application_id is None}
-
-    def initial(self) -> dict[str, Any]:
-        return {}
 
     def arguments(self, form: Any) -> dict[str, Any]:
         values = dict(form.cleaned_data)
@@ -145,6 +137,75 @@ class ResultHearing(pages.StepView):
         )
 
 
+class ResultHearing(OfHearing):
+    """Adjourned, refused or withdrawn; an order is recorded from the court's own paper."""
+
+    step = lifecycle.RESULT_HEARING
+    act = lifecycle.result_hearing
+    form_class = forms.ResultForm
+    template_name = "applications/result.html"
+    title = "Record the result of the hearing"
+    button = "Record the result"
+    done = "The result is recorded"
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+
+class CorrectResult(OfHearing):
+    """Another result, another day of the hearing, or another next hearing than was recorded."""
+
+    step = lifecycle.CORRECT_RESULT
+    act = lifecycle.correct_result
+    form_class = forms.CorrectResultForm
+    template_name = "applications/correct_result.html"
+    title = "Correct the result of the hearing"
+    button = "Correct the result"
+    done = "The result is corrected. What was recorded before is kept"
+    url_name = "correct_result"
+
+    def initial(self) -> dict[str, Any]:
+        hearing = self.record
+        follower = Hearing.objects.filter(follows=hearing).first()
+        reason = {"refused": "refusal_reason", "withdrawn": "withdrawal_reason"}
+        return {
+            "starts_at": hearing.starts_at,
+            "outcome": hearing.outcome,
+            "note": hearing.outcome_note,
+            "next_starts_at": follower.starts_at if follower else None,
+            "next_room": follower.room if follower else "",
+            reason.get(hearing.outcome, ""): hearing.outcome_reason,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(rests=[*resting.on(self.record)], **kwargs)
+
+
+class TakeBackResult(pages.StepView):
+    """The court decided nothing of the kind, or made an order, whose paper is recorded instead."""
+
+    model = Hearing
+    step = lifecycle.TAKE_BACK_RESULT
+    act = lifecycle.take_back_result
+    form_class = forms.TakeBackResultForm
+    template_name = "applications/correct_result.html"
+    title = "Take back the result of the hearing"
+    button = "Take the result back"
+    done = "The result is taken back, and awaited again"
+    success = "applications:hearings"
+    place = "applications:overview"
+    warning = True
+    url_name = "take_back_result"
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            hearing=self.record, rests=[*resting.on(self.record)], **kwargs
+        )
+
+
 class VacateHearing(pages.StepView):
     model = Hearing
     step = lifecycle.VACATE_HEARING
@@ -166,7 +227,11 @@ class Hearings(pages.CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
-        hearings = self.case.hearings.select_related("court", "application__case__subject")
+        hearings = self.case.hearings.select_related(
+            "court", "application__case__subject"
+        ).prefetch_related(
+            Prefetch("wrong_results", WrongResult.objects.select_related("superseded_by"))
+        )
         rows = [
             {
                 "hearing": hearing,
@@ -174,6 +239,7 @@ class Hearings(pages.CasePage):
                 "begun": hearing.starts_at <= clock.now(),
                 "may_result": lifecycle.RESULT_HEARING.offered(hearing, user),
                 "may_vacate": lifecycle.VACATE_HEARING.offered(hearing, user),
+                "may_correct": lifecycle.CORRECT_RESULT.offered(hearing, user),
                 "order_page": frame.address("orders:make", pk=hearing.pk),
             }
             for hearing in hearings
@@ -196,4 +262,12 @@ def _unlisted(case: Case) -> list[Finding]:
     ]
 
 
-ACTS = (Lodge, Withdraw, ListHearing, ResultHearing, VacateHearing)
+ACTS = (
+    Lodge,
+    Withdraw,
+    ListHearing,
+    ResultHearing,
+    CorrectResult,
+    TakeBackResult,
+    VacateHearing,
+)

@@ -9,6 +9,7 @@ from orders.lifecycle.ending import (
     end_interims_of,
     end_interims_with,
     expire,
+    revive_interims_of,
 )
 from orders.lifecycle.guarding import guard_interims, leave_to_end
 from orders.lifecycle.making import answer_legal_query, make_order
@@ -45,5 +46,6 @@ __all__ = [
     "leave_to_end",
     "make_order",
     "record_attempt",
+    "revive_interims_of",
     "serve",
 ]

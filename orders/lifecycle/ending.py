@@ -12,9 +12,9 @@ from casework import clock
 from casework.errors import Refused
 from casework.lifecycle import Step
 from law.periods import end_instant, local_date
-from orders.lifecycle import clocks
+from orders.lifecycle import clocks, guarding
 from orders.models import Order
-from orders.queries import live_interims
+from orders.queries import live_interims, living_service
 
 S = Order.Status
 LIVE = frozenset({S.MADE, S.SERVED})
@@ -25,8 +25,16 @@ DETERMINE = Step(
     "determine", TYPED_LATE, S.ENDED, Permission.RESULT_HEARING, "end an interim order"
 )
 DISCHARGE = Step("discharge", TYPED_LATE, S.ENDED, Permission.RESULT_HEARING, "discharge an order")
-STEPS = (EXPIRE, REPLACE, DETERMINE, DISCHARGE)
-ENDINGS = tuple(f"orders.{step.name}" for step in STEPS)
+REVIVE = Step(
+    "revive",
+    frozenset({S.ENDED}),
+    None,
+    Permission.RESULT_HEARING,
+    "take back the end of an interim order",
+)
+ENDING = (EXPIRE, REPLACE, DETERMINE, DISCHARGE)
+STEPS = (*ENDING, REVIVE)
+ENDINGS = tuple(f"orders.{step.name}" for step in ENDING)
 
 
 def expire(order: Order, *, by: Actor) -> Order:
@@ -78,6 +86,33 @@ def end_interims_of(hearing: Hearing, *, by: Actor) -> None:
     at = min(hearing.resulted_at, day_over) if hearing.resulted_at else day_over
     for interim in live_interims(hearing.case, at):
         determine(interim, by=by, at=at)
+
+
+def revive_interims_of(hearing: Hearing, *, by: Actor) -> None:
+    """The result that ended them was recorded wrongly: they never ended by it.
+
+    What the right result means for them is asked afterwards, by `end_interims_of`.
+    """
+    wrong = hearing.wrong_results.last()
+    if wrong is None or wrong.outcome not in (Hearing.Outcome.REFUSED, Hearing.Outcome.WITHDRAWN):
+        return
+    ended = Order.objects.filter(
+        application=hearing.application_id,
+        kind=Order.Kind.INTERIM,
+        end_reason=Order.EndReason.DETERMINED,
+    )
+    for interim in ended:
+        revive(interim, by=by)
+
+
+def revive(interim: Order, *, by: Actor) -> Order:
+    """It has effect as if it had not been ended; a period that has run out meanwhile is the clock's."""
+    with REVIVE.on(interim, by=by) as locked:
+        locked.ended_at, locked.end_reason = None, ""
+        locked.status = S.SERVED if living_service(locked) else S.MADE
+        clocks.settle_service(locked, by=by)
+        guarding.start_guard(locked, since=clock.today())
+    return interim
 
 
 def end_interims_with(application: Application, *, by: Actor) -> None:
