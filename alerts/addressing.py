@@ -185,7 +185,7 @@ def _called(word: str, alert: Alert, people: People) -> Iterator[Recipient]:
         if alert.force.duty_inbox and alert.case and not alert.case.restricted:
             yield Recipient(None, alert.force.duty_inbox)
         return
-    officer = _officer_of(alert)
+    officer = _officer_of(alert, people)
     everybody = people.by_word
     candidates: list[User | None] = [*everybody[alert.force_id, word], *everybody["", word]]
     if word == ladders.OFFICER:
@@ -197,10 +197,10 @@ def _called(word: str, alert: Alert, people: People) -> Iterator[Recipient]:
             yield Recipient(user, user.email)
 
 
-def _officer_of(alert: Alert) -> User | None:
-    """Whose the clock is, else whoever has the case; a closed account has nothing any more."""
+def _officer_of(alert: Alert, people: People) -> User | None:
+    """Whose the clock is, else whoever has the case; nothing is any more of who is closed or put out."""
     own = alert.deadline.officer if alert.deadline else None
-    if own is not None and own.is_active:
+    if own is not None and own.is_active and people.may_take(own, alert):
         return own
     return alert.case.officer if alert.case else None
 

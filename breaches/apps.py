@@ -17,4 +17,5 @@ class BreachesConfig(AppConfig):
         answering.told_by(import_module("breaches.queries").answered)
         import_module("accounts.announcing").listen_to_work(lifecycle.follow_account)
         subscribe("alerts.acknowledge", lifecycle.on_alert_taken)
-        subscribe("casework.assign_case", lifecycle.keep_answering)
+        for act in ("assign_case", "restrict_case", "lift_restriction"):
+            subscribe(f"casework.{act}", lifecycle.keep_answering)

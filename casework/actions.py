@@ -87,14 +87,15 @@ def hand_over(case: Case, kind: str, *, owner_role: str) -> None:
     Deadline.objects.filter(case=case, kind=kind, done_at=None).update(owner_role=owner_role)
 
 
-def hand_to(officer: User | None, *, about: UUID) -> None:
+def hand_to(case: Case, officer: User | None, *, about: UUID) -> bool:
     """The open clocks about this record that are an officer's are this one's, whoever has the case.
 
-    None: they are the officer's in the case again.
+    None: they are the officer's in the case again. Whether any of them was not before.
     """
-    Deadline.objects.filter(about_id=about, owner_role=Role.OFFICER, done_at=None).update(
-        officer=officer
+    clocks = Deadline.objects.filter(
+        case=case, about_id=about, owner_role=Role.OFFICER, done_at=None
     )
+    return bool(clocks.exclude(officer=officer).update(officer=officer))
 
 
 def move_to(case: Case, status: str) -> None:

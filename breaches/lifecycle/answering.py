@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
+from accounts import policy
 from accounts.models import Actor, Grant, User
 from accounts.roles import Permission
 from alerts.actions import answer, raise_alert
@@ -71,7 +72,7 @@ def assign(breach: Breach, *, by: Actor, officer: User, version: int | None = No
             raise Refused("officer", "Select somebody whose role answers breaches")
         locked.officer, locked.assigned_at, locked.assigned_by_id = officer, clock.now(), by.pk
         let_in(locked.case_id, officer, basis=Grant.Basis.ASSIGNMENT, by=by)
-        hand_to(officer, about=locked.pk)
+        hand_to(locked.case, officer, about=locked.pk)
         if officer.pk != by.pk:
             _tell_officer(locked, officer, by=by)
     return breach
@@ -90,34 +91,42 @@ def _tell_officer(breach: Breach, officer: User, *, by: Actor) -> None:
 
 
 def keep_answering(case: Case, *, by: Actor) -> None:
-    """The case has another officer: who answers a breach in it that is open can open it all the same.
+    """The case has another officer, or is open to others than before: who answers a breach in it that
+    is open can open it all the same, and has its clocks.
 
-    A restricted case is for those who are named.
+    A restricted case is for those who are named: the clocks of who is not go back.
     """
-    if case.restricted:
-        return
     for breach in Breach.objects.filter(case=case, decided_at=None).exclude(officer=None):
-        if breach.officer is not None:
+        breach.case = case  # as the act left it
+        if breach.officer is not None and not case.restricted:
             let_in(case.pk, breach.officer, basis=Grant.Basis.ASSIGNMENT, by=by)
+        _give_clocks(breach, by=by)
 
 
 def follow_account(user: User, *, by: Actor) -> None:
-    """An account was closed or opened, or has another role: its clocks go back to the officer in the
-    case, or come again, and a lead hears that somebody else must answer the breach."""
-    answers = user.is_active and user.may(Permission.ANSWER_BREACH)
+    """An account was closed or opened, or has another role: so it answers its open breaches, or not."""
     open_ones = Breach.objects.filter(officer=user, decided_at=None).select_related("case")
     for breach in open_ones.order_by("case_id", "pk"):
         lock(breach.case_id)
-        hand_to(user if answers else None, about=breach.pk)
-        if not answers:
-            _find_another(breach, by=by)
+        breach.officer = user  # as it is now
+        _give_clocks(breach, by=by)
+
+
+def _give_clocks(breach: Breach, *, by: Actor) -> None:
+    """Its officer has its clocks; where that one may not answer it any more they go back to the
+    officer in the case, and a lead hears that somebody else must answer the breach."""
+    officer = breach.officer
+    if officer and officer.is_active and policy.can(officer, Permission.ANSWER_BREACH, breach):
+        hand_to(breach.case, officer, about=breach.pk)
+    elif hand_to(breach.case, None, about=breach.pk):
+        _find_another(breach, by=by)
 
 
 def _find_another(breach: Breach, *, by: Actor) -> None:
     raise_alert(
         "breach_without_officer",
         case=breach.case,
-        key=f"breach_without_officer:{breach.pk}:{breach.version}",
+        key=f"breach_without_officer:{breach.pk}:{clock.now():%Y%m%d%H%M%S%f}",
         path=f"/breaches/{breach.pk}/assign/",
         text="Assign another officer to the breach: nobody answers it now",
         by=by,

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from accounts import actions as keeping
+from accounts import policy
 from accounts.models import User
-from accounts.roles import Role
+from accounts.roles import Permission, Role
 from accounts.tests import factories as accounts
 from alerts import addressing, sweep
 from alerts.ladders import LEADS
 from alerts.models import Alert, Message
+from applications import lifecycle as applications
 from breaches import lifecycle
 from breaches.models import Breach
 from breaches.tests import factories
@@ -95,3 +97,61 @@ def test_when_that_officer_leaves_the_clocks_go_back_and_a_lead_hears_of_it(
     assert (alert.recipients, alert.path) == (LEADS, f"/breaches/{breach.pk}/assign/")
     keeping.reopen_account(given, by=admin)
     assert mine(given, breach) == CLOCKS
+    keeping.close_account(given, by=admin)
+    assert Alert.objects.filter(kind="breach_without_officer").count() == 2
+
+
+def restrict(breach: Breach, *named: User) -> None:
+    applications.restrict_case(
+        breach.case, by=factories.lead(), reason="Known here", named=list(named)
+    )
+
+
+def test_where_the_case_is_restricted_from_that_officer_the_clocks_go_back_and_a_lead_hears_of_it(
+    breach: Breach, given: User
+) -> None:
+    officer, lead = breach.case.officer, factories.lead()
+    assert officer is not None
+    lifecycle.assign(breach, by=lead, officer=given)
+    restrict(breach, officer)
+    assert (mine(given, breach), mine(officer, breach)) == (set(), CLOCKS)
+    alert = Alert.objects.get(kind="breach_without_officer")
+    addressing.run()
+    assert {m.user for m in Message.objects.filter(alert=alert)} == {lead}
+    restrict(breach, officer, lead)
+    assert Alert.objects.filter(kind="breach_without_officer").count() == 1
+    restrict(breach, officer, given)
+    assert (mine(given, breach), mine(officer, breach)) == (CLOCKS, set())
+    restrict(breach, officer)
+    assert mine(given, breach) == set()
+    applications.lift_restriction(breach.case, by=lead, reason="It is known now")
+    assert mine(given, breach) == CLOCKS
+    assert policy.can(given, Permission.ANSWER_BREACH, breach)
+
+
+def test_an_account_that_is_opened_again_gets_no_clock_of_a_case_that_is_closed_to_it(
+    breach: Breach, given: User
+) -> None:
+    admin, officer = accounts.user(Role.FORCE_ADMINISTRATOR), breach.case.officer
+    assert officer is not None
+    lifecycle.assign(breach, by=factories.lead(), officer=given)
+    keeping.close_account(given, by=admin)
+    restrict(breach, officer)
+    keeping.reopen_account(given, by=admin)
+    assert Deadline.objects.filter(about_id=breach.pk, officer=given).count() == 0
+
+
+def test_the_ladder_means_the_officer_in_the_case_where_the_clocks_own_may_not_see_it(
+    breach: Breach, given: User
+) -> None:
+    """Whatever put them out: here the clock was not given back."""
+    officer = breach.case.officer
+    assert officer is not None
+    lifecycle.assign(breach, by=factories.lead(), officer=given)
+    restrict(breach, officer)
+    Deadline.objects.filter(about_id=breach.pk).update(officer=given)
+    sweep.run(at=clock.now() + timedelta(hours=22, minutes=1))
+    addressing.run()
+    alert = Alert.objects.get(deadline__kind="decide_breach", rung=0)
+    assert {m.user for m in Message.objects.filter(alert=alert)} == {officer}
+    assert (alert.nobody, alert.missing) == (False, "")
