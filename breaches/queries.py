@@ -192,7 +192,8 @@ def of_case(case: Case) -> QuerySet[Breach]:
 
 def response(breach: Breach) -> list[Stage]:
     """The response clock: received, acknowledged, officer assigned, safe and told, decided."""
-    limits = dict(Deadline.objects.filter(about_id=breach.pk).values_list("kind", "due_at"))
+    clocks = Deadline.objects.filter(case=breach.case_id, about_id=breach.pk)
+    limits = dict(clocks.values_list("kind", "due_at"))
     return [
         Stage("Received", breach.reported_at, who=breach.get_source_display()),
         Stage(

@@ -215,9 +215,11 @@ def _not_excepted(facts: InitialDuty) -> Iterator[reasons.Reason]:
 
 def clocks_on(duties: Iterable[Duty]) -> dict[UUID, Deadline]:
     """The clock that runs on each of these duties, by the duty, with what was sent of it."""
-    kinds = CLOCKS.values()
-    rows = Deadline.objects.filter(about_id__in=[duty.pk for duty in duties], kind__in=kinds)
-    return {row.about_id: row for row in rows.filter(done_at=None).prefetch_related("alerts")}
+    cases = {duty.pk: duty.case_id for duty in duties}
+    rows = Deadline.objects.filter(
+        case__in=set(cases.values()), about_id__in=cases, kind__in=CLOCKS.values(), done_at=None
+    )
+    return {row.about_id: row for row in rows.prefetch_related("alerts")}
 
 
 def who_is_told(duty: Duty, deadline: Deadline | None) -> Iterator[Told]:

@@ -15,6 +15,7 @@ from casework import clock
 from casework.frame import CASE
 from casework.models import Case
 from desk.tests import factories as desk
+from notifications.models import Duty
 from notifications.tests import factories as notifications
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +48,22 @@ def test_a_long_story_costs_no_more_questions(client: Client, place: str) -> Non
     more = {sql[:300]: count for sql, count in (many - few).items()}
     assert many.total() <= few.total() + MANY, more  # the answer of the policy to each record
     assert many.total() <= BUDGET, many.most_common(12)
+
+
+def test_the_clocks_of_a_record_are_found_by_its_case(client: Client) -> None:
+    """No page and no act reads the clocks of all cases, of all years, for those of one record."""
+    client.force_login(desk.lead())
+    with CaptureQueriesContext(connection) as found:
+        breach = breaches.assigned()
+        duty = Duty.objects.get(order=breach.order)
+        for place, key in (
+            ("breaches:detail", breach.pk),
+            ("notifications:duty", duty.pk),
+            ("notifications:overview", breach.case_id),
+        ):
+            assert client.get(reverse(place, args=[key])).status_code == 200
+    clock_of_a_record = '"casework_deadline"."about_id"'
+    asks = [query["sql"].partition(" WHERE ")[2] for query in found.captured_queries]
+    asks = [ask for ask in asks if clock_of_a_record in ask]
+    assert len(asks) > MANY
+    assert [ask for ask in asks if '"casework_deadline"."case_id"' not in ask] == []
