@@ -65,18 +65,20 @@ def same(application: Application) -> Iterator[Person]:
         yield answer.person
 
 
+def unanswered(application: Application) -> int:
+    """About how many other records nobody has said whether they are the subject's."""
+    people = {one.person.pk for one in bound(application)}
+    return len(people - answers(application).keys()) if people else 0
+
+
 def findings(application: Application) -> Iterator[Finding]:
     """s2(7): an order may bind the subject under another record, and nobody has said whether it does."""
-    if application.status not in ASKED:
-        return
-    people = {one.person.pk for one in bound(application)}
-    open_ones = people - answers(application).keys() if people else people
-    if open_ones:
-        count = len(open_ones)
-        record = "another record has" if count == 1 else f"{count} other records have"
+    count = unanswered(application) if application.status in ASKED else 0
+    if count:
+        whom = "somebody else" if count == 1 else f"{count} others"
         yield warn(
             "s2(7)",
             "other_records",
-            f"An order is in force against somebody with the subject’s name and birth date: {record} "
-            "it. Say whether it is the same person",
+            f"An order is in force against {whom} of the subject’s name and birth date. Say whether it "
+            "is the same person under another record",
         )

@@ -9,7 +9,7 @@ Rows = list[tuple[str, str]]
 
 def told_of(condition: ProposedCondition) -> Rows:
     """Everything of a condition beside its sentence, without what is empty."""
-    own = condition.own_last_day
+    own, note = condition.own_last_day, condition.interference_note.strip()
     rows = [
         ("What", f"{condition.get_kind_display()}, {source_of(condition)}"),
         ("Short", condition.short),
@@ -18,7 +18,8 @@ def told_of(condition: ProposedCondition) -> Rows:
         ("How it is checked", condition.monitoring),
         ("Only in", condition.locality),
         ("Ends before the order", f"At the end of {written(own)}" if own else ""),
-        ("Religion, work, education", considered(condition)),
+        ("Religion, work, education", said := considered(condition)),
+        ("How it is limited, if it does", "" if note in said else note),
         ("What was looked at", condition.checks_note),
         ("Cannot stand beside", str(condition.get_clash_display()) if condition.clash else ""),
         ("Why not", condition.clash_note),

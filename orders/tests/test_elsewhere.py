@@ -122,7 +122,13 @@ def test_the_page_shows_what_the_card_would_and_notes_the_look(
 ) -> None:
     client.force_login(applications.officer())
     assert page("answer_other_record", draft) in text_of(client.get(page("submit", draft)))
-    at = page("answer_other_record", draft)
+    at, condition = (
+        page("answer_other_record", draft),
+        page("edit_condition", draft.conditions.get()),
+    )
+    assert "Another record with an order may be of the same person" in text_of(
+        client.get(condition)
+    )
     shown = text_of(client.get(at))
     assert str(order.force) in shown
     assert "Nobody has said whether it is the same person" in shown
@@ -136,8 +142,9 @@ def test_the_page_shows_what_the_card_would_and_notes_the_look(
     typed = {"person": str(order.subject_id), "same": True, "reason": "The same tattoo"}
     assert send(client, at, form, typed).status_code == 302
     assert "The same person</strong>, said" in text_of(client.get(at))
-    condition = page("edit_condition", draft.conditions.get())
-    assert "stalking protection order" in text_of(client.get(condition))
+    written = text_of(client.get(condition))
+    assert "stalking protection order, until the end of" in written
+    assert "Other records with an order, and what was answered" in written
     typed["same"] = False
     assert api(client, "answer_other_record", draft, typed).status_code == 200
     client.force_login(applications.officer(accounts.other_force()))
