@@ -71,14 +71,16 @@ class TestTheClock:
 class TestDetermination:
     """s5(6)(b)."""
 
-    def test_a_refusal_ends_the_interim(self) -> None:
+    @pytest.mark.parametrize(
+        ("outcome", "reason"), [("refused", "not_necessary"), ("withdrawn", "not_needed")]
+    )
+    def test_a_refusal_and_a_withdrawal_in_court_end_the_interim(
+        self, outcome: str, reason: str
+    ) -> None:
         interim = factories.served(clock.now() - timedelta(days=3), kind="interim")
         hearing = factories.hearing(application=interim.application)
         applications.result_hearing(
-            hearing,
-            by=application_factories.legal(),
-            outcome="refused",
-            reason="not_necessary",
+            hearing, by=application_factories.legal(), outcome=outcome, reason=reason
         )
         interim.refresh_from_db()
         assert (interim.status, interim.end_reason) == ("ended", Order.EndReason.DETERMINED)
@@ -96,7 +98,7 @@ class TestDetermination:
         interim.refresh_from_db()
         assert interim.ended_at == end_instant(local_date(day))
 
-    def test_a_withdrawal_ends_it_too(self) -> None:
+    def test_a_withdrawal_outside_a_hearing_ends_it_too(self) -> None:
         interim = factories.served(clock.now() - timedelta(days=3), kind="interim")
         applications.withdraw_application(
             interim.application, by=application_factories.legal(), reason="other"
