@@ -22,6 +22,14 @@ pytestmark = pytest.mark.processes
 
 NO_TRIGGERS = "SET session_replication_role = replica"
 NEEDED = ("gunicorn", "--queues=celery", "valkey-server")
+REPORTS, REPORTS_WITHOUT_BROKER = 40, 3
+NO_BROKER = "redis://127.0.0.1:9/0"
+TOLD = """
+    SELECT count(DISTINCT alert.thread) FILTER (WHERE alert.addressed_at IS NOT NULL),
+           count(*), count(*) FILTER (WHERE message.state = 'sent')
+    FROM alerts_alert AS alert JOIN alerts_message AS message ON message.alert_id = alert.id
+    WHERE alert.kind = 'breach_reported' AND alert.rung = 0 AND message.channel = 'email'
+"""
 
 
 def free_port():
@@ -29,14 +37,17 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def caller(places, **variables):
+    """The environment of somebody who types a command: nothing of this suite's own servers."""
+    of_the_suite = ("DATABASE_URL", "REDIS_URL", "SPO_RUN", "SECRET_KEY", "SPO_SECURE")
+    given = environment_of(places)
+    return {name: value for name, value in given.items() if name not in of_the_suite} | variables
+
+
 @contextmanager
-def begun(places, port, *arguments):
+def begun(places, port, *arguments, **variables):
     """`./run --empty` after its set-up; stopped at the end where it still runs."""
-    given = {
-        name: value
-        for name, value in environment_of(places).items()
-        if name not in ("DATABASE_URL", "REDIS_URL", "SPO_RUN", "SECRET_KEY")
-    }
+    given = caller(places, **variables)
     with (places.var / "out").open("w") as log:
         run = subprocess.Popen(
             [sys.executable, "-m", "spo_cases.services", "--empty", *arguments],
@@ -108,15 +119,55 @@ def require_walls(places, run):
             assert (password.encode() in environment) == (role == "service")
 
 
+@contextmanager
+def reporting(places, times):
+    """Somebody reports breaches meanwhile; all of them are committed at the end."""
+    reporter = subprocess.Popen(
+        [sys.executable, "-m", "spo_cases.tests.reporting", str(times)],
+        cwd=ROOT,
+        env=caller(places),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert reporter.stdout.readline(), "the first report"
+    yield
+    assert len(reporter.communicate(timeout=120)[0].splitlines()) == times - 1
+    assert reporter.returncode == 0
+
+
+def told_of(places):
+    """How many reports have an alert with its recipients, their mails, and those that have left."""
+    server = Postgres(places, environment_of(places))
+    with closing(psycopg2.connect(server.address_of("service"))) as connection:
+        cursor = connection.cursor()
+        cursor.execute(TOLD)
+        reports, mails, sent = cursor.fetchone()
+    return reports, mails, sent
+
+
+def require_everybody_told(places, reports):
+    """Each report is known, each of its mails has left, and each is one file."""
+
+    def done():
+        found, mails, sent = told_of(places)
+        return found == reports and mails == sent >= 3 * reports
+
+    eventually(done, seconds=60)
+    left = [file.read_text() for file in (places.var / "outbox").glob("*.eml")]
+    assert sum("somebody must answer now" in text for text in left) >= told_of(places)[1]
+
+
 def test_the_service_survives_what_may_happen_to_it(tmp_path):
     places, port = places_in(tmp_path / "with a space"), free_port()
     with begun(places, port) as run:
         eventually(lambda: ready(places, run), seconds=150)
         require_walls(places, run)
-        for word in NEEDED:
-            old = process_of(run, word)
-            os.kill(old, signal.SIGKILL)
-            eventually(lambda word=word, old=old: process_of(run, word) not in (None, old))
+        with reporting(places, REPORTS):
+            for word in NEEDED:
+                old = process_of(run, word)
+                os.kill(old, signal.SIGKILL)
+                eventually(lambda word=word, old=old: process_of(run, word) not in (None, old))
+        require_everybody_told(places, REPORTS)
         eventually(lambda: answers(port), seconds=60)
 
         mark = json.loads(places.lock.read_text())["mark"]
@@ -127,6 +178,12 @@ def test_the_service_survives_what_may_happen_to_it(tmp_path):
         assert again.wait(150) == 0, said(places)
     assert "READY" in said(places)
     assert not list(marked(mark, places.var))
+
+    with begun(places, port, REDIS_URL=NO_BROKER):
+        eventually(lambda: "the web answers" in said(places), seconds=60)
+        with reporting(places, REPORTS_WITHOUT_BROKER):
+            pass
+        require_everybody_told(places, REPORTS + REPORTS_WITHOUT_BROKER)
 
 
 def test_ctrl_c_stops_every_process(tmp_path):
