@@ -25,6 +25,10 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         login.widget.attrs.pop("placeholder", None)
         password.help_text = ""
 
+    def nobody_yet(self) -> bool:
+        """A new installation: there is no account to sign in with, so the page says how to make one."""
+        return not sites.is_advocates(self.request) and not User.objects.exists()
+
     def demonstration(self) -> QuerySet[User]:
         """The accounts that belong on this site, in a demonstration; otherwise none."""
         if not settings.DEMONSTRATION:

@@ -87,6 +87,12 @@ def who_can_confirm(change: AccountChange) -> QuerySet[User]:
     return rows.exclude(pk__in=[change.asked_by_id, change.account_id]).order_by("role", "name")
 
 
+def held_roles(force_id: str | None) -> frozenset[str]:
+    """The roles that somebody in the force has, with an account that is open."""
+    rows = User.objects.filter(force_id=force_id, is_active=True)
+    return frozenset(rows.values_list("role", flat=True).distinct())
+
+
 def was_used(account: User) -> bool:
     """Whether a person was ever in it: a password that somebody chose, now or before, or a sign-in."""
     if account.has_usable_password():

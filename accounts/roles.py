@@ -36,6 +36,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = auto()
     CONFIRM_ACCOUNTS = auto()
     MAINTAIN_PLACES = auto()
+    VIEW_REACH = auto()
     VIEW_STATUS = auto()
     ASK_FOR_ORDER = auto()
     REPORT_INCIDENT = auto()
@@ -80,6 +81,7 @@ PHRASES: dict[Permission, str] = {
     Permission.MANAGE_ACCOUNTS: "keep accounts",
     Permission.CONFIRM_ACCOUNTS: "confirm a change of an account",
     Permission.MAINTAIN_PLACES: "keep the list of courts and stations",
+    Permission.VIEW_REACH: "see whom the force’s alerts reach",
     Permission.VIEW_STATUS: "see where a client’s case stands",
     Permission.ASK_FOR_ORDER: "ask for an order",
     Permission.REPORT_INCIDENT: "report what happened",
@@ -101,6 +103,11 @@ class Role(StrEnum):
     DATA_PROTECTION_OFFICER = auto()
     PROFESSIONAL_STANDARDS = auto()
     CLOCK = auto()
+
+    @property
+    def called(self) -> str:
+        """As people say it: "stalking lead", and "force legal" of those who are that."""
+        return "force legal" if self is Role.LEGAL else self.replace("_", " ")
 
 
 class Scope(StrEnum):
@@ -155,7 +162,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {P.ACKNOWLEDGE_ALERT},
     Role.STALKING_LEAD: CASE_WORK
     | COURT_WORK
-    | {P.DECIDE_REQUEST, P.LOOK_AGAIN, P.ASSIGN_CASE, P.RESTRICT_CASE, P.VIEW_AUDIT},
+    | {P.DECIDE_REQUEST, P.LOOK_AGAIN, P.ASSIGN_CASE, P.RESTRICT_CASE, P.VIEW_AUDIT}
+    | {P.VIEW_REACH},
     Role.OFFENDER_MANAGER: frozenset(
         {
             P.VIEW_CASE,
@@ -172,7 +180,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CONTROL_ROOM: frozenset({P.CHECK_ORDERS, P.REPORT_BREACH, P.ACKNOWLEDGE_ALERT}),
     Role.ADVOCATE: frozenset({P.VIEW_STATUS, P.ASK_FOR_ORDER, P.REPORT_INCIDENT}),
     Role.ANALYST: frozenset({P.VIEW_FIGURES}),
-    Role.FORCE_ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.CONFIRM_ACCOUNTS, P.MAINTAIN_PLACES}),
+    Role.FORCE_ADMINISTRATOR: frozenset(
+        {P.MANAGE_ACCOUNTS, P.CONFIRM_ACCOUNTS, P.MAINTAIN_PLACES, P.VIEW_REACH}
+    ),
     Role.AUDITOR: frozenset({P.VIEW_CASE, P.VIEW_CASELOAD, P.VIEW_AUDIT}),
     Role.DATA_PROTECTION_OFFICER: frozenset(
         {P.VIEW_CASE, P.VIEW_CASELOAD, P.VIEW_AUDIT, P.CONFIRM_ACCOUNTS}
@@ -216,6 +226,7 @@ WITHOUT_CASE = frozenset(
         P.MANAGE_ACCOUNTS,
         P.CONFIRM_ACCOUNTS,
         P.MAINTAIN_PLACES,
+        P.VIEW_REACH,
     }
 )
 """Asked of the role alone: no case is looked at. What a list then shows is narrowed by VIEW_CASE."""

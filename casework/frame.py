@@ -62,6 +62,7 @@ SERVICE: tuple[tuple[str, str, frozenset[Permission]], ...] = (
     ("Accounts", "desk:accounts", frozenset({P.MANAGE_ACCOUNTS})),
     ("Accounts to confirm", "desk:changes", frozenset({P.CONFIRM_ACCOUNTS})),
     ("Courts and stations", "desk:places", frozenset({P.MAINTAIN_PLACES})),
+    ("Whom alerts reach", "desk:reach", frozenset({P.MANAGE_ACCOUNTS})),
 )
 CASE: tuple[tuple[str, str], ...] = (
     ("Overview", "desk:overview"),

@@ -17,6 +17,7 @@ from casework.errors import Refused, WrongState
 from casework.lifecycle import Opening
 from casework.models import Case
 from casework.paging import BadCursor, Keyset
+from desk import reach
 from desk.forms import AccountForm, AddAccountForm, PlaceForm
 
 P = Permission
@@ -39,8 +40,12 @@ class Accounts(pages.Page):
         except BadCursor as error:
             raise Http404(str(error)) from error
         user: Any = request.user
-        changes = list(queries.waiting_changes(user))
-        return self.show(page=page, units=queries.units_of(user), changes=changes)
+        return self.show(
+            page=page,
+            units=queries.units_of(user),
+            changes=list(queries.waiting_changes(user)),
+            missing=reach.pressing(user.force, reach.held(user.force_id)),
+        )
 
 
 class Administering(pages.OpeningView):

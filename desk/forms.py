@@ -94,6 +94,16 @@ class UnitForm(forms.Form):
     )
 
 
+class InboxForm(forms.Form):
+    """Where a force's alerts are read day and night."""
+
+    duty_inbox = forms.EmailField(
+        label="Address of the duty inbox",
+        hint="Leave it empty where nobody reads one any more: pages then say that there is none",
+        required=False,
+    )
+
+
 class PlaceForm(forms.Form):
     """A station or a unit."""
 

@@ -1,7 +1,9 @@
-"""Who is told that an account waits for a second person, and what the answer was."""
+"""Who is told that an account waits for a second person, what the answer was, and of another duty inbox."""
+
+from uuid import uuid4
 
 from accounts import queries
-from accounts.models import AccountChange, Actor
+from accounts.models import AccountChange, Actor, Force
 from alerts import ladders
 from alerts.actions import tell_of_account
 from casework import frame
@@ -24,6 +26,19 @@ def tell(change: AccountChange, *, by: Actor) -> None:
         _tell(change, ladders.ACCOUNT, WAITS, [f"role:{r}" for r in sorted(set(roles))], by=by)
     else:
         _tell(change, ladders.ACCOUNT, ANSWERED, [f"{ladders.USER}{change.asked_by_id}"], by=by)
+
+
+def tell_of_inbox(force: Force, *, by: Actor) -> None:
+    """The stalking leads hear that their force's alerts go to another place, or to none."""
+    tell_of_account(
+        force_id=force.pk,
+        key=f"{ladders.ACCOUNT}:{uuid4()}:inbox",
+        path=frame.address("desk:reach"),
+        text="Look at whom alerts reach: the duty inbox was changed",
+        by=by,
+        recipients=[ladders.LEADS],
+        kind=ladders.ACCOUNT,
+    )
 
 
 def _tell(change: AccountChange, kind: str, text: str, recipients: list[str], *, by: Actor) -> None:

@@ -1,10 +1,10 @@
 from django.urls import include, path
 
 from casework import api, pages
-from desk import administration, confirming, places, units, views
+from desk import administration, confirming, places, reaching, units, views
 
 app_name = "desk"
-ACTS = (*administration.ACTS, *places.ACTS, *confirming.ACTS, *units.ACTS)
+ACTS = (*administration.ACTS, *places.ACTS, *confirming.ACTS, *units.ACTS, *reaching.ACTS)
 urlpatterns = [
     path("", views.Today.as_view(), name="today"),
     path("figures/", views.Figures.as_view(), name="figures"),
@@ -16,6 +16,7 @@ urlpatterns = [
         include(
             [
                 path("accounts/", administration.Accounts.as_view(), name="accounts"),
+                path("reach/", reaching.Reach.as_view(), name="reach"),
                 path("places/", places.Places.as_view(), name="places"),
                 path(
                     "users/<uuid:pk>/invitation/",

@@ -1,12 +1,13 @@
 """What the desk gives to every case's frame (where it stands, how many breaches are open), and to
-accounts that wait for a second person: somebody who hears of it, and their number in the menu."""
+accounts that wait for a second person: somebody who hears of it, and their number in the menu. And to
+alerts: whether what they ask for has happened."""
 
 from accounts import announcing
 from accounts.queries import changes_to_answer
 from breaches.models import Breach
 from casework import clock, frame
 from casework.models import Case
-from desk import caseload, notices
+from desk import caseload, notices, settled
 
 
 def marks(case: Case) -> list[frame.Mark]:
@@ -23,3 +24,5 @@ frame.mark_cases(marks)
 frame.count("breaches:overview", open_breaches)
 frame.tally("desk:changes", changes_to_answer)
 announcing.listen(notices.tell)
+announcing.listen_to_inboxes(notices.tell_of_inbox)
+settled.wire()

@@ -6,6 +6,7 @@ from accounts.actions.confirming import (
     require_second,
     withdraw_change,
 )
+from accounts.actions.forces import name_duty_inbox
 from accounts.actions.keeping import (
     add_account,
     add_unit,
@@ -35,6 +36,7 @@ __all__ = [
     "first_administrator",
     "invite",
     "issue_token",
+    "name_duty_inbox",
     "record_sign_in",
     "record_sign_out",
     "refuse_change",

@@ -50,6 +50,7 @@ view_figures           -       -           -     -     -      -       -        n
 manage_accounts        -       -           -     -     -      -       -        -       none  -       -     -     -
 confirm_accounts       -       -           -     -     -      -       -        -       none  -       force force -
 maintain_places        -       -           -     -     -      -       -        -       none  -       -     -     -
+view_reach             -       -           -     force -      -       -        -       none  -       -     -     -
 view_status            -       -           -     -     -      -       consent  -       -     -       -     -     -
 ask_for_order          -       -           -     -     -      -       consent  -       -     -       -     -     -
 report_incident        -       -           -     -     -      -       consent  -       -     -       -     -     -

@@ -54,6 +54,15 @@ def signed_in(browser: Client) -> bool:
     return browser.get(HOME).status_code == 200
 
 
+def test_where_nobody_has_an_account_the_page_says_how_the_first_is_made() -> None:
+    command = "manage.py add_administrator PREFIX USERNAME"
+    assert command in Client().get(SIGN_IN).content.decode()
+    advocates = Client(headers={"host": "advocates.localhost"})
+    assert command not in advocates.get(SIGN_IN).content.decode()
+    factories.user(is_active=False)
+    assert command not in Client().get(SIGN_IN).content.decode()
+
+
 def test_the_page_asks_in_the_services_words() -> None:
     html = Client().get(SIGN_IN).content.decode()
     assert "<title>Sign in – SPO Cases</title>" in html
