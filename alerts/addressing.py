@@ -8,7 +8,8 @@ one place of a rung that is nobody's, though others on it were told.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -20,13 +21,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from accounts import policy
 from accounts.models import Grant, User
 from accounts.roles import Permission, Role
-from alerts import ladders
+from alerts import alarms, ladders, settling
 from alerts.models import Alert, Message
-from alerts.queries import said
 from casework import clock
 
 BATCH = 200
-NOBODY_WAS_TOLD = "Nobody could be told: find somebody to act"
 C, S = Message.Channel, Message.State
 
 
@@ -96,7 +95,7 @@ def run(*, limit: int = BATCH) -> int:
 
 
 def _address(alerts: list[Alert], now: datetime) -> None:
-    over = set(_no_longer_news(alerts))
+    over = {*_no_longer_news(alerts), *settling.settled(alerts)}
     people = _people(alerts)
     messages: list[Message] = []
     told: set[tuple[str, str]] = set()
@@ -178,6 +177,23 @@ def _recipients(alert: Alert, people: People) -> tuple[list[Recipient], str]:
     return list(found), ",".join(missing)
 
 
+def unreached(alerts: Sequence[Alert]) -> dict[UUID, list[str]]:
+    """Of each, the words on it to which nobody who can be reached answers now. Tells nobody."""
+    people = _people(list(alerts))
+    found = {alert.pk: _recipients(alert, people)[1] for alert in alerts}
+    return {pk: list(filter(None, missing.split(","))) for pk, missing in found.items()}
+
+
+def filled(alarms: Collection[Alert]) -> set[UUID]:
+    """Those alarms about a place that was nobody's, to which somebody who can be reached answers now."""
+    places = []
+    for alarm in alarms:
+        place = copy(alarm)
+        place.recipients = alarm.thread.rpartition(f":{ladders.EMPTY}:")[2]
+        places.append(place)
+    return {pk for pk, missing in unreached(places).items() if not missing}
+
+
 def _called(word: str, alert: Alert, people: People) -> Iterator[Recipient]:
     """Everybody a word means who may see the case. An unknown word means nobody."""
     if word == ladders.INBOX:
@@ -223,59 +239,6 @@ def _messages(alert: Alert, to: Recipient, now: datetime) -> Iterator[Message]:
 
 
 def _alarm(empty: list[Alert], now: datetime) -> None:
-    """Nobody could be reached on these rungs, or in some place on them: say so to who must fill them.
-
-    An alarm raises no alarm: it fires again by itself, and the health check names it. Nor does news of
-    an account: whoever asked sees on the page who can answer.
-    """
-    alarms = [
-        alarm
-        for alert in empty
-        if alert.kind not in ladders.WITHOUT_ALARM
-        for alarm in (
-            [alarm_about(alert, ladders.NOBODY, NOBODY_WAS_TOLD, now)]
-            if alert.nobody
-            else _empty_places(alert, now)
-        )
-    ]
-    Alert.objects.bulk_create(alarms, ignore_conflicts=True)
-
-
-def _empty_places(alert: Alert, now: datetime) -> Iterator[Alert]:
-    """The places of a pressing rung that are nobody's: once for each thread, to those who fill them.
-
-    Of a thread of its own, that taking it never answers what the rung was about.
-    """
-    for word in filter(None, alert.missing.split(",")) if alert.needs_acknowledgement else ():
-        if word == ladders.INBOX and alert.case and alert.case.restricted:
-            continue
-        place = said(word)
-        alarm = alarm_about(
-            alert,
-            ladders.EMPTY,
-            f"No {place[0].lower()}{place[1:]} could be told of an alert: name one"[:160],
-            now,
-        )
-        alarm.key = alarm.thread = f"{alert.thread}:{ladders.EMPTY}:{word}"[:120]
-        alarm.deadline_id = alarm.clock_at = None
-        yield alarm
-
-
-def alarm_about(alert: Alert, kind: str, title: str, now: datetime, suffix: str = "") -> Alert:
-    """An unsaved alert that an alert did not get through. Of one thread: one answer answers both."""
-    rung = ladders.of_news(kind)[0]
-    return Alert(
-        key=f"{alert.key}:{kind}{suffix}",
-        thread=alert.thread,
-        force_id=alert.force_id,
-        case_id=alert.case_id,
-        deadline_id=alert.deadline_id,
-        clock_at=alert.clock_at,
-        kind=kind,
-        recipients=",".join(rung.to),
-        title=title,
-        path=alert.path,
-        needs_acknowledgement=rung.acknowledge,
-        created_at=now,
-        due_at=now,
-    )
+    """Nobody could be reached on these rungs, or in some place on them: say so to who must fill them."""
+    raised = [alarm for alert in empty for alarm in alarms.about(alert, now)]
+    Alert.objects.bulk_create(raised, ignore_conflicts=True)

@@ -19,7 +19,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from alerts import ladders, wording
-from alerts.addressing import NOBODY_WAS_TOLD, alarm_about
+from alerts.alarms import NOBODY_WAS_TOLD, alarm_about
 from alerts.models import UNSENT, Alert, Message
 from alerts.transports import TIMEOUT, Letter, NotSent, Rejected, Transport, mail, notify
 from casework import clock

@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, When
 from accounts import policy
 from accounts.models import User
 from accounts.roles import Permission, Role
-from alerts import heartbeat, ladders
+from alerts import heartbeat, ladders, places, settling
 from alerts.models import UNSENT, Alert, Heartbeat, Message
 from casework.frame import Line
 from casework.models import Deadline
@@ -24,6 +24,7 @@ C, S = Message.Channel, Message.State
 TAKE = Permission.ACKNOWLEDGE_ALERT
 NOW = timedelta()
 MOST_WAITING = 100
+LOOKED_THROUGH = 60  # of the newest alerts, for those that are not over
 READS_THE_INBOX = Role.CONTROL_ROOM  # whose the force's duty inbox is, day and night
 NOT_TOLD = (
     "This alert was not sent to you, and its case is not open to you. Ring the officer in the case or "
@@ -36,11 +37,6 @@ OLDEST_UNSENT = """
         (SELECT min(created_at) FROM alerts_message WHERE state IN ('queued', 'sending', 'ambiguous'))
     )
 """
-WORDS = {
-    ladders.OFFICER: "Officer in the case",
-    ladders.LINE_MANAGER: "Line manager of the officer in the case",
-    ladders.INBOX: "Duty inbox",
-}
 
 
 @dataclass(frozen=True)
@@ -134,9 +130,29 @@ def clocks_of(waiting: Collection[Alert]) -> list[UUID]:
     return [*held, *answers.values_list("pk", flat=True)]
 
 
+def needing(user: User, *, most: int) -> list[Alert]:
+    """What this person was told and is not over: of each thing the newest, whatever rung told it.
+
+    Neither what somebody took, nor what has happened since; its story is on the alert's page.
+    """
+    told = list(inbox(user).filter(acknowledged_at=None)[:LOOKED_THROUGH])
+    over = settling.settled(told)
+    reported = {alert.path for alert in told if alert.kind in ladders.REPORTED}
+    newest: dict[object, Alert] = {}
+    for alert in told:
+        beside = (
+            alert.kind == ladders.WATCHED and alert.path in reported
+        )  # the clock on a report's answer
+        if alert.pk not in over and not beside:
+            newest.setdefault(alert.deadline_id or alert.thread, alert)
+    return list(newest.values())[:most]
+
+
 def urgent(user: User) -> Urgent | None:
     """The most urgent alert that waits for this person, or for somebody instead of them."""
     waiting = list(unacknowledged(user)[: MOST_WAITING + 1])
+    over = settling.settled(waiting)
+    waiting = [alert for alert in waiting if alert.pk not in over]
     if not waiting:
         return None
     lines = story(waiting[0])
@@ -160,7 +176,7 @@ def thread_of(alert: Alert) -> QuerySet[Alert]:
     """Every rung that told the same news about the same thing, as it climbed."""
     return (
         Alert.objects.filter(thread=alert.thread)
-        .select_related("acknowledged_by")
+        .select_related("acknowledged_by", "force")
         .prefetch_related("messages__user")
         .order_by("due_at", "created_at", "pk")
     )
@@ -175,7 +191,8 @@ def story(alert: Alert) -> list[Told]:
         lines.append(Told(taken.acknowledged_at, str(taken.acknowledged_by), "", "took it", "good"))
     elif following := next_rung(rungs):
         at, rung = following
-        lines.append(Told(at, ", ".join(map(said, rung.to)), "", "next", "next"))
+        who = ", ".join(places.foretold(word, rungs[0]) for word in rung.to)
+        lines.append(Told(at, who, "", "next", "next"))
     return sorted(lines, key=lambda line: line.at)
 
 
@@ -191,21 +208,13 @@ def next_rung(rungs: list[Alert]) -> tuple[datetime, ladders.Rung] | None:
     return first.due_at + rung.after + repeats * (rung.every or NOW), rung
 
 
-def said(word: str) -> str:
-    """A word of a rung, for people: "role:stalking_lead|inbox" is "Stalking lead or Duty inbox"."""
-    return " or ".join(
-        WORDS.get(choice, choice.removeprefix("role:").replace("_", " ").capitalize())
-        for choice in word.split("|")
-    )
-
-
 def _of_rung(rung: Alert, taken: Alert | None) -> Iterator[Told]:
     ordered = sorted(rung.messages.all(), key=lambda m: (m.user is None, str(m.user), m.channel))
     for user, messages in groupby(ordered, key=lambda message: message.user):
-        yield _told(str(user or WORDS[ladders.INBOX]), list(messages), rung, taken)
+        yield _told(str(user or places.WORDS[ladders.INBOX]), list(messages), rung, taken)
     for word in filter(None, rung.missing.split(",")):
         at = rung.addressed_at or rung.created_at
-        yield Told(at, said(word), "", "nobody on this rung", "bad")
+        yield Told(at, places.said(word), "", "nobody on this rung", "bad")
 
 
 def _told(who: str, messages: list[Message], rung: Alert, taken: Alert | None) -> Told:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts import policy
 from accounts.roles import Permission
-from alerts import actions, queries
+from alerts import actions, queries, settling
 from alerts.models import Alert
 from casework import frame, openers, pages
 from casework.lifecycle import Step
@@ -39,6 +39,9 @@ class Inbox(pages.ListView):
     def filters(self) -> dict[str, Any]:
         return {"show": "waiting"} if self.request.GET.get("show") == "waiting" else {}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(settled=settling.settled(self.found), **kwargs)
+
 
 def frame_of(alert: Alert, user: Any) -> Case | None:
     """The case around the page, for those to whom the whole case is open and not the alert alone."""
@@ -61,13 +64,15 @@ class AlertPage(pages.Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
+        settled = self.alert.pk in settling.settled([self.alert])
         return super().get_context_data(
+            settled=settled,
             title=f"Alert, {self.alert.case}",
             alert=self.alert,
             story=queries.story(self.alert),
             waits=self.alert.needs_acknowledgement
             and self.alert.status == Alert.WAITING
-            and not self.alert.is_over,
+            and not settled,
             refusal=queries.why_not_take(user, self.alert),
             once=openers.token(user.pk),
             **kwargs,

@@ -14,6 +14,7 @@ from breaches import lifecycle, queries
 from breaches.forms import AssignForm, DecideForm, PointForm, ReportForm, TellForm
 from breaches.lifecycle import Report, answering, deciding, reporting
 from breaches.models import Breach
+from breaches.reached import reached
 from casework import clock, frame, openers, pages
 from casework.jinja import clock_time
 from casework.models import Case
@@ -98,7 +99,11 @@ class Reported(pages.Page):
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         user: Any = request.user
         breach = policy.open_or_404(user, queries.reported_by(user), pk, Permission.REPORT_BREACH)
-        return self.show(breach=breach, order_check=frame.address("orders:check") or "/")
+        return self.show(
+            breach=breach,
+            reached=reached(breach),
+            order_check=frame.address("orders:check") or "/",
+        )
 
 
 class ReportBreach(pages.OpeningView):
@@ -112,7 +117,7 @@ class ReportBreach(pages.OpeningView):
     template_name = "breaches/report.html"
     title = "Report a breach"
     button = "Report it now"
-    done = "The breach is reported, and the officer, the duty inbox and the stalking lead are told"
+    done = "The breach is reported"
 
     def rows(self) -> QuerySet[Order]:
         return Order.objects.select_related("case__subject", "force", "subject")
@@ -142,6 +147,8 @@ class ReportBreach(pages.OpeningView):
         if result.repeated:
             text = f"You reported this already at {clock_time(result.reported_at)}"
             messages.success(self.request, f"{text}: it is breach {result.number}")
+        else:
+            messages.success(self.request, reached(result).sentence)
         page = "breaches:detail" if self.opens() else "breaches:reported"
         return reverse(page, kwargs={"pk": result.pk})
 

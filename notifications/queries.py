@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alerts import ladders
+from alerts.places import said as word_said
 from alerts.queries import Told
-from alerts.queries import said as word_said
 from casework.models import Case, Deadline
 from law import attendance, notification, reasons
 from law.duration import has_effect

@@ -153,6 +153,47 @@ def test_an_empty_place_on_a_rung_is_an_alarm_of_its_own_though_others_were_told
     assert "No line manager of the officer in the case could be told of an alert: name one" in page
 
 
+def test_a_clock_that_a_role_holds_which_nobody_has_is_an_alarm_though_others_are_told():
+    """The officer hears of it, and thinks that force legal has it."""
+    di, of, end = lead(), case(), later(hours=-1)
+    deadline(of, "result_hearing", due_at=end, owner=Role.LEGAL)
+    sweep.run(end + DAY)
+    addressing.run()
+    addressing.run()
+    rung = Alert.objects.get(kind="result_hearing", rung=0)
+    assert (rung.nobody, rung.missing, rung.needs_acknowledgement) == (False, "role:legal", False)
+    [alarm] = Alert.objects.filter(kind=EMPTY)
+    assert alarm.title == "No force legal could be told of an alert: name one"
+    assert told(alarm) == {di.username}
+    assert addressing.filled([alarm]) == set()
+    assert alarm in queries.needing(di, most=6)
+    accounts.user(Role.LEGAL)
+    assert addressing.filled([alarm]) == {alarm.pk}
+    assert alarm not in queries.needing(di, most=6)
+
+
+def test_of_a_clock_whose_role_is_there_no_empty_place_is_an_alarm():
+    end = later(hours=-1)
+    deadline(case(), "result_hearing", due_at=end, owner=Role.OFFENDER_MANAGER)
+    sweep.run(end)
+    addressing.run()
+    assert Alert.objects.get(kind="result_hearing").missing == "role:legal"
+    assert not Alert.objects.filter(kind=EMPTY).exists()
+
+
+def test_who_is_next_is_not_said_to_be_told_where_nobody_is_there():
+    alert = breach(case())
+    with transaction.atomic():
+        Force.objects.filter(pk=alert.force_id).update(duty_inbox="")
+    sweep.run(alert.due_at + 31 * HOUR / 60)
+    addressing.run()
+    assert queries.story(alert)[-1].who == (
+        "Duty inbox (nobody), Stalking lead (nobody), Authorising officer (nobody)"
+    )
+    lead()
+    assert "Stalking lead, " in queries.story(alert)[-1].who
+
+
 def test_an_empty_place_is_told_to_the_duty_inbox_where_nobody_leads():
     somebody = accounts.user(Role.OFFICER, username="dc.named")
     of = case(officer=officer(is_active=False))

@@ -6,19 +6,22 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Force, User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
+from alerts import addressing
 from audit.models import Entry
 from breaches import lifecycle
 from breaches.forms import DecideForm, ReportForm, TellForm
 from breaches.lifecycle import reporting
 from breaches.models import Breach
+from breaches.reached import reached
 from breaches.tests import factories
 from casework import clock, forms
-from casework.models import Deadline, Party
+from casework.models import Case, Deadline, Party
 from orders.models import Order
 
 pytestmark = pytest.mark.django_db
@@ -309,3 +312,39 @@ def test_the_list_says_in_plain_words_where_each_breach_stands(order: Order) -> 
             act()
         assert words in said(browser.get("/breaches/?state=all"))
         assert words in said(browser.get(f"/breaches/cases/{order.case_id}/"))
+
+
+@pytest.mark.parametrize("addressed", [False, True])
+def test_nobody_is_said_to_be_told_who_is_not_there(order: Order, *, addressed: bool) -> None:
+    """No duty inbox is named, and no stalking lead is there: the page says so at once, and later."""
+    with transaction.atomic():
+        Case.objects.filter(pk=order.case_id).update(officer=factories.officer())
+    Force.objects.filter(pk=order.force_id).update(duty_inbox="")
+    breach = factories.reported(order)
+    if addressed:
+        addressing.run()
+    found = reached(breach)
+    assert (found.told, found.nobody) == (
+        "the officer in the case",
+        "the duty inbox and the stalking lead",
+    )
+    browser = signed_in(factories.control_room())
+    path = f"/breaches/orders/{order.pk}/report/"
+    shown = said(browser.post(path, told(order, what_happened="Another"), follow=True))
+    assert "Told of it: the officer in the case. Nobody could be told as the duty inbox" in shown
+    assert "could be told as the duty inbox and the stalking lead." in shown
+    Force.objects.filter(pk=order.force_id).update(duty_inbox="duty.ts@police.invalid")
+    factories.lead()
+    everybody = reached(factories.reported(order, by=factories.lead()))
+    assert everybody.told == "the officer in the case, the duty inbox and the stalking lead"
+    assert everybody.sentence.endswith("the duty inbox and the stalking lead")
+
+
+def test_where_nobody_could_be_told_at_all_the_reporter_is_told_to_ring(order: Order) -> None:
+    with transaction.atomic():
+        Case.objects.filter(pk=order.case_id).update(officer=None)
+    Force.objects.filter(pk=order.force_id).update(duty_inbox="")
+    breach = factories.reported(order, by=factories.control_room())
+    assert "ring them now" in reached(breach).sentence
+    page = said(signed_in(factories.control_room()).get(f"/breaches/{breach.pk}/reported/"))
+    assert "could be told: ring them now" in page
