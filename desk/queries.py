@@ -15,8 +15,10 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    When,
     Window,
 )
+from django.db.models import Case as Choice
 from django.db.models.functions import Now, RowNumber
 
 from accounts import policy
@@ -43,8 +45,10 @@ CLOCK_ROW = (  # what a clock's line shows, and no more
     "case__subject__family_name",
     "case__officer__title",
     "case__officer__name",
+    "case__officer__is_active",
     "officer__title",
     "officer__name",
+    "officer__is_active",
 )
 MANY = 1000  # counts stop here: "more than 1,000"
 WHOLE_CASELOAD = frozenset({Role.STALKING_LEAD, Role.AUDITOR, Role.DATA_PROTECTION_OFFICER})
@@ -190,18 +194,20 @@ def ageing(user: User, now: datetime) -> list[Stage]:
     """
     found = {kind: Stage(name, limit, []) for name, kind, limit in STAGES}
     found[AHEAD].ahead = True
-    for row in _longest(user, now, found.keys() - {AHEAD, HEARD}, since=F("set_at")):
-        _wait_in(found[row["kind"]], row, now)
-    begins = Hearing.objects.filter(pk=OuterRef("about_id")).values("starts_at")
-    for row in _longest(user, now, {HEARD}, since=Subquery(begins)):
-        _wait_in(found[AHEAD if row["to_come"] else HEARD], row, now)
+    for row in _longest(user, now, found.keys() - {AHEAD}):
+        stage = found[AHEAD if row["to_come"] else row["kind"]]
+        stage.count, stage.over = row["count"], row["over"]
+        days = abs(now - row["since"]) / timedelta(days=1)
+        stage.waiting.append(Waiting(days, row["due_at"] <= now))
     return list(found.values())
 
 
 def _longest(
-    user: User, now: datetime, kinds: Collection[str], *, since: Any
+    user: User, now: datetime, kinds: Collection[str]
 ) -> QuerySet[Deadline, dict[str, Any]]:
     """The clocks of each kind that wait longest, those apart whose waiting is still to begin."""
+    begins = Hearing.objects.filter(pk=OuterRef("about_id")).values("starts_at")
+    since = Choice(When(kind=HEARD, then=Subquery(begins)), default=F("set_at"))
     open_clocks = Deadline.objects.filter(done_at=None, force_id=user.force_id, kind__in=kinds)
     begun = policy.visible(user, open_clocks).annotate(since=since).exclude(since=None)
     parts = ["kind", "to_come"]
@@ -216,12 +222,6 @@ def _longest(
         .order_by("since")
         .values("kind", "to_come", "since", "due_at", "count", "over")
     )
-
-
-def _wait_in(stage: Stage, row: dict[str, Any], now: datetime) -> None:
-    """Put one waiting case into its stage; of a day to come, how far it is."""
-    stage.count, stage.over = row["count"], row["over"]
-    stage.waiting.append(Waiting(abs(now - row["since"]) / timedelta(days=1), row["due_at"] <= now))
 
 
 def clocks_of(case: Case) -> list[Deadline]:

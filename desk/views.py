@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts import policy, sites
 from accounts.models import User
-from accounts.queries import changes_to_answer
+from accounts.queries import changes_to_answer, held_roles
 from accounts.roles import Permission, Role
 from alerts import queries as alerts
 from applications.lifecycle import assigning
@@ -20,7 +20,7 @@ from casework import clock, openers, searches
 from casework.models import PROTECTED_ROLES, Case, Party
 from casework.pages import CasePage, Page
 from casework.paging import BadCursor, Keyset
-from desk import ageing, caseload, drawing, happenings, queries, telling, ways
+from desk import ageing, caseload, drawing, happenings, queries, reach, telling, ways, whose
 from orders import queries as orders
 
 FIRST_PAGE = {
@@ -50,6 +50,7 @@ class Today(Page):
         urgent = alerts.urgent(user)
         awaited = alerts.clocks_of(urgent.waiting) if urgent and not lead else []
         stages = queries.ageing(user, now) if lead else []
+        inbox, roles = alerts.needing(user, most=6), reach.held(user.force_id)
         return self.show(
             today=queries.today(user, now, only_mine=only_mine, awaited=awaited),
             only_mine=only_mine,
@@ -58,8 +59,10 @@ class Today(Page):
             carrying=queries.carrying(user) if lead else [],
             urgent=urgent,
             changes=changes_to_answer(user),
-            inbox=list(alerts.inbox(user)[:6]),
+            inbox=inbox,
             way=partial(ways.of, user),
+            who=partial(whose.of, roles=roles),
+            missing=reach.pressing(user.force, roles) if user.may(Permission.VIEW_REACH) else [],
             now=now,
             once=openers.token(user.pk),
         )
@@ -178,6 +181,7 @@ class Overview(CasePage):
         return super().get_context_data(
             clocks=queries.clocks_of(self.case),
             way=partial(ways.of, user),
+            who=partial(whose.of, roles=held_roles(self.case.force_id)),
             events=events,
             wide=drawing.wide(events, now),
             tall=drawing.tall(events, now),

@@ -310,8 +310,9 @@ def test_the_red_block_says_how_late_a_clock_is_and_not_when_it_was_noticed(clie
     Deadline.objects.update(done_at=clock.now(), done_by="test:setup")
     html = words(client.get("/"))
     assert "nobody has acknowledged it" not in html
-    assert "done since" in html
+    assert "None: what you were told of has been done, or somebody took it" in html
     assert "Not acknowledged" not in html
+    assert "Done since" in words(client.get("/alerts/")), "its story is still to be read"
 
 
 def test_an_officer_has_no_panels_of_the_unit(client: Client) -> None:
