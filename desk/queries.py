@@ -202,9 +202,7 @@ def ageing(user: User, now: datetime) -> list[Stage]:
     return list(found.values())
 
 
-def _longest(
-    user: User, now: datetime, kinds: Collection[str]
-) -> QuerySet[Deadline, dict[str, Any]]:
+def _longest(user: User, now: datetime, kinds: Collection[str]) -> QuerySet[Deadline, Any]:
     """The clocks of each kind that wait longest, those apart whose waiting is still to begin."""
     begins = Hearing.objects.filter(pk=OuterRef("about_id")).values("starts_at")
     since = Choice(When(kind=HEARD, then=Subquery(begins)), default=F("set_at"))
