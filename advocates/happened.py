@@ -12,7 +12,7 @@ from law.periods import local_date, noon
 from notifications.models import Attendance
 from notifications.queries import in_doubt
 from orders import queries as orders
-from orders.models import Order, Variation
+from orders.models import Correction, Order, Variation
 from people.pronouns import pronoun_of, say
 
 HEARD = {
@@ -31,6 +31,8 @@ CHANGED = {
     Variation.Kind.VARY: "The court changed the order.",
     Variation.Kind.RENEW: "The court made the order last longer.",
 }
+
+CORRECTED = "We had written down something about the order wrongly, and put it right."
 
 
 def happened(case: Case, user: User) -> list[Told]:
@@ -93,6 +95,8 @@ def _changed(case: Case) -> Iterator[Told]:
     granted = Variation.objects.filter(
         case=case, status=Variation.Status.GRANTED, kind__in=CHANGED, decided_at__isnull=False
     )
+    for correction in Correction.objects.filter(case=case):
+        yield Told(correction.recorded_at, CORRECTED)
     for variation in granted:
         if variation.decided_at:
             yield Told(variation.decided_at, CHANGED[Variation.Kind(variation.kind)])

@@ -29,7 +29,7 @@ class Known:
 
     binding: Order | None
     service: Service | None
-    change_unserved: bool  # a court has changed it, and he was not given the new words
+    change_unserved: bool  # its words have changed, and he was not given the new ones
     last: Order | None
     application: Application | None
     decision: ThresholdDecision | None
@@ -59,7 +59,7 @@ def known_of(cases: Iterable[Case], now: datetime) -> dict[UUID, Known]:
     """What is known of each case. Six queries."""
     ids = [case.pk for case in cases]
     held = Order.objects.filter(case__in=ids)
-    changed = Exists(orders.unserved_changes(now).filter(order=OuterRef("pk")))
+    changed = Exists(orders.unserved_changes(now).filter(pk=OuterRef("pk")))
     in_force = orders.in_force(held, now).annotate(change_unserved=changed)
     binding = _first_of_each(in_force, "kind", "-made_at")
     services = orders.living_services([order.pk for order in binding.values()])

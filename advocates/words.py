@@ -32,7 +32,7 @@ class Facts:
     made_on: date | None = None
     served_at: datetime | None = None
     explained: bool = False
-    change_unserved: bool = False  # a court has changed it, and he was not given the new words
+    change_unserved: bool = False  # its words have changed, and he was not given the new ones
     ended_on: date | None = None  # of the last order, where none has effect now
 
 
@@ -104,7 +104,7 @@ def _order(facts: Facts) -> Status:
     if facts.served_at and facts.change_unserved:
         changed = say(
             facts.pronoun,
-            "There is an order, and the court has changed it. {He} {has} not been given the new words yet.",
+            "There is an order, and its words have changed. {He} {has} not been given the new words yet.",
         )
         return Status(changed, _counts_already(facts) + detail, "waiting")
     if facts.served_at:
@@ -207,7 +207,7 @@ def _unserved(facts: Facts) -> str:
         return ""
     if facts.served_at is None:
         return say(facts.pronoun, "{He} {has} not been given it yet.")
-    changed = "The court has changed it. {He} {has} not been given the new words yet."
+    changed = "Its words have changed. {He} {has} not been given the new words yet."
     return say(facts.pronoun, changed) if facts.change_unserved else ""
 
 

@@ -19,3 +19,5 @@ class BreachesConfig(AppConfig):
         subscribe("alerts.acknowledge", lifecycle.on_alert_taken)
         for act in ("assign_case", "restrict_case", "lift_restriction"):
             subscribe(f"casework.{act}", lifecycle.keep_answering)
+        for act in ("correct_order", "correct_end"):
+            subscribe(f"orders.{act}", lifecycle.on_order_corrected)

@@ -21,7 +21,7 @@ from law.offences import LINKED_OFFENCES
 from law.periods import LONDON
 from orders.answering import Answered
 from orders.models import Condition, Order, Service
-from orders.queries import service_of_words
+from orders.queries import service_of_words, words_before
 from people.models import SafeContact
 
 KIND = "breach_reported"
@@ -148,9 +148,19 @@ def evidence_from_facts(breach: Breach) -> dict[Point, str]:
     return found
 
 
+def words_corrected(breach: Breach) -> tuple[datetime, str] | None:
+    """When the record of its condition was put right after the report, and how it read until then."""
+    if breach.condition is None:
+        return None
+    found = words_before(breach.condition, breach.reported_at)
+    return (found[0].recorded_at, found[1]) if found else None
+
+
 def evidence_of(service: Service) -> str:
     """Record of service 23 Nov 2026 22:47, in person, of the words of 22 Nov 2026 10:00, footage B1"""
     words = ""
+    if service.correction is not None:
+        words = f", of the words as corrected {said(service.correction.recorded_at)}"
     if service.variation is not None and service.variation.decided_at is not None:
         words = f", of the words of {said(service.variation.decided_at)}"
     footage = f", footage {service.footage_reference}" if service.footage_reference else ""

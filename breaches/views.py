@@ -82,6 +82,7 @@ class Detail(pages.Page):
             may_see=policy.can(user, Permission.VIEW_CONFIDENTIAL, breach.case),  # type: ignore[arg-type]
             asks=list(queries.asks(breach)),
             points=sorted(breach.points.all(), key=lambda point: order[point.key]),
+            reads_now=queries.words_corrected(breach),
             told_again=breach.told_again.order_by("reported_at"),
             offered={name: step.offered(breach, user) for name, step in OFFERED.items()},  # type: ignore[arg-type]
             once=openers.token(user.pk),

@@ -16,7 +16,7 @@ from law.offences import APPLY
 from law.periods import end_instant, noon
 from notifications.models import Attendance, Duty
 from notifications.queries import in_doubt
-from orders.models import Order, Service, ServiceAttempt, Variation
+from orders.models import Correction, Order, Service, ServiceAttempt, Variation
 
 
 class Lane(StrEnum):
@@ -72,13 +72,14 @@ class Happening:
 
 
 def of_case(case: Case) -> list[Happening]:
-    """Every happening of a case, oldest first. Eleven queries, however long the case."""
+    """Every happening of a case, oldest first. Twelve queries, however long the case."""
     found = [
         *_asked(case),
         *_applied(case),
         *_heard(case),
         *_made(case),
         *_changed(case),
+        *_corrected(case),
         *_served(case),
         *_notified(case),
         *_breached(case),
@@ -180,6 +181,19 @@ def _changed(case: Case) -> Iterator[Happening]:
             )
 
 
+def _corrected(case: Case) -> Iterator[Happening]:
+    for correction in Correction.objects.filter(case=case).select_related("order", "recorded_by"):
+        yield Happening(
+            correction.recorded_at,
+            Lane.ORDER,
+            Shape.DOT,
+            "record corrected",
+            f"The record of the {correction.order.get_kind_display().lower()} was corrected: "
+            f"{correction.reason}",
+            str(correction.recorded_by),
+        )
+
+
 def _served(case: Case) -> Iterator[Happening]:
     for attempt in ServiceAttempt.objects.filter(case=case).select_related("tried_by"):
         yield Happening(
@@ -194,6 +208,7 @@ def _served(case: Case) -> Iterator[Happening]:
     for service in services.select_related("variation"):
         how = service.get_method_display().lower()
         words = ", in its changed words" if service.variation else ""
+        words = ", in its corrected words" if service.correction_id else words
         yield Happening(
             service.served_at,
             Lane.SERVICE,

@@ -8,7 +8,7 @@ from casework.announce import subscribe
 
 DERIVED_FROM = (
     *("make_order", "serve", "serve_late", "serve_wording", "correct_service", "renew"),
-    "revive",
+    *("revive", "correct_order", "correct_end", "correct_replaced"),
 )
 
 
@@ -26,3 +26,5 @@ class NotificationsConfig(AppConfig):
         endings = import_module("orders.lifecycle").ENDINGS
         for topic in (*(f"orders.{act}" for act in DERIVED_FROM), *endings):
             subscribe(topic, deriving.on_order)
+        handing = import_module("notifications.lifecycle.handing")
+        subscribe("orders.correct_order", handing.on_order_corrected)

@@ -5,7 +5,8 @@ from django.utils.module_loading import import_string
 
 from casework.announce import subscribe
 
-SETTLING = ("make_order", "renew", "revive")  # beside the endings: what may make an order live
+# Beside the endings: what may make an order live
+SETTLING = ("make_order", "renew", "revive", "correct_order")
 
 
 class OrdersConfig(AppConfig):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from casework import clock
-from orders.models import Condition, Order, Service, Variation
+from orders.models import Condition, Correction, Order, Service, Variation
 from orders.queries import BoundCard, living_service, wordings, words_at
 from orders.queries.check import REASONS
 
@@ -94,6 +94,31 @@ class OrderShape(serializers.ModelSerializer[Order]):
         ]
 
 
+class CorrectionShape(serializers.ModelSerializer[Correction]):
+    """What was recorded of an order before it was put right, and since."""
+
+    shown_as_it_is = tuple(
+        f"{when}.{name}"
+        for when in ("before", "after")
+        for name in words_of_the_court("conditions")
+    )
+
+    class Meta:
+        model = Correction
+        fields: ClassVar[list[str]] = [
+            "id",
+            "case",
+            "order",
+            "kind",
+            "corrected_on",
+            "reason",
+            "before",
+            "after",
+            "give_again",
+            "recorded_at",
+        ]
+
+
 class VariationShape(serializers.ModelSerializer[Variation]):
     class Meta:
         model = Variation
@@ -108,6 +133,8 @@ class VariationShape(serializers.ModelSerializer[Variation]):
             "applied_on",
             "hearing_on",
             "asked_until",
+            "residence_force",
+            "lives_outside",
             "decided_at",
             "findings",
             "version",
@@ -162,6 +189,7 @@ class LineShape(serializers.Serializer[Any]):
     born_on = serializers.DateField(source="person.born_on")
     kind = serializers.CharField(source="order.kind")
     in_force = serializers.BooleanField()
+    change_not_served = serializers.BooleanField(source="not_served")
     force = serializers.CharField(source="order.force.name")
 
 

@@ -3,9 +3,9 @@ from django.urls import include, path
 from casework import api, pages
 from orders import views
 from orders.api import AsAtApi, CardApi, CheckApi
-from orders.models import Order, Variation
+from orders.models import Correction, Order, Variation
 from orders.queries import readable
-from orders.shapes import OrderShape, VariationShape
+from orders.shapes import CorrectionShape, OrderShape, VariationShape
 
 app_name = "orders"
 urlpatterns = [
@@ -31,5 +31,6 @@ api_urlpatterns = [
     path("orders/<uuid:pk>/as-at/", AsAtApi.as_view(), name="orders-as-at"),
     *api.urls_for(views.ACTS),
     *api.reads(Order, OrderShape, order="-made_at", rows=readable),
+    *api.reads(Correction, CorrectionShape, order="-recorded_at"),
     *api.reads(Variation, VariationShape, order="-applied_on"),
 ]

@@ -61,6 +61,7 @@ notifications_duty               siud     .
 notifications_station            siud     .
 notifications_suspectedfailure   siud     .
 orders_condition                 siud     .
+orders_correction                siud     .
 orders_order                     siud     .
 orders_service                   siud     .
 orders_serviceattempt            siud     .

@@ -166,7 +166,7 @@ def test_a_change_that_he_was_not_given_is_said() -> None:
     facts = Facts("he", "R. S.", ASKED, **ORDER, served_at=SERVED, change_unserved=True)
     said = words.status(facts)
     assert said.headline.endswith(
-        "the court has changed it. He has not been given the new words yet."
+        "its words have changed. He has not been given the new words yet."
     )
     assert "It counts already." in said.detail
     assert said.tone == "waiting"

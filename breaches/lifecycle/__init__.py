@@ -10,6 +10,7 @@ from breaches.lifecycle.answering import (
     record_victim_told,
 )
 from breaches.lifecycle.deciding import decide, save_point
+from breaches.lifecycle.following import on_order_corrected
 from breaches.lifecycle.reporting import Report, report
 
 STEPS = (*reporting.STEPS, *answering.STEPS, *deciding.STEPS)
@@ -25,6 +26,7 @@ __all__ = [
     "follow_account",
     "keep_answering",
     "on_alert_taken",
+    "on_order_corrected",
     "record_victim_told",
     "report",
     "reporting",

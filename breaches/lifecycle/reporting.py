@@ -132,7 +132,7 @@ def _breach(order: Order, condition: Condition | None, *, by: User, told: Report
         reported_at=clock.now(),
         reported_by=by,
         same_as=near(order, told.happened_at),
-        findings=stored(_findings(order, condition, told.happened_at)),
+        findings=stored(findings_of(order, condition, told.happened_at)),
     )
 
 
@@ -171,7 +171,8 @@ def _next_number(order: Order) -> int:
     return (highest or 0) + 1
 
 
-def _findings(order: Order, condition: Condition | None, happened_at: datetime) -> list[Finding]:
+def findings_of(order: Order, condition: Condition | None, happened_at: datetime) -> list[Finding]:
+    """What the law says to a report of this moment, by the order as it is recorded now."""
     words, first = service_of_words(order, condition, before=happened_at), living_service(order)
     return law.report_findings(
         made_at=order.made_at,

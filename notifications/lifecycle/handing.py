@@ -8,15 +8,20 @@ from datetime import datetime
 
 from accounts.models import Actor, User
 from accounts.roles import Permission, Role
+from audit import events
 from casework import clock
 from casework.actions import start_clock, stop_clock
 from casework.errors import Refused, WrongState
-from casework.lifecycle import Step
+from casework.lifecycle import Step, validate
+from documents.actions import request
+from documents.layout import moment
 from documents.models import Document
 from documents.queries import standing_about
-from law.findings import warn
+from law.findings import PRACTICE, warn
 from law.periods import end_instant
+from notifications.documents import AcknowledgementForSubject
 from notifications.models import Attendance
+from orders.models import Order
 from orders.terms import stored
 
 S = Attendance.Status
@@ -60,6 +65,30 @@ def wait_for_it(attendance: Attendance) -> None:
 def wait_no_more(attendance: Attendance, *, by: Actor) -> None:
     """It was handed over, or cannot be, or was recorded wrongly: then another paper takes its place."""
     stop_clock(attendance.case, CLOCK, about=attendance.pk, by=by)
+
+
+def on_order_corrected(order: Order, *, by: Actor) -> None:
+    """His acknowledgement names the order: where that was recorded wrongly, he is given another one."""
+    came = Attendance.objects.filter(duty__order=order, oral_statement=True, superseded_at=None)
+    for attendance in came.select_related("case", "duty__order", "station").order_by("pk"):
+        had = standing_about(attendance).first()
+        paper = AcknowledgementForSubject.of(attendance)
+        if had == request(attendance.case, paper, about_id=attendance.pk, by=by):
+            continue
+        if attendance.status == S.HANDED and attendance.handed_at:
+            message = (
+                f"He was handed one {moment(attendance.handed_at)}, before the order was corrected"
+            )
+            attendance.findings = [
+                *attendance.findings,
+                *stored([warn(PRACTICE, "handed_at", message)]),
+            ]
+            attendance.status, attendance.handed_at, attendance.handed_by_name = S.TO_HAND, None, ""
+            attendance.version += 1
+            validate(attendance)
+            attendance.save()
+            events.record("hand_again", attendance, by=by.username, case_id=attendance.case_id)
+            wait_for_it(attendance)
 
 
 def hand_over(

@@ -1,6 +1,7 @@
 """What is asked about orders. Rules that need another row are in the acts."""
 
 from orders.forms.checking import CheckForm
+from orders.forms.correcting import CorrectOrderForm
 from orders.forms.making import AnswerForm, AsAtForm, MakeForm
 from orders.forms.serving import AttemptForm, CorrectForm, ServeForm
 from orders.forms.varying import DecideForm, DischargeForm, LeaveForm, RenewForm, VaryForm
@@ -11,6 +12,7 @@ __all__ = [
     "AttemptForm",
     "CheckForm",
     "CorrectForm",
+    "CorrectOrderForm",
     "DecideForm",
     "DischargeForm",
     "LeaveForm",

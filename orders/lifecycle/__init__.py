@@ -1,6 +1,7 @@
 """Every legal act on an order, from its making to its end. One module for each kind of act."""
 
-from orders.lifecycle import deciding, ending, guarding, making, serving, varying
+from orders.lifecycle import correcting, deciding, ending, guarding, making, serving, varying
+from orders.lifecycle.correcting import Right, correct_order
 from orders.lifecycle.deciding import Decision, decide_variation
 from orders.lifecycle.ending import (
     ENDINGS,
@@ -18,6 +19,7 @@ from orders.lifecycle.varying import Asked, apply_to_discharge, apply_to_renew, 
 
 STEPS = (
     *making.STEPS,
+    *correcting.STEPS,
     *serving.STEPS,
     *varying.STEPS,
     *deciding.STEPS,
@@ -31,10 +33,12 @@ __all__ = [
     "Asked",
     "Decision",
     "Proof",
+    "Right",
     "answer_legal_query",
     "apply_to_discharge",
     "apply_to_renew",
     "apply_to_vary",
+    "correct_order",
     "correct_service",
     "decide_variation",
     "determine",

@@ -14,12 +14,16 @@ from casework.models import Case
 from law.bank_holidays import ENGLAND_AND_WALES
 from law.periods import end_instant, local_date, working_day_after, written
 from orders.lifecycle import guarding
-from orders.models import Order, Variation
+from orders.models import Correction, Order, Variation
 from orders.queries import to_serve, wordings
+from orders.terms import blocked
 
 TIME_TO_SERVE = timedelta(hours=24)
 TIME_TO_DECIDE = timedelta(days=1)  # to write down what the court did, once it is known that it did
 WORKING_DAYS_FOR_LEGAL = 2
+AS_MADE = "An order is served within 24 hours of its making. It binds him already."
+CHANGED = "New words are served within 24 hours: without service a breach of them is hard to prove."
+CORRECTED = "He was served a paper with a mistake. He is given the right one within 24 hours."
 DONE = {Variation.Kind.VARY: "varied", Variation.Kind.RENEW: "renewed"}
 
 
@@ -29,21 +33,24 @@ def start(order: Order) -> None:
     guarding.start_guard(order, since=local_date(order.made_at))
 
 
-def ask_service(order: Order, variation: Variation | None, *, since: datetime) -> None:
-    """The order has words that he was not given, as made or as a court left them: give them to him."""
+def ask_service(order: Order, change: Variation | Correction | None, *, since: datetime) -> None:
+    """The order has words that he was not given, as made, as a court left them or as we put them
+    right: give them to him."""
     kind = order.get_kind_display().lower()
-    said = "" if variation is None else f" as {DONE[Variation.Kind(variation.kind)]}"
+    said, why = "", AS_MADE
+    if isinstance(change, Variation):
+        said, why = f" as {DONE[Variation.Kind(change.kind)]}", CHANGED
+    elif change is not None:
+        said, why = " as corrected", CORRECTED
     start_clock(
         order.case,
         "serve_order",
-        about=variation.pk if variation else order.pk,
+        about=change.pk if change else order.pk,
         title=f"Serve the {kind}{said}",
         owner_role=Role.OFFICER,
         due_at=since + TIME_TO_SERVE,
         provision="force policy",
-        reason="An order is served within 24 hours of its making. It binds him already."
-        if variation is None
-        else "New words are served within 24 hours: without service a breach of them is hard to prove.",
+        reason=why,
         path=f"/orders/{order.pk}/serve/",
         at_moment="yes",
     )
@@ -54,14 +61,15 @@ def settle_service(order: Order, *, by: Actor) -> None:
     waiting = to_serve(order)
     for wording in wordings(order):
         if wording in waiting:
-            ask_service(order, wording.variation, since=wording.since)
+            ask_service(order, wording.correction or wording.variation, since=wording.since)
         else:
             stop_clock(order.case, "serve_order", about=wording.about or order.pk, by=by)
 
 
 def stop_service(order: Order, *, by: Actor) -> None:
     """The order is over: nothing of it is left to serve."""
-    for about in (order.pk, *order.variations.values_list("pk", flat=True)):
+    changes = (order.variations, order.corrections)
+    for about in (order.pk, *(pk for rows in changes for pk in rows.values_list("pk", flat=True))):
         stop_clock(order.case, "serve_order", about=about, by=by)
 
 
@@ -88,6 +96,15 @@ def ask_legal(record: Order | Variation) -> None:
         reason="What the court did is recorded as it is. Ask the court to correct it if it must.",
         path=f"/orders/{order.pk}/legal/",
     )
+
+
+def settle_legal(order: Order, *, before: list[dict[str, str]], by: Actor) -> None:
+    """The order's findings were found anew: ask about one that was not there, or ask no more."""
+    if blocked(order.findings):
+        if order.findings != before:
+            ask_legal(order)
+    elif not any(blocked(variation.findings) for variation in order.variations.all()):
+        stop_clock(order.case, "legal_query", about=order.pk, by=by)
 
 
 def watch_hearing(variation: Variation) -> None:

@@ -77,13 +77,11 @@ def _end(order: Order, *, at: datetime, reason: str, by: Actor) -> None:
 def end_interims_of(hearing: Hearing, *, by: Actor) -> None:
     """s5(6)(b): an application that is refused or withdrawn takes its interim order with it.
 
-    A full order ends it too, but as replaced: its own making says so. The court's moment is not
-    known, so it is when the result was typed, and not later than the end of the hearing's day.
+    A full order ends it too, but as replaced: its own making says so.
     """
     if hearing.outcome not in (Hearing.Outcome.REFUSED, Hearing.Outcome.WITHDRAWN):
         return
-    day_over = end_instant(local_date(hearing.starts_at))
-    at = min(hearing.resulted_at, day_over) if hearing.resulted_at else day_over
+    at = determined_at(hearing)
     for interim in live_interims(hearing.case, at):
         determine(interim, by=by, at=at)
 
@@ -113,6 +111,13 @@ def revive(interim: Order, *, by: Actor) -> Order:
         clocks.settle_service(locked, by=by)
         guarding.start_guard(locked, since=clock.today())
     return interim
+
+
+def determined_at(hearing: Hearing) -> datetime:
+    """When the court determined the application. Its moment is not known, so it is when the result
+    was typed, and not later than the end of the hearing's day."""
+    day_over = end_instant(local_date(hearing.starts_at))
+    return min(hearing.resulted_at, day_over) if hearing.resulted_at else day_over
 
 
 def end_interims_with(application: Application, *, by: Actor) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange as Range
+from django.db.models import Q
 
 from accounts.models import User
 from accounts.roles import Permission
@@ -26,7 +27,7 @@ from orders.documents import OrderForSubject
 from orders.lifecycle import clocks, ending
 from orders.models import Condition, Order
 from orders.queries import live_interims
-from orders.terms import Term, blocked, content_of, stored
+from orders.terms import Term, blocked, content_of, label, stored
 from people.models import Person
 
 S = Order.Status
@@ -67,9 +68,9 @@ def make_order(
     """
     with MAKE_ORDER.of(hearing.case, by=by, kind=kind) as opened:
         case = Case.objects.get(pk=hearing.case_id)
-        _refuse_impossible(hearing, made_at=made_at, last_day=last_day, terms=terms)
+        refuse_impossible(hearing, made_at=made_at, last_day=last_day, terms=terms)
         _result(hearing, by=by, outcome=OUTCOMES[Order.Kind(kind)], note=note)
-        interim = _replaced(case, kind, made_at)
+        interim = replaced(case, kind, made_at)
         order = opened.save(
             Order(
                 case=case,
@@ -85,10 +86,14 @@ def make_order(
                 replaces_interim=interim,
                 subject_present=subject_present,
                 findings=stored(
-                    [
-                        *_findings(hearing, kind, made_at, last_day, terms),
-                        *_court_findings(hearing, court),
-                    ]
+                    findings(
+                        hearing,
+                        kind=kind,
+                        court=court,
+                        made_at=made_at,
+                        last_day=last_day,
+                        terms=terms,
+                    )
                 ),
                 recorded_by_id=by.pk,
             )
@@ -122,7 +127,7 @@ def write_condition(
         wording=wording,
         kind=term.kind,
         text=term.text,
-        short=term.short or term.text[:120],
+        short=term.short or _asked_as(term) or label(term.text),
         locality=term.locality,
         own_last_day=term.own_last_day,
         necessity=term.necessity,
@@ -132,6 +137,14 @@ def write_condition(
     validate(condition)
     condition.save(force_insert=True)
     return condition
+
+
+def _asked_as(term: Term) -> str:
+    """The name for lists that it had in the application."""
+    if term.proposed_id is None:
+        return ""
+    asked = ProposedCondition.objects.filter(pk=term.proposed_id).values_list("short", flat=True)
+    return asked.first() or ""
 
 
 def refuse_impossible_terms(terms: Sequence[Term], *, since: date, field: str) -> None:
@@ -154,13 +167,14 @@ def require_own_terms(terms: Sequence[Term], *, application_id: UUID | None, fie
             raise Refused(field, f"Condition {number} was not asked for in this application")
 
 
-def _refuse_impossible(
-    hearing: Hearing, *, made_at: datetime, last_day: date | None, terms: Sequence[Term]
+def refuse_impossible(
+    hearing: Hearing | None, *, made_at: datetime, last_day: date | None, terms: Sequence[Term]
 ) -> None:
+    """What cannot be on an order's paper, or was not typed as it stands there."""
     made_on = local_date(made_at)
     if made_at > clock.now():
         raise Refused("made_at", "The moment at which the order was made must be in the past")
-    if made_on < local_date(hearing.starts_at):
+    if hearing is not None and made_on < local_date(hearing.starts_at):
         raise Refused(
             "made_at",
             "The order must be made on or after the day of its hearing, "
@@ -173,7 +187,8 @@ def _refuse_impossible(
     if not terms:
         raise Refused("conditions", "Enter at least one condition as the court made it")
     refuse_impossible_terms(terms, since=made_on, field="conditions")
-    require_own_terms(terms, application_id=hearing.application_id, field="conditions")
+    application_id = hearing.application_id if hearing else None
+    require_own_terms(terms, application_id=application_id, field="conditions")
 
 
 def _result(hearing: Hearing, *, by: User, outcome: str, note: str) -> None:
@@ -186,19 +201,26 @@ def _result(hearing: Hearing, *, by: User, outcome: str, note: str) -> None:
     result_hearing(held, by=by, outcome=outcome, note=note)
 
 
-def _findings(
-    hearing: Hearing, kind: str, made_at: datetime, last_day: date | None, terms: Sequence[Term]
+def findings(
+    hearing: Hearing | None,
+    *,
+    kind: str,
+    court: Court,
+    made_at: datetime,
+    last_day: date | None,
+    terms: Sequence[Term],
 ) -> list[Finding]:
+    """All that the law says to the order as the court made it."""
     interim = kind == Order.Kind.INTERIM
     content = content_of(kind=kind, made_on=local_date(made_at), last_day=last_day, terms=terms)
     found = made_order.findings(content)
     for index, condition in enumerate(content.conditions):
         for finding in conditions.necessity_findings(condition, interim=interim):
             found.append(replace(finding, field=f"conditions.{index}.{finding.field}"))
-    if made_at < hearing.starts_at:
+    if hearing is not None and made_at < hearing.starts_at:
         message = "Made before the time at which the hearing was listed: check the court's paper"
         found.append(warn(PRACTICE, "made_at", message))
-    return found
+    return [*found, *(_court_findings(hearing, court) if hearing else [])]
 
 
 def _court_findings(hearing: Hearing, court: Court) -> list[Finding]:
@@ -215,11 +237,17 @@ def _subject(case: Case) -> Person:
     return case.subject
 
 
-def _replaced(case: Case, kind: str, made_at: datetime) -> Order | None:
-    """s9(1)(a): the interim order that this full order replaces, if one has effect as it is made."""
+def replaced(
+    case: Case, kind: str, made_at: datetime, *, full: Order | None = None
+) -> Order | None:
+    """s9(1)(a): the interim order that this full order replaces, if one has effect as it is made.
+
+    full  the order itself, where it is recorded already
+    """
     if kind != Order.Kind.FULL:
         return None
-    interims = Order.objects.filter(case=case, kind=Order.Kind.INTERIM, replaced_by=None)
+    free = Q(replaced_by=None) | Q(replaced_by=full) if full else Q(replaced_by=None)
+    interims = Order.objects.filter(free, case=case, kind=Order.Kind.INTERIM)
     for interim in interims.order_by("-made_at"):
         if replaced_by_full(
             made_at=interim.made_at,

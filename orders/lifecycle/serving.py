@@ -11,7 +11,7 @@ from casework.lifecycle import Step, validate
 from law.notification import service_findings
 from law.periods import LONDON, local_date, written
 from orders.lifecycle import clocks
-from orders.models import Order, Service, ServiceAttempt, Variation
+from orders.models import Correction, Order, Service, ServiceAttempt, Variation
 from orders.queries import Wording, last_effective_day, wordings
 from orders.terms import stored
 
@@ -74,17 +74,19 @@ def serve(
     by: User,
     proof: Proof,
     variation: Variation | None = None,
+    correction: Correction | None = None,
     version: int | None = None,
 ) -> Order:
     """Record service. The first one starts the 3 days in which he must notify the police, s9(1).
 
-    variation  the words that he was given are the order's as it left them; None: as made
+    variation   the words that he was given are the order's as it left them; None: as made
+    correction  or as it put them right, where he was given a paper with a mistake before
 
     An order that ended before its service was typed is served all the same: s9 asks when. Service
     of one that had ended by then is a fact too, and kept with what the law says to it.
     """
     with step_for(order).on(order, by=by, version=version, method=proof.method) as locked:
-        wording = _wording(locked, variation)
+        wording = _wording(locked, correction or variation)
         if wording.service is not None:
             raise WrongState("You cannot record service now. It is served already.")
         _write(locked, wording, proof, by=by)
@@ -104,12 +106,13 @@ def correct_service(
     reason: str,
     wrong: Service | None = None,
     variation: Variation | None = None,
+    correction: Correction | None = None,
     version: int | None = None,
 ) -> Order:
     """Put a right record of service in the place of a wrong one. The wrong one is kept.
 
-    wrong      which record; None where there is only one
-    variation  which words he was given in truth, as in `serve`
+    wrong                  which record; None where there is only one
+    variation, correction  which words he was given in truth, as in `serve`
     """
     with CORRECT.on(order, by=by, version=version, reason=reason) as locked:
         if not reason.strip():
@@ -119,7 +122,7 @@ def correct_service(
         old.superseded_reason = reason
         validate(old)
         old.save()
-        wording = _wording(locked, variation)
+        wording = _wording(locked, correction or variation)
         if wording.service is not None:
             raise Refused("wording", "Service of these words is recorded already")
         _write(locked, wording, proof, by=by)
@@ -137,11 +140,11 @@ def _wrong(order: Order, wrong: Service | None) -> Service:
     return found[0]
 
 
-def _wording(order: Order, variation: Variation | None) -> Wording:
-    """The words of the order as this variation left them, under the order's lock."""
-    pk = variation.pk if variation else None
+def _wording(order: Order, change: Variation | Correction | None) -> Wording:
+    """The words of the order as this left them, under the order's lock."""
+    pk = change.pk if change else None
     for wording in wordings(order):
-        if (wording.variation.pk if wording.variation else None) == pk:
+        if wording.about == pk:
             return wording
     raise Refused("wording", "Select words that the order has had")
 
@@ -183,6 +186,7 @@ def _write(order: Order, wording: Wording, proof: Proof, *, by: User) -> None:
         order=order,
         case_id=order.case_id,
         variation=wording.variation,
+        correction=wording.correction,
         recorded_by_id=by.pk,
         findings=stored(
             service_findings(

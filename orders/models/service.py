@@ -53,6 +53,13 @@ class Service(models.Model):
     variation = models.ForeignKey(  # the words as it left them; None: the order as made
         "orders.Variation", on_delete=models.PROTECT, null=True, blank=True, related_name="services"
     )
+    correction = models.ForeignKey(  # the words as it put them right; None: those of the variation
+        "orders.Correction",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="services",
+    )
     served_at = models.DateTimeField()
     method = models.CharField(max_length=12, choices=Method)
     place = models.CharField(max_length=200)
@@ -79,11 +86,15 @@ class Service(models.Model):
         ordering = ("-recorded_at",)
         constraints = [
             models.UniqueConstraint(
-                fields=["order", "variation"],
+                fields=["order", "variation", "correction"],
                 condition=Q(superseded_at=None),
                 nulls_distinct=False,
                 name="one_living_service_of_each_wording",
                 violation_error_message="Service of these words is recorded already",
+            ),
+            models.CheckConstraint(
+                name="service_is_of_one_wording",
+                condition=Q(variation=None) | Q(correction=None),
             ),
             models.CheckConstraint(
                 name="service_superseded_at_by_and_why_together",

@@ -41,6 +41,7 @@ class Variation(models.Model):
     residence_force = models.ForeignKey(
         "accounts.Force", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    lives_outside = models.BooleanField(default=False)  # England and Wales; else None: not known
     grounds = models.TextField(max_length=8000)
     consents = models.JSONField(default=list, blank=True)  # of "subject" and forces' codes
     asked_until = models.DateField(null=True, blank=True)
@@ -66,6 +67,10 @@ class Variation(models.Model):
                 fields=["order", "kind"],
                 condition=Q(status="applied"),
                 name="one_pending_variation_of_a_kind",
+            ),
+            models.CheckConstraint(
+                name="who_lives_outside_lives_in_no_force_s_area",
+                condition=Q(lives_outside=False) | Q(residence_force=None),
             ),
             models.CheckConstraint(
                 name="a_decided_variation_has_its_moment",

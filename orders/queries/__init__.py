@@ -12,6 +12,14 @@ from orders.queries.check import (
     one,
     own,
 )
+from orders.queries.correcting import (
+    Changed,
+    as_made,
+    changes,
+    conditions_corrected,
+    recorded,
+    words_before,
+)
 from orders.queries.showing import asks_legal, compared, heard_without_order, of_case
 from orders.queries.standing import (
     as_at,
@@ -32,6 +40,7 @@ from orders.queries.standing import (
 from orders.queries.wordings import (
     AS_MADE,
     Wording,
+    carried_out,
     service_of_words,
     to_serve,
     unserved,
@@ -45,14 +54,19 @@ __all__ = [
     "REASONS",
     "Answer",
     "BoundCard",
+    "Changed",
     "Line",
     "Reason",
     "Wording",
     "as_at",
+    "as_made",
     "asks_legal",
     "card_of",
+    "carried_out",
+    "changes",
     "check",
     "compared",
+    "conditions_corrected",
     "current_order",
     "heard_without_order",
     "in_force",
@@ -67,6 +81,7 @@ __all__ = [
     "one",
     "own",
     "readable",
+    "recorded",
     "run_out",
     "service_of_words",
     "stands",
@@ -77,4 +92,5 @@ __all__ = [
     "versions",
     "wordings",
     "words_at",
+    "words_before",
 ]

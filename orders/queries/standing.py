@@ -38,7 +38,7 @@ def as_at(order: Order, moment: datetime) -> QuerySet[Condition]:
 def readable(user: User) -> QuerySet[Order]:
     """Orders for a list of them, with all that it shows in a few questions, however long it is."""
     return Order.objects.select_related("case").prefetch_related(
-        "conditions", "services", "variations"
+        "conditions", "services", "variations", "corrections"
     )
 
 
@@ -103,6 +103,8 @@ def versions(order: Order) -> list[datetime]:
     """
     moments = set()
     for condition in order.conditions.all():
+        if condition.in_force.isempty:
+            continue  # recorded by mistake: it never bound
         moments.add(condition.in_force.lower)
         until = condition.in_force.upper
         if until and not (condition.own_last_day and until == end_instant(condition.own_last_day)):

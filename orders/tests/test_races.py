@@ -11,10 +11,10 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from audit.actor import acting_as
 from casework import clock
-from casework.errors import WrongState
+from casework.errors import Stale, WrongState
 from orders import lifecycle
-from orders.lifecycle import Decision
-from orders.models import Condition, Order, Service
+from orders.lifecycle import Decision, Right
+from orders.models import Condition, Correction, Order, Service
 from orders.terms import Act, Change
 from orders.tests import factories
 
@@ -30,6 +30,8 @@ def at_once(*acts: Callable[[], Any]) -> list[str]:
             gate.wait(10)
             act()
             came_to.append("done")
+        except Stale:
+            came_to.append("stale")
         except WrongState:
             came_to.append("wrong state")
         finally:
@@ -74,6 +76,20 @@ def test_two_results_of_one_hearing() -> None:
         == ONE_WINS
     )
     assert Order.objects.filter(hearing=hearing).count() == 1
+
+
+def test_two_corrections_of_one_record() -> None:
+    """Who saw the record as it was is told that somebody else put it right."""
+    order = factories.made()
+    by, right = factories.officer(), Right(order.made_at, order.court, None)
+
+    def correct(reason: str) -> Order:
+        return lifecycle.correct_order(
+            again(order), by=by, right=right, reason=reason, version=order.version
+        )
+
+    assert at_once(lambda: correct("first"), lambda: correct("second")) == ["done", "stale"]
+    assert Correction.objects.filter(order=order).count() == 1
 
 
 def test_two_decisions_on_one_variation() -> None:

@@ -7,7 +7,7 @@ from casework.errors import WrongState
 from orders import lifecycle, queries
 from orders.forms import AttemptForm, CorrectForm, ServeForm
 from orders.lifecycle import serving
-from orders.models import Order, Variation
+from orders.models import Order
 
 
 class Attempt(pages.StepView):
@@ -61,7 +61,7 @@ class Serve(pages.StepView):
 
     def arguments(self, form: Any) -> dict[str, Any]:
         values = form.cleaned_data
-        return {"proof": proof(values), "variation": chosen(self.words(), values)}
+        return {"proof": proof(values), **chosen(self.words(), values)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(words=self.words(), **kwargs)
@@ -74,10 +74,11 @@ def proof(values: dict[str, Any]) -> lifecycle.Proof:
     return lifecycle.Proof(**(facts | {"understood": understood}))
 
 
-def chosen(words: list[queries.Wording], values: dict[str, Any]) -> Variation | None:
-    """The variation whose words he was given: as answered, or the only one that there is."""
+def chosen(words: list[queries.Wording], values: dict[str, Any]) -> dict[str, Any]:
+    """What left the words that he was given: as answered, or the only ones that there are."""
     key = values.get("wording") or words[0].key
-    return next(wording.variation for wording in words if wording.key == key)
+    wording = next(wording for wording in words if wording.key == key)
+    return {"variation": wording.variation, "correction": wording.correction}
 
 
 class Correct(pages.StepView):
@@ -117,5 +118,5 @@ class Correct(pages.StepView):
             "proof": proof(values),
             "reason": values["reason"],
             "wrong": values.get("wrong"),
-            "variation": chosen(queries.wordings(self.record), values),
+            **chosen(queries.wordings(self.record), values),
         }

@@ -10,7 +10,7 @@ from casework import clock, pages
 from casework.models import Case
 from orders import queries
 from orders.forms import AsAtForm
-from orders.lifecycle import deciding, guarding, making, serving, varying
+from orders.lifecycle import correcting, deciding, guarding, making, serving, varying
 from orders.models import Order
 
 OFFERED = {
@@ -19,6 +19,7 @@ OFFERED = {
     "serve_wording": serving.SERVE_WORDING,
     "attempt": serving.ATTEMPT,
     "correct_service": serving.CORRECT,
+    "correct_order": correcting.CORRECT_ORDER,
 }
 
 
@@ -26,15 +27,21 @@ def shown(order: Order, user: Any) -> dict[str, Any]:
     """An order as its pages show it, now."""
     now = clock.now()
     wordings = queries.wordings(order)
+    in_force = queries.in_force(Order.objects.filter(pk=order.pk), now).exists()
+    service = queries.living_service(order)
     return {
         "order": order,
-        "in_force": queries.in_force(Order.objects.filter(pk=order.pk), now).exists(),
+        "in_force": in_force,
+        "not_served": queries.unserved_now(order, now) if in_force and service else None,
         "conditions": list(queries.as_at(order, now)),
-        "service": queries.living_service(order),
+        "service": service,
         "corrected": list(order.services.exclude(superseded_at=None)),
         "attempts": list(order.attempts.select_related("tried_by")),
         "variations": list(order.variations.select_related("applicant_force")),
         "wordings": wordings,
+        "corrections": [
+            (one, queries.changes(one)) for one in order.corrections.select_related("recorded_by")
+        ],
         "unserved": [wording for wording in wordings if wording.service is None],
         "compared": queries.compared(order),
         "asks_legal": queries.asks_legal(order),

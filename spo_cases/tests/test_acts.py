@@ -91,6 +91,8 @@ FOLLOWS = {  # nobody asks for it: it is what another act, or the time, does to 
     "orders.renew": "orders.grant_variation",
     "orders.discharge": "orders.grant_variation",
     "orders.replace": "orders.make_order",
+    "orders.correct_end": "orders.correct_order",
+    "orders.correct_replaced": "orders.correct_order",
     "orders.determine": "applications.result_hearing",
     "orders.revive": "applications.correct_result",
     "orders.expire": "the clock",

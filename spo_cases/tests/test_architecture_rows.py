@@ -83,6 +83,7 @@ def test_moments_are_named_as_moments(model: type[Model]) -> None:
 
 NO_LIST_OF_A_FORCE = {
     "Alert": "the inbox: the reader's own messages",
+    "Correction": "a few in a hundred cases, which are sorted",
     "SuspectedFailure": "a few in a hundred cases, which are sorted",
     "Variation": "a few in a hundred cases, which are sorted",
 }
