@@ -66,6 +66,24 @@ def discharge_findings(
     ]
 
 
+def residence_findings(
+    *, made_on: date, on: date, applicant: str, residence_known: bool
+) -> list[Finding]:
+    """s4(4)(b)(ii): where nobody knows whose area he lives in, a consent may be needed that is not asked.
+
+    Only where he applies: a chief officer's own application does not ask it.
+    """
+    require_days(made_on=made_on, on=on)
+    free_from = consent_free_from(made_on)
+    if residence_known or applicant != Applicant.SUBJECT or on >= free_from:
+        return []
+    message = (
+        "It is not known where the subject lives. If it is in the area of another force in England "
+        f"or Wales, its chief officer must consent to a discharge before {written(free_from)}: find out"
+    )
+    return [warn("s4(4)(b)(ii)", "area", message)]
+
+
 def may_apply(
     *,
     applicant: str,
@@ -74,9 +92,11 @@ def may_apply(
     residence_force: str | None = None,
     believed_in: bool = False,
     intends_to_come: bool = False,
+    residence_known: bool = True,
 ) -> list[Finding]:
     """s4(1), s14(1): the subject, or a "relevant chief officer of police", may apply.
 
+    residence_known  False: he may live in the applying chief officer's area, and nobody knows
     believed_in, intends_to_come  what the applying chief officer believes about his own area
     """
     _require_applicant(applicant, applicant_force)
@@ -84,6 +104,12 @@ def may_apply(
     if applicant == Applicant.SUBJECT or applicant_force in {original_force, residence_force}:
         return []
     if not (believed_in or intends_to_come):
+        if not residence_known and applicant_force not in FORCES_WITHOUT_AREA:
+            message = (
+                "This chief officer did not apply for the order, and it is not known whether the "
+                "subject lives in this force’s area: find out, or say what the chief officer believes"
+            )
+            return [warn("s4(1)", "area", message)]
         message = (
             "This chief officer did not apply for the order, the subject does not live in this "
             "force’s area, and is not believed to be in it or to intend to come to it"

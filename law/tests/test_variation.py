@@ -55,6 +55,45 @@ def test_consents_to_a_discharge(rule, by, original, residence, needed, on):
 
 
 @pytest.mark.parametrize(
+    ("rule", "on", "applicant", "known", "warned"),
+    [
+        ("s4(4)(b)(ii) not known where he lives", MADE, "subject", False, True),
+        ("s4(4)(b)(ii) the last barred day", LAST_BARRED, "subject", False, True),
+        ("R4.5 the first free day", FREE, "subject", False, False),
+        ("s4(4)(b)(ii) known", MADE, "subject", True, False),
+        ("s4(4)(b)(i) asks no such consent", MADE, "chief_officer", False, False),
+    ],
+)
+def test_a_consent_may_be_needed_where_nobody_knows_where_he_lives(
+    rule, on, applicant, known, warned
+):
+    found = variation.residence_findings(
+        made_on=MADE, on=on, applicant=applicant, residence_known=known
+    )
+    assert bool(found) == warned
+    assert all(f.weight is Weight.WARN and f.provision == "s4(4)(b)(ii)" for f in found)
+
+
+@pytest.mark.parametrize(
+    ("rule", "force", "known", "weight"),
+    [
+        ("s14(1)(a) he may live there", SUSSEX, False, Weight.WARN),
+        ("s14(1)(a) he lives elsewhere", SUSSEX, True, Weight.BLOCK),
+        ("s14(1)(a) a force without an area", "BTP", False, Weight.BLOCK),
+        ("s14(1)(c) who applied for it", KENT, False, None),
+    ],
+)
+def test_who_may_apply_where_nobody_knows_where_he_lives(rule, force, known, weight):
+    found = variation.may_apply(
+        applicant="chief_officer",
+        applicant_force=force,
+        original_force=KENT,
+        residence_known=known,
+    )
+    assert [f.weight for f in found] == ([weight] if weight else [])
+
+
+@pytest.mark.parametrize(
     ("given", "missing"),
     [
         ({"subject", KENT, SURREY}, 0),

@@ -34,11 +34,13 @@ class AskForm(forms.Form):
     )
     area = forms.ChoiceField(
         label="Which force’s area does he live in?",
+        hint="Where it is not known, the consent of another chief officer may be needed",
         named="where he lives",
         choices=[
             ("ours", "This force’s area"),
             ("other", "Another force’s area"),
-            ("none", "Outside England and Wales, or it is not known"),
+            ("outside", "Outside England and Wales"),
+            ("unknown", "It is not known"),
         ],
         reveals={"other": "residence_force"},
     )
@@ -82,10 +84,11 @@ class AskForm(forms.Form):
         area = values.pop("area", None)
         if area == "ours" and self.case is not None:
             values["residence_force"] = self.case.force
-        elif area == "none":
+        elif area in ("outside", "unknown"):
             values["residence_force"] = None
         elif area == "other" and not values.get("residence_force"):
             self.add_error("residence_force", "Select the force in whose area he lives")
+        values["lives_outside"] = area == "outside"
         beliefs = values.pop("beliefs", [])
         values["believed_in"], values["intends_to_come"] = "in" in beliefs, "intends" in beliefs
 

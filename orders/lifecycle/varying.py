@@ -33,7 +33,8 @@ class Asked:
     """What is asked of the court, by whom and why.
 
     consents         "subject" and codes of forces, s4(4)(b)
-    residence_force  whose area the subject lives in; None outside England and Wales
+    residence_force  whose area the subject lives in; None outside England and Wales, or not known
+    lives_outside    which of the two: he is known to live outside England and Wales
     asked_until      a renewal's new last day, inclusive; None is "until a further order"
     """
 
@@ -42,6 +43,7 @@ class Asked:
     grounds: str
     applicant_force: Force | None = None
     residence_force: Force | None = None
+    lives_outside: bool = False
     believed_in: bool = False
     intends_to_come: bool = False
     consents: tuple[str, ...] = ()
@@ -83,6 +85,7 @@ def _apply(opening: Opening, kind: K, order: Order, *, by: User, asked: Asked) -
                 applicant=asked.applicant,
                 applicant_force=asked.applicant_force,
                 residence_force=asked.residence_force,
+                lives_outside=asked.lives_outside,
                 grounds=asked.grounds,
                 consents=sorted(asked.consents),
                 asked_until=asked.asked_until,
@@ -135,6 +138,7 @@ def findings(order: Order, kind: str, asked: Asked) -> Iterator[Finding]:
         residence_force=asked.residence_force.code if asked.residence_force else None,
         believed_in=asked.believed_in,
         intends_to_come=asked.intends_to_come,
+        residence_known=residence_known(asked),
     )
     yield from added_findings(asked.changes)
     if kind == K.DISCHARGE:
@@ -164,7 +168,18 @@ def discharge_findings(order: Order, asked: "Asked | Variation", *, on: date) ->
         residence_force=asked.residence_force.code if asked.residence_force else None,
     )
     found = law.discharge_findings(made_on=made_on, needed=needed, given=asked.consents)
-    return [replace(f, message=_named(f.message, needed)) for f in found]
+    unknown = law.residence_findings(
+        made_on=made_on,
+        on=on,
+        applicant=asked.applicant,
+        residence_known=residence_known(asked),
+    )
+    return [*(replace(f, message=_named(f.message, needed)) for f in found), *unknown]
+
+
+def residence_known(asked: "Asked | Variation") -> bool:
+    """In which force's area he lives, or that he lives outside England and Wales."""
+    return asked.lives_outside or asked.residence_force is not None
 
 
 def _named(message: str, codes: Iterable[str]) -> str:
@@ -208,6 +223,8 @@ def _refuse_impossible_parties(asked: Asked) -> None:
         raise Refused(
             "applicant_force", "Select the force whose chief officer applies, if one does"
         )
+    if asked.lives_outside and asked.residence_force:
+        raise Refused("residence_force", "He cannot live in it and outside England and Wales")
     if asked.residence_force and asked.residence_force.kind != Force.Kind.TERRITORIAL:
         raise Refused("residence_force", "Select a force with an area in which he lives")
 
