@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from casework.frame import Mark
 from casework.models import Case, Deadline
 from desk.queries import next_clocks
 from law.periods import local_date
+from notifications import queries as notifications
 from notifications.models import Duty
 from orders import queries as orders
 from orders.models import Order
@@ -208,9 +209,9 @@ def marks(case: Case, live: list[Order], changed: set[UUID], *, breached: bool) 
 
 
 def _changed(live: Iterable[Order], now: datetime) -> set[UUID]:
-    """Which of these orders a court has changed, and he was not given the words that bind now."""
-    rows = orders.unserved_changes(now).filter(order__in=[order.pk for order in live])
-    return set(rows.values_list("order_id", flat=True))
+    """Of which of these orders he was not given the words that bind now, though he was earlier ones."""
+    rows = orders.unserved_changes(now).filter(pk__in=[order.pk for order in live])
+    return set(rows.values_list("pk", flat=True))
 
 
 def _served(order: Order, changed: set[UUID]) -> Mark:
@@ -242,7 +243,7 @@ def note(live: list[Order], case: Case) -> str:
 
 
 def marks_of(case: Case, now: datetime) -> list[Mark]:
-    """The tags of the identity bar, which says more: that he was served, and must notify.
+    """The tags of the identity bar, which says more: that he was served, and what he must notify.
 
     Until an order, the application says where it stands itself.
     """
@@ -251,12 +252,24 @@ def marks_of(case: Case, now: datetime) -> list[Mark]:
     for order in live:
         found.append(Mark(f"{order.get_kind_display()} in force", COLOURS[order.kind]))
         found.append(_served(order, changed))
-    if live and Duty.objects.filter(order__in=live, status=Duty.Status.OPEN).exists():
-        found.append(Mark("Must notify", "yellow"))
+    found += _must_notify(case, local_date(now))
     if not live and case.status in (S.ORDER, S.ENDED):
         found.append(_without_order(case))
     breached = Breach.objects.filter(case=case, decided_at=None).exists()
     return [*found, *_wrong(case, breached=breached)]
+
+
+def _must_notify(case: Case, today: date) -> list[Mark]:
+    """What he must notify first, by when, and of which order where it is not the one that binds him."""
+    duty = notifications.running(case).first()
+    if duty is None or duty.due_on is None:
+        return []
+    by = f"{duty.due_on.day} {duty.due_on:%b}"
+    over = duty.kind == Duty.Kind.INITIAL and duty.order.ended_at is not None
+    of = f" of the {duty.order.get_kind_display().lower()}" if over else ""
+    if duty.due_on < today:
+        return [Mark(f"Not notified by {by}{of}", "red")]
+    return [Mark(f"Must notify by {by}{of}", "yellow")]
 
 
 def read(data: Any, *, search: str = "", text: str = "") -> Filters:

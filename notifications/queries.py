@@ -213,6 +213,17 @@ def _not_excepted(facts: InitialDuty) -> Iterator[reasons.Reason]:
         yield reasons.Reason("s9(5)", "He is not under the sexual offences duty, as far as we know")
 
 
+def running(case: Case) -> QuerySet[Duty]:
+    """What he must still notify in this case, of whichever of its orders: its clock runs."""
+    clocks = Deadline.objects.filter(case=case, kind__in=CLOCKS.values(), done_at=None)
+    open_ones = Duty.objects.filter(case=case, status=S.OPEN, due_on__isnull=False)
+    return (
+        open_ones.filter(pk__in=clocks.values("about_id"))
+        .select_related("order")
+        .order_by("due_on", "pk")
+    )
+
+
 def clocks_on(duties: Iterable[Duty]) -> dict[UUID, Deadline]:
     """The clock that runs on each of these duties, by the duty, with what was sent of it."""
     cases = {duty.pk: duty.case_id for duty in duties}

@@ -24,6 +24,8 @@ from casework import actions, searches
 from casework.models import Case
 from desk import caseload
 from desk.tests import factories
+from notifications.models import Duty
+from notifications.tests import factories as duties
 from orders import lifecycle
 from orders.models import Order
 from orders.terms import Act, Change
@@ -485,6 +487,30 @@ def test_a_case_is_found_by_the_number_of_its_reference(client: Client, lead: Us
         assert found(client, text) == [f"TS-{year}-0031"], text
     for text in ("0032", f"{year - 1}-0031", f"XX-{year}-0031", f"{year} 0"):
         assert found(client, text) == [], text
+
+
+def tags(case: Case) -> list[str]:
+    return [mark.text for mark in caseload.marks_of(case, timezone.now())]
+
+
+def test_the_bar_says_of_which_order_he_must_notify_and_nothing_where_no_clock_runs() -> None:
+    interim = orders.served(timezone.now() - timedelta(hours=30), kind="interim")
+    duty = Duty.objects.get(order=interim)
+    due = duty.due_on
+    assert due
+    by = f"Must notify by {due.day} {due:%b}"
+    assert by in tags(interim.case)
+    full = orders.full_after(interim)
+    lifecycle.serve(full, by=full.case.officer or orders.officer(), proof=orders.proof())
+    assert f"{by} of the interim order" in tags(full.case)
+    duties.attended(duty)
+    assert tags(full.case) == ["Full order in force", "Served"]
+
+
+def test_the_bar_says_that_he_did_not_notify() -> None:
+    order = orders.served(timezone.now() - timedelta(days=9))
+    [tag] = [tag for tag in tags(order.case) if "otif" in tag]
+    assert tag.startswith("Not notified by")
 
 
 def test_a_change_that_he_was_not_given_is_not_shown_as_served(client: Client) -> None:

@@ -46,7 +46,8 @@ BAR = {
 def bar(html: str) -> list[str]:
     """The tags of the identity bar."""
     said = html.partition("app-id__marks")[2].partition("</span>")[0]
-    return re.findall(r"govuk-tag[^>]*>\s*([^<]+?)\s*<", said)
+    found = re.findall(r"govuk-tag[^>]*>\s*([^<]+?)\s*<", said)
+    return [re.sub(r"(?<=Must notify) by \d+ \w+$", "", tag) for tag in found]
 
 
 def page(client: Client, case: Case) -> str:

@@ -22,7 +22,7 @@ from law.periods import local_date
 from orders.models import Condition, Order, Service
 from orders.queries.meant import meant
 from orders.queries.standing import as_at, in_force, living_service, living_services, versions
-from orders.queries.wordings import Wording, unserved_now
+from orders.queries.wordings import Wording, unserved_changes, unserved_now
 from people.models import Identifier, Person
 from people.pronouns import Pronoun, pronoun_of, say
 
@@ -88,6 +88,7 @@ class Line:
     person: Person
     in_force: bool
     service: Service | None
+    not_served: bool  # though the order was, in earlier words
 
 
 @dataclass(frozen=True)
@@ -208,9 +209,17 @@ def _lines(people: Sequence[Person], allowed: QuerySet[Case], moment: datetime) 
     binding = {order.pk for order in in_force(orders, moment)}
     rank = {person.pk: number for number, person in enumerate(people)}
     chosen = _chosen(orders, binding)
-    services = living_services([order.pk for order in chosen])
+    keys = [order.pk for order in chosen]
+    services = living_services(keys)
+    changed = set(unserved_changes(moment).filter(pk__in=keys).values_list("pk", flat=True))
     return [
-        Line(order, order.subject, order.pk in binding, services.get(order.pk))
+        Line(
+            order,
+            order.subject,
+            order.pk in binding,
+            services.get(order.pk),
+            order.pk in changed,
+        )
         for order in sorted(chosen, key=lambda o: (o.pk not in binding, rank[o.subject_id]))
     ]
 

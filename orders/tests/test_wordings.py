@@ -335,10 +335,10 @@ class TestPages:
         user = factories.officer()
         client.force_login(user)
         url = reverse("orders:card", kwargs={"pk": order.pk}) + f"?reason={Reason.LIVE_INCIDENT}"
-        assert "Not given the words of" in client.get(url).content.decode()
+        assert "Change not served" in client.get(url).content.decode()
         serve(order, variation, varied_at + HOUR)
         assert queries.card_of(order, user, clock.now()).not_served is None
-        assert "Not given the words of" not in client.get(url).content.decode()
+        assert "Change not served" not in client.get(url).content.decode()
 
 
 def typed(form: forms.Form, served_at: datetime) -> dict[str, object]:
@@ -350,7 +350,7 @@ def typed(form: forms.Form, served_at: datetime) -> dict[str, object]:
 def flagged(order: Order) -> bool:
     """What the lists say, which has to be what the order itself says."""
     now = clock.now()
-    in_list = queries.unserved_changes(now).filter(order=order).exists()
+    in_list = queries.unserved_changes(now).filter(pk=order.pk).exists()
     waiting = queries.unserved_now(Order.objects.get(pk=order.pk), now)
     assert in_list == (waiting is not None)
     return in_list
