@@ -46,7 +46,12 @@ class TermShape(serializers.Serializer[Any]):
     number = serializers.IntegerField(required=False, min_value=1, max_value=1000)
     kind = serializers.ChoiceField(choices=[k.value for k in ConditionKind], required=False)
     text = serializers.CharField(required=False, max_length=2000)
-    short = serializers.CharField(required=False, max_length=120, allow_blank=True)
+    short = serializers.CharField(
+        required=False,
+        max_length=120,
+        allow_blank=True,
+        help_text="In a few words, for lists. Left out, it stays what it was; a new one needs it.",
+    )
     locality = serializers.CharField(required=False, max_length=200, allow_blank=True)
     own_last_day = serializers.DateField(required=False, allow_null=True)
     necessity = serializers.CharField(required=False, max_length=4000, allow_blank=True)
@@ -184,6 +189,8 @@ def _term(number: int, row: Row) -> Term:
         raise wrong(number, "kind", "select prohibition or requirement")
     if not row.get("text"):
         raise wrong(number, "text", "enter its words")
+    if not (row.get("short") or row.get("proposed") or row.get("number")):
+        raise wrong(number, "short", "say it in a few words, for lists")
     for part, longest in LONGEST.items():
         _require_keepable(number, part, row.get(part, ""), longest)
     return Term(

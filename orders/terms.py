@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from textwrap import shorten
 from typing import Any, Self
 from uuid import UUID
 
@@ -39,6 +40,7 @@ class Term:
 
 
 OPENING = re.compile(r"(?:you|he|she|the (?:subject|defendant|respondent)) must(?: not)? ", re.I)
+LONGEST_LABEL = 80
 FIRST_CLAUSE = re.compile(r"[^,:;.]{3,70}(?=[,:;.])")
 
 
@@ -48,6 +50,11 @@ def spoken(text: str) -> tuple[str, str]:
     bare = bare[:1].upper() + bare[1:]
     first = FIRST_CLAUSE.match(bare)
     return (bare[: first.end()], bare[first.end() :]) if first else (bare, "")
+
+
+def label(text: str) -> str:
+    """A name for lists of a condition to which nobody gave one: its first clause, in whole words."""
+    return shorten(spoken(text)[0], LONGEST_LABEL, placeholder=" …")
 
 
 class Act(StrEnum):

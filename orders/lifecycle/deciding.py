@@ -1,7 +1,7 @@
 """What the court decided on an application to vary, renew or discharge. It is a fact: recorded."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange as Range
@@ -118,15 +118,19 @@ def _change_conditions(order: Order, changes: tuple[Change, ...], *, at: datetim
             last += 1
             making.write_condition(order, number=last, term=change.term, since=at)
         elif change.number is not None:
-            wording = _close(order, change.number, at=at)
+            old = _close(order, change.number, at=at)
             if change.act is Act.AMEND and change.term:
                 making.write_condition(
-                    order, number=change.number, term=change.term, since=at, wording=wording + 1
+                    order,
+                    number=change.number,
+                    term=replace(change.term, short=change.term.short or old.short),
+                    since=at,
+                    wording=old.wording + 1,
                 )
 
 
-def _close(order: Order, number: int, *, at: datetime) -> int:
-    """End the wording that is in force at the moment; give its number. One that follows forbids."""
+def _close(order: Order, number: int, *, at: datetime) -> Condition:
+    """End the wording that is in force at the moment, and give it. One that follows forbids."""
     wordings = order.conditions.filter(number=number)
     if wordings.filter(in_force__startswith__gte=at).exists():
         raise Refused("decided_at", f"Condition {number} was changed at this moment or after it")
@@ -136,7 +140,7 @@ def _close(order: Order, number: int, *, at: datetime) -> int:
     old.in_force = Range(old.in_force.lower, at, "[)")
     validate(old)
     old.save()
-    return old.wording
+    return old
 
 
 def _had_effect(order: Order, moment: datetime) -> bool:

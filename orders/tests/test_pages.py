@@ -1,5 +1,6 @@
 """The pages and the API of orders: what they show, what they refuse, and what they never show."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +24,7 @@ from orders.forms import (
     VaryForm,
 )
 from orders.models import Order, Service, Variation
-from orders.terms import Act, Change
+from orders.terms import Act, Change, Term
 from orders.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -231,6 +232,24 @@ class TestServing:
         assert "Nobody answered" in shown.content.decode()
 
 
+class TestWordsThatHeWasNotGiven:
+    def test_the_order_s_page_and_the_check_say_it_as_loud_as_not_served(
+        self, client: Client, officer: User
+    ) -> None:
+        order = factories.served(clock.now() - timedelta(days=3))
+        url = reverse("orders:overview", kwargs={"case": order.case_id})
+        assert "Change not served" not in client.get(url).content.decode()
+        factories.varied(order, changes=(Change(Act.REMOVE, 3),))
+        page = client.get(url).content.decode()
+        assert "was not given the order as changed" in page
+        assert "Change not served" in page.partition("<h1")[0], "the identity bar"
+        assert "Change not served" in page.partition("<h1")[2]
+        card = reverse("orders:card", kwargs={"pk": order.pk}) + "?reason=live_incident"
+        shown = client.get(card).content.decode()
+        assert "app-verdict__no" in shown
+        assert "Served on" not in shown
+
+
 class TestVarying:
     def test_from_asking_to_the_new_words(self, client: Client, officer: User) -> None:
         order = factories.served(clock.now() - timedelta(days=3))
@@ -262,6 +281,52 @@ class TestVarying:
         data = {k.replace("served_at", "moment"): v for k, v in before.items()}
         as_at = client.get(reverse("orders:as_at", kwargs={"pk": order.pk}), data)
         assert factories.KEEP_OUT.text in as_at.content.decode()
+
+    def test_the_label_is_kept_where_the_court_changes_the_words(self) -> None:
+        order = factories.served(clock.now() - timedelta(days=3))
+        words = Term("prohibition", "You must not go into Area A or Area B, Testham.")
+        factories.varied(order, changes=(Change(Act.AMEND, 2, words),))
+        now = order.conditions.get(number=2, wording=2)
+        assert (now.short, now.text) == (factories.KEEP_OUT.short, words.text)
+
+    def test_a_condition_of_the_court_s_own_is_asked_for_a_label(
+        self, client: Client, officer: User
+    ) -> None:
+        order = factories.served(clock.now() - timedelta(days=3))
+        url = reverse("orders:vary", kwargs={"pk": order.pk})
+        asked = {
+            "applicant": "chief_officer",
+            "applicant_force": order.force_id,
+            "area": "ours",
+            "grounds": "He waits in the next street now.",
+            "applied_on": clock.today(),
+            "changes": (Change(Act.ADD, None, replace(factories.ASSESSMENT, short="")),),
+        }
+        answer = post(client, url, VaryForm(), asked)
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert "Condition 1: say it in a few words, for lists" in page
+        assert 'href="#id_changes_0_short"' in page
+
+    @pytest.mark.parametrize(
+        ("area", "outside", "warned"), [("outside", True, False), ("unknown", False, True)]
+    )
+    def test_where_he_lives_is_asked_three_ways(
+        self, client: Client, officer: User, area: str, outside: bool, warned: bool
+    ) -> None:
+        order = factories.served(clock.now() - timedelta(days=3))
+        asked = {
+            "applicant": "subject",
+            "area": area,
+            "grounds": "He says that he has changed.",
+            "applied_on": clock.today(),
+        }
+        url = reverse("orders:discharge", kwargs={"pk": order.pk})
+        assert post(client, url, DischargeForm(), asked).status_code == 302
+        variation = Variation.objects.get()
+        assert (variation.lives_outside, variation.residence_force) == (outside, None)
+        said = [found for found in variation.findings if found["provision"] == "s4(4)(b)(ii)"]
+        assert [found["weight"] for found in said] == (["warn"] if warned else [])
 
     def test_our_unlawful_discharge_is_an_error(self, client: Client, officer: User) -> None:
         order = factories.served(clock.now() - timedelta(days=3))
