@@ -83,8 +83,17 @@ def condition_findings(condition: ProposedCondition, beside: Beside) -> list[Fin
         ),
         *safety.given_away_by_condition(condition, beside.confidential),
         *_monitoring(condition),
+        *_label(condition),
     ]
     return [*blocking(found), *(f for f in found if f not in blocking(found))]
+
+
+def _label(condition: ProposedCondition) -> list[Finding]:
+    """The library's conditions have a name; one in own words is asked for it."""
+    if condition.library_code or condition.short.strip():
+        return []
+    message = "Say it in a few plain words: lists show them, and the protected person’s advocate"
+    return [warn(PRACTICE, "short", message)]
 
 
 def _entry(condition: ProposedCondition) -> library.Entry:

@@ -51,7 +51,12 @@ class ConditionForm(forms.Form):
         inline=True,
         required=False,
     )
-    short = forms.CharField(label="In a few words", max_length=120, required=False)
+    short = forms.CharField(
+        label="In a few words",
+        hint="Plain words, like “Contact Ms A”: lists show them, and her advocate",
+        max_length=120,
+        required=False,
+    )
     text = forms.TextField(
         label="The condition, as the court will read it",
         hint="To the subject: “You must not ...” or “You must ...”",

@@ -68,6 +68,14 @@ def test_bespoke_says_so(draft):
     )
     assert condition.library_code == ""
     assert [f.provision for f in findings(condition)].count("force rule") == 1
+    assert "short" not in {f.field for f in findings(condition)}
+
+
+def test_bespoke_is_asked_for_a_few_words_and_the_library_s_has_them(draft):
+    facts = {"library_code": "", "slots": None, "text": "You must not send money to Ms A."}
+    [asked] = [f for f in findings(factories.condition(draft, **facts)) if f.field == "short"]
+    assert asked.weight is Weight.WARN
+    assert "short" not in {f.field for f in findings(factories.condition(draft))}
 
 
 @pytest.mark.parametrize(
