@@ -241,7 +241,7 @@ class TestWordsThatHeWasNotGiven:
         assert "Change not served" not in client.get(url).content.decode()
         factories.varied(order, changes=(Change(Act.REMOVE, 3),))
         page = client.get(url).content.decode()
-        assert "was not given the order as changed" in page
+        assert "not given the order as changed" in page
         assert "Change not served" in page.partition("<h1")[0], "the identity bar"
         assert "Change not served" in page.partition("<h1")[2]
         card = reverse("orders:card", kwargs={"pk": order.pk}) + "?reason=live_incident"
@@ -435,6 +435,7 @@ class TestApi:
                 {
                     "kind": "requirement",
                     "text": "You must attend.",
+                    "short": "Attend",
                     "own_last_day": (clock.today() + timedelta(days=900)).isoformat(),
                 },
             ],
