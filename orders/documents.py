@@ -50,6 +50,7 @@ class OrderForSubject(ForSubject):
     replaces_interim_made_on: date | None
     subject_present: bool | None
     wording: int  # 1 as made, 2 as varied ...
+    corrected_on: date | None = None  # what tells it from a copy of the same wording with a mistake
     conditions: tuple[OrderedCondition, ...]
     protected: tuple[str, ...]
     notifying: str  # law.notification.AtService: s9(1), s9(1)(a), s9(5)
@@ -78,11 +79,17 @@ class OrderForSubject(ForSubject):
             replaces_interim_made_on=local_date(replaced.made_at) if replaced else None,
             subject_present=record.subject_present,
             wording=max((c.wording for c in conditions), default=1),
+            corrected_on=_corrected_on(record),
             conditions=tuple(_condition(c) for c in conditions),
             protected=earlier.protected_by(record.case, record.application),
             notifying=at_service(record).value,
             help_phone=settings.HELP_PHONE,
         )
+
+
+def _corrected_on(order: Order) -> date | None:
+    last = order.corrections.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
+    return local_date(last) if last else None
 
 
 def _made_under(order: Order) -> str:

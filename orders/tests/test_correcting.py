@@ -226,7 +226,9 @@ class TestWhoHasThePaper:
         correct(order, last_day=None)
         wrong.refresh_from_db()
         assert wrong.superseded_at
-        assert Document.objects.filter(about_id=order.pk, superseded_at=None).count() == 1
+        paper = Document.objects.get(about_id=order.pk, superseded_at=None)
+        assert paper.snapshot["data"]["corrected_on"] == clock.today().isoformat()
+        assert wrong.snapshot["data"]["corrected_on"] is None
         alert = Alert.objects.get(kind="order_corrected")
         assert "offender_manager" in alert.recipients
 
