@@ -6,7 +6,7 @@ from typing import Any
 
 from celery import Celery
 from celery.contrib.django.task import DjangoTask
-from kombu import Queue
+from kombu.entity import Queue
 
 from audit.actor import acting_as
 
@@ -29,6 +29,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 # A ring is gone when it was heard. A worker that waits for the broker's word on it stops for ever where
 # that word is lost: with one pair of hands, after one broker that hung for some seconds.
 app.conf.task_queues = [
-    Queue(name, routing_key=name, no_ack=True) for name in ("celery", "documents", "searches")
+    Queue(name, routing_key=name, no_ack=True)  # type: ignore[no-untyped-call]
+    for name in ("celery", "documents", "searches")
 ]
 app.autodiscover_tasks()
