@@ -23,6 +23,7 @@ class Permission(StrEnum):
     DECIDE_RENEWAL = auto()
     RECORD_ATTENDANCE = auto()
     DECIDE_FAILURE = auto()
+    DECIDE_ATTENDANCE = auto()
     REPORT_BREACH = auto()
     ANSWER_BREACH = auto()
     DECIDE_BREACH = auto()
@@ -68,6 +69,7 @@ PHRASES: dict[Permission, str] = {
     Permission.DECIDE_RENEWAL: "decide not to renew an order",
     Permission.RECORD_ATTENDANCE: "record a notification",
     Permission.DECIDE_FAILURE: "decide on a suspected failure to notify",
+    Permission.DECIDE_ATTENDANCE: "decide whether an attendance counts",
     Permission.REPORT_BREACH: "report a breach",
     Permission.ANSWER_BREACH: "answer a breach report",
     Permission.DECIDE_BREACH: "decide on a breach",
@@ -159,11 +161,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.LEGAL: COURT_WORK
     | {P.VIEW_CASE, P.VIEW_CASELOAD, P.CHECK_ORDERS, P.APPLY_TO_VARY, P.MAKE_DOCUMENT}
-    | {P.ACKNOWLEDGE_ALERT},
+    | {P.ACKNOWLEDGE_ALERT, P.DECIDE_ATTENDANCE},
     Role.STALKING_LEAD: CASE_WORK
     | COURT_WORK
     | {P.DECIDE_REQUEST, P.LOOK_AGAIN, P.ASSIGN_CASE, P.RESTRICT_CASE, P.VIEW_AUDIT}
-    | {P.VIEW_REACH},
+    | {P.VIEW_REACH, P.DECIDE_ATTENDANCE},
     Role.OFFENDER_MANAGER: frozenset(
         {
             P.VIEW_CASE,

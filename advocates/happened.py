@@ -108,6 +108,8 @@ def _notified(case: Case) -> Iterator[Told]:
     )
     for attendance in notified:
         time = "{He} {was} in time." if attendance.in_time else "{He} {was} late."
+        if not attendance.counts:
+            time = "It did not count: {he} had to come again."
         time += " Whether it counts is not settled." if in_doubt(attendance) else ""
         text = "{He} told the police {his} name and where {he} {lives}, as {he} must. "
         yield Told(attendance.attended_at, text + time)

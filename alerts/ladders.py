@@ -150,6 +150,11 @@ CLOCKS: dict[str, Ladder] = {
         late(OWNER, OFFICER, LEADS),
         late(LEADS, AUTHORISERS, days=1),
     ),
+    "decide_attendance": (
+        before(OWNER, days=1),
+        late(OWNER, OFFICER, MANAGERS, LEADS),
+        late(LEADS, AUTHORISERS, days=1),
+    ),
     "hand_acknowledgement": (
         late(OWNER, OFFICER),
         late(LEADS, days=1),

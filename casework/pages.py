@@ -56,7 +56,7 @@ class ActView(KeepsTyped, Page):
     form_class: ClassVar[type[Any]] = forms.Form
     door: ClassVar[Permission] = Permission.VIEW_CASE
     button: ClassVar[str] = ""
-    done: ClassVar[str] = ""
+    done: str = ""
     success: ClassVar[str] = ""
     warning: ClassVar[bool] = False  # the button is red: the act cannot be taken back
     url_name: ClassVar[str] = ""
@@ -98,6 +98,10 @@ class ActView(KeepsTyped, Page):
         case = case_id_of(about)
         names = (self.success, f"{about._meta.app_label}:overview", "desk:overview")
         return next((a for n in names if n and (a := frame.address(n, case=case))), "/")
+
+    def said_when_done(self, result: Any) -> str:
+        """What the page that follows says: `done`, where the act always ends in the same way."""
+        return self.done
 
     def shape(self, record: Any) -> dict[str, Any]:
         """The record in the API's answer."""
@@ -228,6 +232,7 @@ class ActView(KeepsTyped, Page):
         except Refused as no:
             refuse(form, no)
             raise NotAccepted(form) from no
+        self.done = self.said_when_done(result)
         return once.Answer(303, self.get_success_url(result))
 
     def filled(self, sent: Any, files: Any = None) -> Any:

@@ -242,6 +242,8 @@ def _notified(case: Case) -> Iterator[Happening]:
         doubt = ", which may not count" if in_doubt(attendance) else ""
         said = attendance.oral_statement  # without it nothing is notified, s10(1)
         silent = f"Came to {attendance.station}, said nothing aloud"
+        if attendance.decision == Attendance.Decision.AGAIN:
+            doubt = ", which does not count"
         yield Happening(
             attendance.attended_at,
             Lane.NOTIFICATION,

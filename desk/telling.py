@@ -87,6 +87,8 @@ TOLD = {
         "notify": "He notified in time",
         "notify_late": "He notified late",
         "record_attendance": "An attendance was recorded",
+        "accept_attendance": "Force legal decided that an attendance counts",
+        "attend_again": "Force legal decided that an attendance does not count",
         "hand_over": "He was given the written acknowledgement",
         "hand_again": "The acknowledgement must be handed over again",
         "leave_unhanded": "The reason was recorded why he was not given the acknowledgement",

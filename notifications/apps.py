@@ -23,6 +23,8 @@ class NotificationsConfig(AppConfig):
         asked.told_by(import_module("notifications.queries").at_service)
         for soa in ("record_soa_duty", "take_back_soa_duty"):
             subscribe(f"notifications.{soa}", deriving.renew_sheets_of_person)
+        for decided in ("accept_attendance", "attend_again"):
+            subscribe(f"notifications.{decided}", deriving.on_decision)
         endings = import_module("orders.lifecycle").ENDINGS
         for topic in (*(f"orders.{act}" for act in DERIVED_FROM), *endings):
             subscribe(topic, deriving.on_order)

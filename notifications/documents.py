@@ -58,8 +58,8 @@ class AcknowledgementForSubject(ForSubject):
 
     @classmethod
     def exists_for(cls, record: Attendance) -> bool:
-        """Not of a record that was taken back."""
-        return record.superseded_at is None
+        """Only where he notified: not where he said nothing, or where it does not count."""
+        return record.counts
 
     @classmethod
     def called(cls, record: Attendance) -> str:

@@ -81,6 +81,6 @@ def _words(duty: Duty, on: date, number: int, notified: date | None) -> str:
 
 
 def _notified_on(duty: Duty) -> date | None:
-    said = [a for a in duty.attendances.all() if a.oral_statement and not a.superseded_at]
+    said = [a for a in duty.attendances.all() if a.counts]
     days = [local_date(a.attended_at) for a in said]
     return min(days, default=None)

@@ -88,11 +88,20 @@ def _of_duties(now: datetime) -> Iterator[Checked]:
     yield _counted("failures to notify that nobody opened", overdue)
     waiting = SuspectedFailure.objects.filter(status=SuspectedFailure.Status.OPEN)
     yield _counted("failures without a clock", waiting.filter(~_clock("decide_failure")))
-    said = Attendance.objects.filter(oral_statement=True, superseded_at=None)
-    unhanded = Attendance.objects.filter(status=Attendance.Status.TO_HAND, superseded_at=None)
+    said = Attendance.objects.filter(notifications.counting())
+    unhanded = said.filter(status=Attendance.Status.TO_HAND)
     handing = _clock("hand_acknowledgement")
     yield _counted("acknowledgements to hand over without a clock", unhanded.filter(~handing))
+    yield _listed("attendances in doubt that nobody is asked about", _unasked(said))
     yield _counted("notifications without a paper", said.filter(~_document("acknowledgement")))
+
+
+def _unasked(said: QuerySet[Attendance]) -> Iterator[Attendance]:
+    """In doubt, and the duty hangs on it, but no clock waits for force legal."""
+    rows = said.filter(~_clock("decide_attendance"), decision="").exclude(findings=[])
+    for attendance in rows.select_related("duty").iterator(chunk_size=500):
+        if notifications.in_doubt(attendance) and notifications.doubted(attendance.duty):
+            yield attendance
 
 
 def _otherwise(duties: QuerySet[Duty]) -> Iterator[Duty]:

@@ -37,6 +37,7 @@ apply_to_vary          unit    -           force force -      -       -        -
 decide_renewal         unit    -           -     force -      -       -        -       -     -       -     -     -
 record_attendance      unit    -           -     force force  -       -        -       -     -       -     -     -
 decide_failure         unit    -           -     force force  -       -        -       -     -       -     -     -
+decide_attendance      -       -           force force -      -       -        -       -     -       -     -     -
 report_breach          card    card        -     card  card   card   -        -       -     -       -     -     -
 answer_breach          unit    -           -     force -      -       -        -       -     -       -     -     -
 decide_breach          unit    -           -     force -      -       -        -       -     -       -     -     -

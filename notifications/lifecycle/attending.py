@@ -10,7 +10,7 @@ from accounts.models import Actor, Force, User
 from accounts.roles import Permission
 from casework import clock
 from casework.actions import stop_clock
-from casework.errors import Refused
+from casework.errors import Refused, WrongState
 from casework.lifecycle import Step, lock, validate
 from documents.actions import request
 from law import attendance as law
@@ -20,9 +20,9 @@ from law.offences import REFUSED_IDENTITY_CHECK
 from law.periods import local_date
 from notifications.areas import court_area
 from notifications.documents import AcknowledgementForSubject
-from notifications.lifecycle import deriving, failing, handing, learning
+from notifications.lifecycle import deriving, doubting, failing, handing, learning
 from notifications.models import Attendance, Duty, Station
-from notifications.queries import CLOCKS, OFFENCES, findings_of_the_day, in_time
+from notifications.queries import CLOCKS, OFFENCES, doubted, findings_of_the_day, in_time
 from orders.terms import stored
 
 K, S, A = Duty.Kind, Duty.Status, Attendance.Status
@@ -32,7 +32,9 @@ NOTIFY_LATE = Step("notify_late", frozenset({S.OPEN}), S.LATE, NEEDS, WORDS)
 # He came, but said nothing aloud, or nothing was owed (yet): the duty stands as it is. Once he is
 # served, or the facts are corrected, what he said aloud before is judged by the deadline that runs.
 NOT_DUE = frozenset({S.WAITING, S.NOT_OWED})
-RECORD_ATTENDANCE = Step("record_attendance", NOT_DUE | {S.OPEN}, None, NEEDS, WORDS)
+# He notified, but whether that counts is in doubt: he may come again, to be on the safe side.
+DONE = frozenset({S.MET, S.LATE})
+RECORD_ATTENDANCE = Step("record_attendance", NOT_DUE | DONE | {S.OPEN}, None, NEEDS, WORDS)
 LONGEST_NAME = 200  # as the people's room keeps it
 STEPS = (NOTIFY, NOTIFY_LATE, RECORD_ATTENDANCE)
 
@@ -82,17 +84,26 @@ def _step(duty: Duty, given: Given) -> Step:
     if not given.oral_statement:
         return RECORD_ATTENDANCE
     held = Duty.objects.get(pk=duty.pk)
-    if held.status in NOT_DUE:
+    if held.status in NOT_DUE | DONE:
         return RECORD_ATTENDANCE
     return NOTIFY if in_time(held, local_date(given.attended_at)) else NOTIFY_LATE
 
 
 def _record(step: Step, duty: Duty, given: Given, *, by: User, version: int | None) -> Attendance:
     with step.on(duty, by=by, version=version) as locked:
+        require_asked(locked)
         attendance = receive(locked, given, by=by)
-        if given.oral_statement:
+        if locked.status in DONE:
+            deriving.judge(locked, by=by)
+        elif given.oral_statement:
             _notified(locked, attendance, by=by)
     return attendance
+
+
+def require_asked(duty: Duty) -> None:
+    """Raise WrongState where he has notified, and nobody doubts it."""
+    if duty.status in DONE and not doubted(duty):
+        raise WrongState(f"You cannot {WORDS} now. It is {duty.get_status_display().lower()}.")
 
 
 def receive(duty: Duty, given: Given, *, by: User) -> Attendance:
@@ -137,6 +148,7 @@ def _notified(duty: Duty, attendance: Attendance, *, by: Actor) -> None:
     if late is not None:
         code = OFFENCES[K(duty.kind)]
         failing.suspect(duty, code, from_day=late.first_day, until_day=late.last_day, by=by)
+    doubting.settle(duty, by=by)
     for later in duty.order.replaced_by.all():
         deriving.derive_duty(later, by=by)
 

@@ -17,7 +17,7 @@ from casework.errors import Refused, WrongState
 from casework.lifecycle import Step, lock, validate
 from documents.actions import supersede
 from law.offences import FALSE_NOTIFICATION
-from notifications.lifecycle import deriving, failing, handing
+from notifications.lifecycle import deriving, doubting, failing, handing
 from notifications.lifecycle.attending import Given, receive
 from notifications.lifecycle.changing import CHANGES, LIVING, record_change
 from notifications.models import Attendance, Duty, SuspectedFailure
@@ -154,21 +154,18 @@ def _supersede(attendance: Attendance, reason: str, *, by: User) -> None:
     attendance.save()
     supersede(attendance.pk, by=by)
     handing.wait_no_more(attendance, by=by)
+    doubting.ask_no_more(attendance, by=by)
     for refusal in attendance.refusals.filter(status=SuspectedFailure.Status.OPEN):
         failing.clear(refusal, why=TAKEN_BACK, by=by)
 
 
 def _settle(duty: Duty, *, by: Actor) -> None:
-    """Judge the duty by the attendances that stand, and the orders whose findings read it."""
-    deriving.settle(duty, by=by)
-    deriving.set_clock(duty, by=by)
-    failing.review(duty, by=by)
+    """Judge the duty by the attendances that stand; what was false about those that do not, ends."""
+    deriving.judge(duty, by=by)
     if notified_on(duty) is None:
         false = duty.failures.filter(offence_code=FALSE_NOTIFICATION)
         for failure in false.filter(status=SuspectedFailure.Status.OPEN):
             failing.clear(failure, why=TAKEN_BACK, by=by)
-    for later in duty.order.replaced_by.all():
-        deriving.derive_duty(later, by=by)
 
 
 def _standing(duty: Duty) -> QuerySet[Attendance]:

@@ -18,8 +18,8 @@ from casework.actions import start_clock, stop_clock
 from casework.lifecycle import lock, validate
 from documents import actions as documents
 from law.periods import end_instant, local_date
-from notifications.lifecycle import failing
-from notifications.models import Duty, SuspectedFailure
+from notifications.lifecycle import doubting, failing
+from notifications.models import Attendance, Duty, SuspectedFailure
 from notifications.queries import (
     CLOCKS,
     OFFENCES,
@@ -46,6 +46,12 @@ TITLES = {
 def on_order(record: Any, *, by: Actor) -> None:
     """An order was made, served, corrected, renewed or ended: derive its duty again."""
     derive_duty(record, by=by)
+
+
+def on_decision(record: Attendance, *, by: Actor) -> None:
+    """Force legal decided whether an attendance counts: the duty, and what hangs on it, follow."""
+    derive_duty(record.duty.order, by=by)
+    doubting.settle(record.duty, by=by)
 
 
 def derive_duty(order: Order, *, by: Actor) -> Duty:
@@ -114,9 +120,21 @@ def settle(duty: Duty, *, by: Actor) -> None:
     _judge_attendances(duty)
 
 
+def judge(duty: Duty, *, by: Actor) -> None:
+    """The duty by the attendances that count (not saved), its clocks and its failure, and the orders
+    whose findings read it. Called inside an act on it."""
+    settle(duty, by=by)
+    set_clock(duty, by=by)
+    failing.review(duty, by=by)
+    for later in duty.order.replaced_by.all():
+        derive_duty(later, by=by)
+
+
 def set_clock(duty: Duty, *, by: Actor) -> None:
-    """Run the duty's clock while there is something to notify; else stop it."""
+    """Run the duty's clock while there is something to notify, else stop it; and force legal's."""
     kind = K(duty.kind)
+    if not duty._state.adding:
+        doubting.settle(duty, by=by)
     if duty.status != S.OPEN or duty.due_on is None or _left(duty):
         stop_clock(duty.case, CLOCKS[kind], about=duty.pk, by=by)
         return

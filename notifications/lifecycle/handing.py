@@ -21,6 +21,7 @@ from law.findings import PRACTICE, warn
 from law.periods import end_instant
 from notifications.documents import AcknowledgementForSubject
 from notifications.models import Attendance
+from notifications.queries import counting
 from orders.models import Order
 from orders.terms import stored
 
@@ -69,7 +70,7 @@ def wait_no_more(attendance: Attendance, *, by: Actor) -> None:
 
 def on_order_corrected(order: Order, *, by: Actor) -> None:
     """His acknowledgement names the order: where that was recorded wrongly, he is given another one."""
-    came = Attendance.objects.filter(duty__order=order, oral_statement=True, superseded_at=None)
+    came = Attendance.objects.filter(counting(), duty__order=order)
     for attendance in came.select_related("case", "duty__order", "station").order_by("pk"):
         had = standing_about(attendance).first()
         paper = AcknowledgementForSubject.of(attendance)
@@ -128,5 +129,7 @@ def _written_down(attendance: Attendance, *, by: Actor) -> None:
         raise WrongState(
             "The record of this attendance was corrected. Look at the one that stands."
         )
+    if attendance.decision == Attendance.Decision.AGAIN:
+        raise WrongState("It does not count: there is nothing to acknowledge until he comes again.")
     attendance.handing_recorded_at, attendance.handing_recorded_by_id = clock.now(), by.pk
     wait_no_more(attendance, by=by)

@@ -9,11 +9,13 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import CLOCK
+from accounts.roles import Role
+from accounts.tests import factories as accounts
 from casework.errors import WrongState
 from casework.models import Deadline
 from law.periods import LONDON
 from notifications import lifecycle, tasks
-from notifications.models import Duty, SuspectedFailure
+from notifications.models import Attendance, Duty, SuspectedFailure
 from notifications.tests import factories
 from orders.tests import factories as orders
 
@@ -104,3 +106,20 @@ def test_an_order_that_is_derived_twice_at_once_has_one_duty() -> None:
     found = at_once(*[lambda: lifecycle.derive_duty(order, by=CLOCK)] * 3)
     assert not any(isinstance(result, Exception) for result in found), found
     assert Duty.objects.filter(order=order).count() == 1
+
+
+def test_two_decide_at_once_and_one_decision_is_kept(duty: Duty) -> None:
+    attendance = factories.attended(duty, MADE + timedelta(days=1), heard_by_constable=False)
+
+    def decide(outcome: str) -> Callable[[], Any]:
+        return lambda: lifecycle.decide_attendance(
+            Attendance.objects.get(pk=attendance.pk), by=legal, outcome=outcome, reason=outcome
+        )
+
+    legal = accounts.user(Role.LEGAL)
+    found = at_once(decide("accepted"), decide("again"), decide("accepted"))
+    assert len([one for one in found if isinstance(one, WrongState)]) == 2
+    attendance.refresh_from_db()
+    assert attendance.decision == attendance.decision_reason
+    owed = {"accepted": Duty.Status.MET, "again": Duty.Status.OPEN}
+    assert fresh(duty).status == owed[attendance.decision]

@@ -17,7 +17,7 @@ from notifications.forms import (
 )
 from notifications.lifecycle import Given, changing, correcting
 from notifications.models import Attendance, Duty
-from notifications.views.duties import Attend
+from notifications.views.attending import MADE, SILENT, Attend
 
 
 class _OnDuty(pages.StepView):
@@ -46,7 +46,14 @@ class CorrectAttendance(_OnDuty, Attend):
     title = "Correct the record of his attendance"
     button = "Put it right"
     done = "The record of his attendance is corrected. The earlier one is kept."
+
     url_name = "correct-attendance"
+
+    def require(self) -> None:
+        pages.StepView.require(self)
+
+    def said_when_done(self, result: Any) -> str:
+        return f"{self.done} {MADE if result.oral_statement else SILENT}"
 
     def form_options(self) -> dict[str, Any]:
         duties = Duty.objects.filter(case_id=self.record.case_id, status__in=changing.LIVING)

@@ -2,32 +2,23 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from accounts import policy
 from accounts.models import Unit
 from accounts.roles import Permission
 from casework import clock, pages
 from casework.models import Case, Deadline
-from documents.queries import papers_of, standing_about
+from documents.queries import papers_of
 from law.offences import FALSE_NOTIFICATION, OFFENCES
-from notifications import areas, lifecycle, queries
+from notifications import queries
 from notifications.drawing import days_of
-from notifications.forms import (
-    AttendForm,
-    ChangeForm,
-    DecideFailureForm,
-    SoaForm,
-    SuspectFalseForm,
-)
-from notifications.lifecycle import Given, attending, changing, correcting, failing, handing
-from notifications.models import Attendance, Duty, SuspectedFailure
-from orders.models import Order
+from notifications.lifecycle import attending, changing, correcting, doubting, failing, handing
+from notifications.models import Duty, SuspectedFailure
 from orders.queries import current_order
 
 
@@ -120,7 +111,7 @@ def shown(
     duty: Duty, user: Any, deadline: Deadline | None, may: Callable[[Permission], bool]
 ) -> dict[str, Any]:
     """A duty as the pages show it."""
-    came = duty.attendances.all()
+    came, in_doubt = duty.attendances.all(), queries.doubted(duty)
     soa = duty.kind == Duty.Kind.INITIAL and changing.RECORD_SOA_DUTY.offered(duty, user, may=may)
     return {
         "duty": duty,
@@ -139,7 +130,12 @@ def shown(
         ],
         "papers": papers_of(duty.attendances.all()),
         "can_hand": may(handing.NEEDS),
-        "can_attend": attending.RECORD_ATTENDANCE.offered(duty, user, may=may),
+        "can_attend": attending.RECORD_ATTENDANCE.offered(duty, user, may=may)
+        and (in_doubt or duty.status not in attending.DONE),
+        "can_decide": may(doubting.NEEDS),
+        "in_doubt": queries.in_doubt,
+        "doubts": queries.doubts,
+        "remarks": queries.remarks,
         "can_suspect": failing.SUSPECT_FALSE.offered(duty, user, may=may)
         and not any(_suspected(failure) for failure in duty.failures.all()),
         "can_record_soa": soa,
@@ -147,7 +143,7 @@ def shown(
         "can_correct": correcting.CORRECT_ATTENDANCE.offered(duty, user, may=may),
         "can_correct_change": duty.kind != Duty.Kind.INITIAL
         and correcting.CORRECT_CHANGE.offered(duty, user, may=may),
-        "doubted": queries.doubted(duty),
+        "doubted": in_doubt,
         "today": clock.today(),
     }
 
@@ -156,137 +152,3 @@ def _suspected(failure: SuspectedFailure) -> bool:
     """Is it suspected, or was it, that what he notified was false? Not where that was cleared."""
     is_false = failure.offence_code == FALSE_NOTIFICATION
     return is_false and failure.status != SuspectedFailure.Status.CLEARED
-
-
-class Attend(pages.StepView):
-    """Record that he came, and print what he must leave with."""
-
-    model = Duty
-    step = attending.RECORD_ATTENDANCE
-    act: ClassVar[Callable[..., Any]] = lifecycle.record_attendance
-    form_class = AttendForm
-    template_name = "notifications/attend.html"
-    title = "Record his attendance"
-    button = "Record and print the acknowledgement"
-    done = (
-        "His attendance is recorded. The acknowledgement is being made: print it and give it to him"
-    )
-    place = "notifications:overview"
-    url_name = "attend"
-
-    def form_options(self) -> dict[str, Any]:
-        return {"stations": areas.stations(self.record)}
-
-    def initial(self) -> dict[str, Any]:
-        names = [self.record.order.subject.full_name]
-        names += [name.text for name in self.record.order.subject.names.all()]
-        user: Any = self.request.user
-        who = " ".join(filter(None, (user.title, user.collar_number, user.name)))
-        return {"names_given": "\n".join(dict.fromkeys(names)), "received_by_name": who}
-
-    def arguments(self, form: Any) -> dict[str, Any]:
-        return {"given": Given(**form.cleaned_data)}
-
-    def get_success_url(self, result: Any = None) -> str:
-        """He waits for the acknowledgement: its page, once he came and it was asked for."""
-        paper = standing_about(result).first() if result else None
-        if paper:
-            return reverse("documents:detail", kwargs={"pk": paper.pk})
-        return reverse("notifications:duty", kwargs={"pk": self.record.pk})
-
-    def shape(self, record: Any) -> dict[str, Any]:
-        if not isinstance(record, Attendance):
-            return super().shape(record)
-        return {
-            "id": str(record.pk),
-            "case": str(record.case_id),
-            "status": record.duty.status,
-            "in_time": record.in_time,
-            "findings": record.findings,
-        }
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            duty=self.record,
-            days=days_of(self.record, clock.today()),
-            today=clock.today(),
-            area=areas.area_name(self.record),
-            **kwargs,
-        )
-
-
-class Change(pages.OpeningView):
-    """A new name or a new home starts its own 3 days."""
-
-    model = Order
-    step = changing.RECORD_CHANGE
-    act = lifecycle.record_change
-    form_class = ChangeForm
-    title = "Record a change of name or address"
-    button = "Record the change"
-    done = "The change is recorded"
-    place = "notifications:overview"
-    success = "notifications:overview"
-    url_name = "change"
-
-
-class RecordSoaDuty(pages.StepView):
-    """While he is under the other duty, s9 asks for nothing."""
-
-    model = Duty
-    step = changing.RECORD_SOA_DUTY
-    act = lifecycle.record_soa_duty
-    form_class = SoaForm
-    title = "Record the sexual offences duty"
-    button = "Record it"
-    done = "The sexual offences duty is recorded"
-    place = "notifications:overview"
-    success = "notifications:overview"
-
-
-class SuspectFalse(pages.StepView):
-    """He notified something that he knew to be false, as it seems."""
-
-    model = Duty
-    step = failing.SUSPECT_FALSE
-    act = lifecycle.suspect_false
-    form_class = SuspectFalseForm
-    title = "Record a suspected false notification"
-    button = "Record the suspicion"
-    done = "The suspicion is recorded. Somebody must decide on it."
-    place = "notifications:overview"
-
-    def get_success_url(self, result: Any = None) -> str:
-        return reverse("notifications:duty", kwargs={"pk": self.record.pk})
-
-
-class DecideFailure(pages.StepView):
-    """A person decides what the clock opened."""
-
-    model = SuspectedFailure
-    step = failing.INVESTIGATE
-    act = lifecycle.decide_failure
-    form_class = DecideFailureForm
-    template_name = "notifications/decide_failure.html"
-    title = "Decide on the suspected failure"
-    button = "Record the decision"
-    done = "The decision is recorded"
-    place = "notifications:overview"
-    url_name = "decide-failure"
-
-    def initial(self) -> dict[str, Any]:
-        return {}
-
-    def get_success_url(self, result: Any = None) -> str:
-        return reverse("notifications:duty", kwargs={"pk": self.record.duty_id})
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            failure=self.record,
-            offence=OFFENCES[self.record.offence_code],
-            attendances=self.record.duty.attendances.filter(superseded_at=None),
-            **kwargs,
-        )
-
-
-ACTS = (Attend, Change, RecordSoaDuty, SuspectFalse, DecideFailure)

@@ -77,6 +77,7 @@ ANSWERED_ON = {  # one page asks, and its answer says which of several steps is 
     "orders.withdraw_variation": "orders.grant_variation",
     "notifications.notify": "notifications.record_attendance",
     "notifications.notify_late": "notifications.record_attendance",
+    "notifications.attend_again": "notifications.accept_attendance",
     "notifications.excuse_failure": "notifications.investigate_failure",
     "notifications.leave_failure": "notifications.investigate_failure",
 }

@@ -276,7 +276,7 @@ def notify(manager: Somebody, case: Case) -> None:
         photograph="not_asked",
         oral_statement=["on"],
     )
-    manager.press("Record and print the acknowledgement")
+    manager.press("Record his attendance")
     duty.refresh_from_db()
     assert duty.status == Duty.Status.MET
 

@@ -21,7 +21,7 @@ from breaches.tests import factories as breaches
 from casework import clock, standing
 from casework.models import Case, Deadline
 from documents.models import Document
-from notifications.models import Duty, SuspectedFailure
+from notifications.models import Attendance, Duty, SuspectedFailure
 from notifications.tests import factories as notifications
 from orders import lifecycle as change_order
 from orders.models import Order, Service
@@ -130,6 +130,9 @@ PAST_THE_ACTS: dict[str, Callable[[], object]] = {
     ),
     "failures without a clock": lambda: stop("decide_failure"),
     "acknowledgements to hand over without a clock": lambda: stop("hand_acknowledgement"),
+    "attendances in doubt that nobody is asked about": lambda: Attendance.objects.update(
+        findings=[{"provision": "s10(1)(a)", "field": "station_area", "message": "Elsewhere"}]
+    ),
     "notifications without a paper": lambda: Document.objects.filter(
         kind="acknowledgement"
     ).delete(),

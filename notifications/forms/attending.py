@@ -1,47 +1,12 @@
-"""What is asked about notification: the facts of ss9 and 10, and nothing that the Act does not ask."""
+"""What is asked about an attendance: the facts of ss9 and 10, and nothing that the Act does not ask."""
 
 from typing import Any
 
-from accounts.models import Force
 from casework import forms
-from notifications.models import Attendance, Duty, Station, SuspectedFailure
+from notifications.forms.fields import AreaField, reason
+from notifications.models import Attendance, Duty, Station
 
 CONSTABLE, AUTHORISED = "constable", "authorised"
-ELSEWHERE = "elsewhere"
-TERRITORIAL = Force.objects.filter(kind=Force.Kind.TERRITORIAL)
-
-
-class AreaField(forms.ChoiceField):
-    """A police area, asked and never guessed from an address. Gives the force; None: elsewhere."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.Select)
-        super().__init__(choices=areas, **kwargs)
-
-    def clean(self, value: Any) -> Force | None:
-        code = super().clean(value)
-        return None if code in ("", ELSEWHERE) else TERRITORIAL.get(pk=code)
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.pk if isinstance(value, Force) else value
-
-
-def areas() -> list[tuple[str, str]]:
-    """Every police area of England and Wales, and everywhere else."""
-    return [
-        (ELSEWHERE, "Not in England or Wales, or nowhere"),
-        *((force.pk, force.name) for force in TERRITORIAL.order_by("name")),
-    ]
-
-
-def reason() -> forms.TextField:
-    """Why a record is corrected or taken back: it is kept beside what was wrong."""
-    return forms.TextField(
-        label="What was wrong with the record",
-        named="what was wrong with the record",
-        max_length=300,
-        rows=2,
-    )
 
 
 class WrongForm(forms.Form):
@@ -62,12 +27,6 @@ class WrongForm(forms.Form):
         field.required = field.queryset.count() > 1
         if not field.required:
             del self.fields["wrong"]
-
-
-class TakeBackForm(forms.Form):
-    """What was recorded never was."""
-
-    reason = reason()
 
 
 class AttendForm(forms.Form):
@@ -190,110 +149,3 @@ class CorrectAttendanceForm(AttendForm, WrongForm):
         field: Any = self.fields["right"]
         if duties is not None:
             field.queryset = duties
-
-
-class ChangeForm(forms.Form):
-    """He uses a new name, or lives somewhere else."""
-
-    kind = forms.ChoiceField(
-        label="What changed?",
-        named="what changed",
-        choices=[(Duty.Kind.NAME, "He uses a new name"), (Duty.Kind.ADDRESS, "He moves home")],
-    )
-    happened_on = forms.DateField(
-        label="From which day?",
-        named="the day of the change",
-        hint="The day he first uses the name, or moves. It may be to come",
-    )
-    told = forms.CharField(
-        label="The new name, or the new address",
-        named="the new name or the new address",
-        max_length=300,
-    )
-    told_by = forms.CharField(label="Who told us?", max_length=120, required=False)
-    left_force = AreaField(
-        label="Police area that he moves from", hint="Only where he moves", required=False
-    )
-    home_force = AreaField(
-        label="Police area that he moves to", hint="Only where he moves", required=False
-    )
-
-
-class CorrectChangeForm(ChangeForm):
-    """The change as it was in truth."""
-
-    reason = reason()
-
-
-class SoaForm(forms.Form):
-    """The notification duty of Part 2 of the Sexual Offences Act 2003."""
-
-    soa_from = forms.DateField(label="First day of that duty", named="the first day of that duty")
-    soa_until = forms.DateField(
-        label="Its final day",
-        named="the final day of that duty",
-        hint="Leave empty while it continues",
-        required=False,
-    )
-
-
-class SuspectFalseForm(forms.Form):
-    """What he notified was not true."""
-
-    suspicion = forms.TextField(
-        label="What was false, and how do we know?",
-        named="what was false, and how we know",
-        hint="A name, or an address. Whether he knew it is decided later, s11(1)(b)",
-        max_length=4000,
-        rows=5,
-    )
-
-
-class DecideFailureForm(forms.Form):
-    """What the suspected failure was. One prosecution for one failure, s11(5)."""
-
-    outcome = forms.ChoiceField(
-        label="What do you decide?",
-        named="what you decide",
-        choices=[
-            (SuspectedFailure.Status.INVESTIGATED, "Investigate it as an offence"),
-            (SuspectedFailure.Status.EXCUSED, "He had a reasonable excuse"),
-            (SuspectedFailure.Status.NO_ACTION, "No further action"),
-        ],
-    )
-    reason = forms.TextField(
-        label="Your reasons",
-        named="your reasons",
-        hint="Custody, hospital or absence abroad are no exception in s9, but may be an excuse",
-        max_length=4000,
-        rows=5,
-    )
-
-
-class HandOverForm(forms.Form):
-    """He was given the written acknowledgement."""
-
-    handed_at = forms.MomentField(
-        label="When he was given it",
-        named="the time at which he was given it",
-        hint="London time, 24 hours",
-        past=True,
-    )
-    handed_by_name = forms.CharField(
-        label="Who gave it to him",
-        named="the name and collar number of the person who gave it to him",
-        hint="Name and collar number",
-        max_length=120,
-    )
-
-
-class LeaveUnhandedForm(forms.Form):
-    """He left without it."""
-
-    reason = forms.TextField(
-        label="Why he was not given it",
-        named="why he was not given it",
-        hint="And what is done so that he gets it. He can be given it later",
-        max_length=300,
-        rows=3,
-    )
