@@ -175,6 +175,6 @@ def _counted(what: str, wrong: QuerySet[Model], *, reference: str = "") -> Check
     return Checked(what, wrong.count() if found else 0, tuple(str(name) for name in found if name))
 
 
-def _listed(what: str, wrong: Iterable[Order] | Iterable[Duty]) -> Checked:
+def _listed(what: str, wrong: Iterable[Order] | Iterable[Duty] | Iterable[Attendance]) -> Checked:
     found = [record.case.reference for record in wrong]
     return Checked(what, len(found), tuple(found[:EXAMPLES]))
