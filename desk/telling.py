@@ -97,6 +97,7 @@ TOLD = {
         "take_back_soa_duty": "The sexual offences duty was taken back: recorded by mistake",
         "correct_attendance": "The record of an attendance was corrected",
         "take_back_attendance": "The record of an attendance was taken back",
+        "take_out": "What a wrong record told of him was taken out of what an order check finds",
         "correct_change": "The record of a change of name or address was corrected",
         "take_back_change": "The record of a change of name or address was taken back",
         "open_failure": "The time to notify ran out",

@@ -11,6 +11,7 @@ from notifications.forms.changing import (
     ChangeForm,
     CorrectChangeForm,
     SoaForm,
+    TakeBackChangeForm,
     TakeBackForm,
 )
 from notifications.forms.deciding import (
@@ -34,6 +35,7 @@ __all__ = [
     "ChangeForm",
     "CorrectChangeForm",
     "SoaForm",
+    "TakeBackChangeForm",
     "TakeBackForm",
     "DecideAttendanceForm",
     "DecideFailureForm",

@@ -3,13 +3,13 @@
 from typing import Any
 
 from casework import forms
-from notifications.forms.fields import AreaField, reason
+from notifications.forms.fields import AreaField, TakesOut, reason
 from notifications.models import Attendance, Duty, Station
 
 CONSTABLE, AUTHORISED = "constable", "authorised"
 
 
-class WrongForm(forms.Form):
+class WrongForm(TakesOut):
     """The record of an attendance that is wrong: asked only where there are several."""
 
     wrong = forms.RecordField(

@@ -1,7 +1,7 @@
 """What is asked about a change: a new name, a new home, the sexual offences duty."""
 
 from casework import forms
-from notifications.forms.fields import AreaField, reason
+from notifications.forms.fields import AreaField, TakesOut, reason
 from notifications.models import Duty
 
 
@@ -38,7 +38,13 @@ class ChangeForm(forms.Form):
     )
 
 
-class CorrectChangeForm(ChangeForm):
+class TakeBackChangeForm(TakesOut):
+    """There was no such change."""
+
+    reason = reason()
+
+
+class CorrectChangeForm(ChangeForm, TakesOut):
     """The change as it was in truth."""
 
     reason = reason()

@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.models import Force
 from casework import forms
+from people.models import Address, Name
 
 ELSEWHERE = "elsewhere"
 TERRITORIAL = Force.objects.filter(kind=Force.Kind.TERRITORIAL)
@@ -40,3 +41,30 @@ def reason() -> forms.TextField:
         max_length=300,
         rows=2,
     )
+
+
+class TakesOut(forms.Form):
+    """What a record that is wrong told us: asked only where it, and nothing else, told us something."""
+
+    names_out = forms.RecordsField(
+        label="Which of these names are not his?",
+        named="the names that are not his",
+        hint="Only this record told us. An order check finds him by what you do not select",
+        queryset=Name.objects.none(),
+        required=False,
+    )
+    addresses_out = forms.RecordsField(
+        label="Which of these addresses are not his?",
+        named="the addresses that are not his",
+        hint="Only this record told us. An order check finds him by what you do not select",
+        queryset=Address.objects.none(),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, learnt: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, held in (("names_out", "names"), ("addresses_out", "addresses")):
+            field: Any = self.fields[name]
+            field.queryset = getattr(learnt, held, field.queryset)
+            if not field.queryset.exists():
+                del self.fields[name]

@@ -2,9 +2,11 @@
 
 A record that was superseded counts for nothing: the duty is judged again without it, its clock runs
 again where nothing else was notified, and its paper stands no more. What somebody decided on a
-failure stays as it was decided (s11(5)).
+failure stays as it was decided (s11(5)). What the record alone told us of a name or an address is taken
+out of what an order check finds where the officer says that it is not his; the record keeps the words.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -17,11 +19,12 @@ from casework.errors import Refused, WrongState
 from casework.lifecycle import Step, lock, validate
 from documents.actions import supersede
 from law.offences import FALSE_NOTIFICATION
-from notifications.lifecycle import deriving, doubting, failing, handing
+from notifications.lifecycle import deriving, doubting, failing, handing, learning
 from notifications.lifecycle.attending import Given, receive
 from notifications.lifecycle.changing import CHANGES, LIVING, record_change
 from notifications.models import Attendance, Duty, SuspectedFailure
 from notifications.queries import notified_on
+from people.models import Address, Name
 
 S, NEEDS = Duty.Status, Permission.RECORD_ATTENDANCE
 CORRECT_ATTENDANCE = Step(
@@ -48,6 +51,8 @@ def correct_attendance(
     reason: str,
     wrong: Attendance | None = None,
     right: Duty | None = None,
+    names_out: Iterable[Name] = (),
+    addresses_out: Iterable[Address] = (),
     version: int | None = None,
 ) -> Attendance:
     """Put a right record of his attendance in the place of a wrong one. The wrong one is kept.
@@ -58,11 +63,14 @@ def correct_attendance(
     with transaction.atomic():
         lock(duty.case_id)
         with CORRECT_ATTENDANCE.on(duty, by=by, version=version) as locked:
-            _supersede(_wrong(locked, wrong), reason, by=by)
+            old = _wrong(locked, wrong)
+            _supersede(old, reason, by=by)
             here = right is None or right.pk == locked.pk
             made = receive(locked, given, by=by) if here else None
             _settle(locked, by=by)
-        return made or _receive_at(duty, right or duty, given, by=by)
+        made = made or _receive_at(duty, right or duty, given, by=by)
+        learning.unlearn(old, names=names_out, addresses=addresses_out, by=by)
+    return made
 
 
 def _receive_at(duty: Duty, right: Duty, given: Given, *, by: User) -> Attendance:
@@ -81,12 +89,16 @@ def take_back_attendance(
     by: User,
     reason: str,
     wrong: Attendance | None = None,
+    names_out: Iterable[Name] = (),
+    addresses_out: Iterable[Address] = (),
     version: int | None = None,
 ) -> Duty:
     """He did not come, or it belongs to another case: nothing takes the record's place."""
     with TAKE_BACK_ATTENDANCE.on(duty, by=by, version=version) as locked:
-        _supersede(_wrong(locked, wrong), reason, by=by)
+        old = _wrong(locked, wrong)
+        _supersede(old, reason, by=by)
         _settle(locked, by=by)
+        learning.unlearn(old, names=names_out, addresses=addresses_out, by=by)
     return duty
 
 
@@ -101,6 +113,8 @@ def correct_change(
     told_by: str = "",
     left_force: Force | None = None,
     home_force: Force | None = None,
+    names_out: Iterable[Name] = (),
+    addresses_out: Iterable[Address] = (),
     version: int | None = None,
 ) -> Duty:
     """The change as it was in truth, with its own 3 days; what he did about it goes with it."""
@@ -121,15 +135,25 @@ def correct_change(
         )
         for attendance in came:
             _receive_at(duty, right, Given.of(attendance), by=by)
+        learning.unlearn(duty, names=names_out, addresses=addresses_out, by=by)
     return right
 
 
-def take_back_change(duty: Duty, *, by: User, reason: str, version: int | None = None) -> Duty:
+def take_back_change(
+    duty: Duty,
+    *,
+    by: User,
+    reason: str,
+    names_out: Iterable[Name] = (),
+    addresses_out: Iterable[Address] = (),
+    version: int | None = None,
+) -> Duty:
     """There was no such change. Refused while it is recorded that he came about it."""
     with TAKE_BACK_CHANGE.on(duty, by=by, version=version) as locked:
         if _standing(locked).exists():
             raise Refused(None, "He came about this change. Correct the record of that first")
         _close(locked, reason, by=by)
+        learning.unlearn(locked, names=names_out, addresses=addresses_out, by=by)
     return duty
 
 

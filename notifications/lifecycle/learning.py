@@ -4,20 +4,24 @@ Names as they are. An address with its source, but never one where a protected p
 in the attendance alone, and those who may know it are asked to look.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import Actor, Force
 from alerts.actions import raise_alert
+from audit import events
+from casework.errors import Refused
 from casework.models import PROTECTED_ROLES, Case, Party
 from documents.leaks import same_place
 from documents.scan import Vault
 from law.periods import local_date, written
 from notifications.models import Attendance, Duty
 from people import actions as people
-from people.models import Name, Person
+from people.folding import fold
+from people.models import Address, Name, Person
 from people.queries import confidential_texts
 
 THOSE_WHO_MAY_KNOW = ("officer", "role:stalking_lead")
@@ -102,3 +106,81 @@ def is_protected(subject: Person, address: str, *, case: Case) -> bool:
         "person_id", flat=True
     )
     return same_place(address, confidential_texts([*others]))
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What an order check finds him by because one record says so, and no other that stands."""
+
+    names: QuerySet[Name]
+    addresses: QuerySet[Address]
+
+
+def learnt_only_from(*records: Attendance | Duty) -> Learnt:
+    """What nothing says any more once these records of one person are taken back."""
+    subject = (records[0] if isinstance(records[0], Duty) else records[0].duty).order.subject
+    names, addresses = _said_by(records)
+    still_names, still_addresses = _said_by(_standing(subject, but=records))
+    wanted = {(kind, text) for kind, text in names if fold(text) not in _folded(still_names)}
+    places = {fold(text) for _, text in addresses} - _folded(still_addresses)
+    held = Address.objects.filter(person=subject)
+    return Learnt(
+        Name.objects.filter(
+            pk__in=[n.pk for n in subject.names.all() if (n.kind, n.text) in wanted]
+        ),
+        held.filter(pk__in=[a.pk for a in held if fold(str(a)) in places]),
+    )
+
+
+def unlearn(
+    record: Attendance | Duty,
+    *,
+    names: Iterable[Name],
+    addresses: Iterable[Address],
+    by: Actor,
+) -> None:
+    """Take out what was not his, of what this record told us alone. Called inside the act that took
+    the record back; what is not named here stays, and he is found by it."""
+    only = learnt_only_from(record)
+    for field, rows, held in (
+        ("names_out", [*names], {*only.names}),
+        ("addresses_out", [*addresses], {*only.addresses}),
+    ):
+        if not held.issuperset(rows):
+            raise Refused(field, "Select only what this record told us, and no other that stands")
+        for row in rows:
+            people.unlearn(row, by=by)
+        if rows:
+            events.record("take_out", record, by=by.username, case_id=record.case_id)
+
+
+Said = set[tuple[str, str]]
+
+
+def _said_by(records: Iterable[Attendance | Duty]) -> tuple[Said, Said]:
+    """Names with their kind, and addresses, of these records."""
+    names: Said = set()
+    addresses: Said = set()
+    for record in records:
+        if isinstance(record, Attendance):
+            lines = record.names_given.splitlines() if record.oral_statement else []
+            names |= {(Name.Kind.NOTIFIED, line.strip()) for line in lines}
+            addresses |= {("", record.address_given)} if record.oral_statement else set()
+        elif record.kind == Duty.Kind.NAME:
+            names.add((Name.Kind.ALIAS, record.told))
+        elif record.kind == Duty.Kind.ADDRESS:
+            addresses.add(("", record.told))
+    return names, addresses
+
+
+def _folded(said: Said) -> set[str]:
+    return {fold(text) for _, text in said}
+
+
+def _standing(subject: Person, *, but: Iterable[Attendance | Duty]) -> Iterator[Attendance | Duty]:
+    """What else he told us, or was heard of him, in any of his cases, and was not taken back."""
+    gone = [record.pk for record in but]
+    told = Attendance.objects.filter(duty__order__subject=subject, superseded_at=None)
+    yield from told.exclude(pk__in=gone)
+    heard = Duty.objects.filter(order__subject=subject, superseded_at=None)
+    yield from heard.exclude(kind=Duty.Kind.INITIAL).exclude(pk__in=gone)

@@ -12,10 +12,11 @@ from notifications.forms import (
     CONSTABLE,
     CorrectAttendanceForm,
     CorrectChangeForm,
+    TakeBackChangeForm,
     TakeBackForm,
     WrongForm,
 )
-from notifications.lifecycle import Given, changing, correcting
+from notifications.lifecycle import Given, changing, correcting, learning
 from notifications.models import Attendance, Duty
 from notifications.views.attending import MADE, SILENT, Attend
 
@@ -34,6 +35,12 @@ class _OnDuty(pages.StepView):
         """The records that can be wrong."""
         found: QuerySet[Attendance] = self.record.attendances.filter(superseded_at=None)
         return found
+
+    def options_of_wrong(self) -> dict[str, Any]:
+        """The records to select from, and what only they told us."""
+        standing = [*self.standing()]
+        learnt = learning.learnt_only_from(*standing) if standing else None
+        return {"standing": self.standing(), "learnt": learnt}
 
 
 class CorrectAttendance(_OnDuty, Attend):
@@ -57,7 +64,7 @@ class CorrectAttendance(_OnDuty, Attend):
 
     def form_options(self) -> dict[str, Any]:
         duties = Duty.objects.filter(case_id=self.record.case_id, status__in=changing.LIVING)
-        return super().form_options() | {"standing": self.standing(), "duties": duties}
+        return super().form_options() | self.options_of_wrong() | {"duties": duties}
 
     def wrong(self) -> Attendance | None:
         """The record that the link named, or the latest."""
@@ -77,6 +84,7 @@ class CorrectAttendance(_OnDuty, Attend):
     def arguments(self, form: Any) -> dict[str, Any]:
         values = dict(form.cleaned_data)
         own = {name: values.pop(name, None) for name in ("reason", "wrong", "right")}
+        own |= {name: values.pop(name, ()) for name in ("names_out", "addresses_out")}
         return own | {"given": Given(**values)}
 
     def get_success_url(self, result: Any = None) -> str:
@@ -96,7 +104,7 @@ class TakeBackAttendance(_OnDuty):
     warning = True
 
     def form_options(self) -> dict[str, Any]:
-        return {"standing": self.standing()}
+        return self.options_of_wrong()
 
 
 class CorrectChange(_OnDuty):
@@ -108,6 +116,9 @@ class CorrectChange(_OnDuty):
     title = "Correct the record of this change"
     button = "Put it right"
     done = "The change is corrected. The earlier record is kept."
+
+    def form_options(self) -> dict[str, Any]:
+        return {"learnt": learning.learnt_only_from(self.record)}
 
     def initial(self) -> dict[str, Any]:
         names = ("kind", "told", "told_by", "left_force", "home_force")
@@ -124,11 +135,14 @@ class TakeBackChange(_OnDuty):
 
     step = correcting.TAKE_BACK_CHANGE
     act = lifecycle.take_back_change
-    form_class = TakeBackForm
+    form_class = TakeBackChangeForm
     title = "Take back the record of this change"
     button = "Take it back"
     done = "The change is taken back, and its record kept"
     warning = True
+
+    def form_options(self) -> dict[str, Any]:
+        return {"learnt": learning.learnt_only_from(self.record)}
 
 
 class TakeBackSoaDuty(_OnDuty):
