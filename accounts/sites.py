@@ -15,7 +15,12 @@ ADVOCATES_URLS = "advocates.hosted_urls"
 
 def is_advocates(request: HttpRequest) -> bool:
     """Whether the request came to the advocates' host. Raises DisallowedHost for an unknown one."""
-    return _folded(request.get_host()) == _folded(settings.ADVOCATES_HOST)
+    return names_advocates(request.get_host())
+
+
+def names_advocates(host: str) -> bool:
+    """Whether this is how somebody may write the advocates' host."""
+    return _folded(host) == _folded(settings.ADVOCATES_HOST)
 
 
 def _folded(host: str) -> str:

@@ -76,7 +76,8 @@ def newest(cases: Collection[UUID], user: User) -> dict[UUID, Told]:
     """The newest of each case, in three queries. The words stand for "him", "her" or "them"."""
     found: dict[UUID, Told] = {}
     acts = _acts(user).filter(case_id__in=cases).order_by("case_id", "-at").distinct("case_id")
-    told = [(act.case_id, Told(act.at, ACTS[act.table][act.verb])) for act in acts]
+    lines = acts.values_list("case_id", "at", "table", "verb")
+    told = [(case, Told(at, ACTS[table][verb])) for case, at, table, verb in lines]
     notified = _notified().filter(case__in=cases).values_list("case_id", "recorded_at")
     told += [(case, Told(at, NOTIFIED)) for case, at in notified]
     charged = _charged().filter(case__in=cases).values_list("case_id", "decided_at")

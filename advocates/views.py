@@ -22,7 +22,7 @@ from breaches.lifecycle import reporting
 from casework import clock, masks, pages, paging, searches
 from casework.models import PROTECTED_ROLES, Case, Party
 from casework.screens import href
-from documents.masking import details_kept_from, words_without
+from documents.masking import words_of_each_but
 from people.pronouns import say
 from people.queries import safe_contacts
 
@@ -184,7 +184,7 @@ class ClientStatus(pages.Page):
     def read(self) -> masks.Words:
         """What hides somebody else in the case is not printed; what the client told us is her own."""
         case, own = self.consent.case_id, [self.consent.person_id]
-        return words_without(details_kept_from(self.user, [case], own=own).get(case, ()))
+        return words_of_each_but(self.user, [case], own=own)[case]
 
     def get(self, request: HttpRequest, *args: Any, case: UUID, **kwargs: Any) -> HttpResponse:
         user: Any = request.user

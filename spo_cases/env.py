@@ -88,12 +88,27 @@ def database_roles() -> dict[str, str]:
     }
 
 
-def database_of_this_process() -> dict[str, object]:
-    """The address of the role that SPO_DATABASE_ROLE names; where it has none, DATABASE_URL."""
+def role_of_this_process() -> str:
+    """Which of our roles SPO_DATABASE_ROLE names."""
     role = text("SPO_DATABASE_ROLE", "service")
     if role not in ADDRESSES:
         raise ImproperlyConfigured(f"SPO_DATABASE_ROLE must be one of {', '.join(ADDRESSES)}.")
-    return database(ADDRESSES[role], instead="DATABASE_URL")
+    return role
+
+
+def database_of_this_process() -> dict[str, object]:
+    """The address of its role; where that has none, DATABASE_URL.
+
+    The advocates' role has none but its own: their site never runs as another one by oversight.
+    """
+    role = role_of_this_process()
+    if role != "advocates":
+        return database(ADDRESSES[role], instead="DATABASE_URL")
+    found = database(ADDRESSES[role])
+    options = dict(found["OPTIONS"])  # type: ignore[call-overload]
+    path = "-c search_path=advocates,public"
+    options["options"] = f"{options.get('options', '')} {path}".strip()
+    return found | {"OPTIONS": options}
 
 
 def storage(name: str, default: str) -> dict[str, object]:

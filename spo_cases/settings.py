@@ -86,6 +86,10 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "casework.forms.GovukRenderer"
 
+DATABASE_ROLE = env.role_of_this_process()
+ADVOCATES_SOCKET = env.text("SPO_ADVOCATES_SOCKET", "")  # where the advocates' process listens
+ADVOCATES_APART = bool(ADVOCATES_SOCKET) or env.given("DATABASE_URL_ADVOCATES")
+KEEPER = env.text("SPO_KEEPER_SOCKET") if DATABASE_ROLE == "advocates" else ""
 DATABASE_ROLES = env.database_roles()  # the server's names of those that `spo_cases.grants` knows
 DATABASES = {
     "default": env.database_of_this_process()

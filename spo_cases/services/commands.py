@@ -6,13 +6,17 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from spo_cases.services import environment
 from spo_cases.services.children import Child, put_aside
 from spo_cases.services.environment import as_role
 from spo_cases.services.paths import Places
 
 WEB_WORKERS = min(2 * (os.cpu_count() or 1) + 1, 9)
+ADVOCATES_WORKERS = 2
 SERVICE_KNOWS = ("DATABASE_URL",)
 DOCUMENTS_KNOWS = ("DATABASE_URL_DOCUMENTS",)
+ADVOCATES_KNOW = ("DATABASE_URL_ADVOCATES",)
+NOT_THE_ADVOCATES = ("AUDIT_ANCHOR_KEY", "EMAIL_URL", "NOTIFY_API_KEY", "STORAGE_URL")
 QUIET_WORKER = ("--loglevel=WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat")
 
 
@@ -37,14 +41,43 @@ class Commands:
         child.environment = dict(child.environment) | {"PGOPTIONS": "-c synchronous_commit=off"}
         return child
 
+    @property
+    def apart(self) -> bool:
+        """Whether the advocates' site has a role, and so processes, of its own."""
+        return any(environment.set_in(self.environment, name) for name in ADVOCATES_KNOW)
+
     def web(self) -> Child:
+        """The one port. What comes to the advocates' host goes on to their own process."""
+        child = self._gunicorn("web", f"--bind=127.0.0.1:{self.port}", f"--workers={WEB_WORKERS}")
+        if self.apart:
+            child.environment = dict(child.environment) | {
+                "SPO_ADVOCATES_SOCKET": str(self.places.advocates)
+            }
+        return child
+
+    def advocates(self) -> Child:
+        """The advocates' site: it knows the address of its own role alone, and no secret of the others'."""
+        child = self._gunicorn(
+            "advocates", f"--bind=unix:{self.places.advocates}", f"--workers={ADVOCATES_WORKERS}"
+        )
+        kept = environment.without(self.environment, NOT_THE_ADVOCATES)
+        child.environment = as_role(kept, "advocates", known=ADVOCATES_KNOW) | {
+            "SPO_KEEPER_SOCKET": str(self.places.keeper),
+            "SPO_TRUSTED_PROXIES": str(environment.trusted_proxies(self.environment) + 1),
+        }
+        return child
+
+    def keeper(self) -> Child:
+        """Tells the advocates' site which words may be shown; that cannot read the vault itself."""
+        return self._child("keeper", "manage.py", "keeper", str(self.places.keeper))
+
+    def _gunicorn(self, name: str, *arguments: str) -> Child:
         return self._child(
-            "web",
+            name,
             "-m",
             "gunicorn",
             "spo_cases.wsgi",
-            f"--bind=127.0.0.1:{self.port}",
-            f"--workers={WEB_WORKERS}",
+            *arguments,
             "--preload",
             "--timeout=60",
             "--graceful-timeout=5",

@@ -53,13 +53,28 @@ def as_role(given: Mapping[str, str], role: str, *, known: Collection[str]) -> d
 
     known  the variables of addresses that it may know; where none of them is set, DATABASE_URL
     """
-    mine = [name for name in known if name in given or f"{name}_FILE" in given] or ["DATABASE_URL"]
+    mine = [name for name in known if set_in(given, name)] or ["DATABASE_URL"]
     kept = {
         name: value
         for name, value in given.items()
         if not name.startswith("DATABASE_URL") or name.removesuffix("_FILE") in mine
     }
     return kept | {"SPO_DATABASE_ROLE": role}
+
+
+def set_in(given: Mapping[str, str], name: str) -> bool:
+    """The same question of the environment of our processes."""
+    return bool(given.get(name) or given.get(f"{name}_FILE"))
+
+
+def without(given: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
+    """The environment of a process that is not told these, nor the files that hold them."""
+    return {name: value for name, value in given.items() if name.removesuffix("_FILE") not in names}
+
+
+def trusted_proxies(given: Mapping[str, str]) -> int:
+    """How many proxies stand before the web's process, as `spo_cases.settings` counts them."""
+    return int(given.get("SPO_TRUSTED_PROXIES") or ("0" if given["SPO_SECURE"] == "false" else "1"))
 
 
 def value(given: Mapping[str, str], name: str) -> str:

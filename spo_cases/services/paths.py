@@ -49,6 +49,16 @@ class Places:
         """Of the embedded database's roles."""
         return self.var / "database-passwords"
 
+    @property
+    def advocates(self) -> Path:
+        """The socket of the advocates' own web process."""
+        return self.sockets / "advocates"
+
+    @property
+    def keeper(self) -> Path:
+        """The socket of who answers whether words give a place away."""
+        return self.sockets / "keeper"
+
     def log(self, name: str) -> Path:
         return self.var / "log" / f"{name}.log"
 

@@ -20,10 +20,11 @@ class Readiness:
         self.port = port
         self.began = self._ask("SELECT clock_timestamp()")
 
-    def web_answers(self) -> bool:
+    def web_answers(self, host: str = "127.0.0.1") -> bool:
+        """Is the site of this host ready?"""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            connection.request("GET", "/health/ready")
+            connection.request("GET", "/health/ready", headers={"Host": host})
             return connection.getresponse().status == http.client.OK
         except OSError:
             return False

@@ -19,7 +19,8 @@ MIGRATIONS_APPLIED = "SELECT count(*) FROM django_migrations"
 def fingerprint(root: Path) -> str:
     """Changes with any migration, ours or of a package, and with what each role may do."""
     digest = hashlib.sha256()
-    others = (root / "requirements.txt", root / "spo_cases" / "grants.py")
+    ours = [root / "spo_cases" / name for name in ("grants.py", "windows.py")]
+    others = (root / "requirements.txt", *ours)
     for path in [*sorted(root.glob("*/migrations/*.py")), *others]:
         digest.update(f"{path.relative_to(root)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())

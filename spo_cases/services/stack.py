@@ -22,6 +22,7 @@ class Serving:
     readiness: Readiness
     web: Child
     worker: Child
+    advocates: Child | None = None  # where their site has processes of its own
 
 
 @dataclass
@@ -123,9 +124,11 @@ class Stack:
         readiness = Readiness(url, self.port)
         self.supervisor.keep(commands.beat())
         self.supervisor.keep(commands.watch())
-        return Serving(
-            readiness, self.supervisor.keep(commands.web()), self.supervisor.keep(commands.worker())
-        )
+        web, worker = self.supervisor.keep(commands.web()), self.supervisor.keep(commands.worker())
+        if not commands.apart:
+            return Serving(readiness, web, worker)
+        self.supervisor.keep(commands.keeper())
+        return Serving(readiness, web, worker, self.supervisor.keep(commands.advocates()))
 
     def demonstrate(self, commands: Commands, remembered: Remembered | None) -> None:
         """The command itself leaves a database alone that already holds cases."""
@@ -144,6 +147,18 @@ class Stack:
         self.supervisor.say("the web answers")
         wait_for(ready.loops_turn, self.supervisor, serving.worker, seconds=READY_SECONDS)
         self.supervisor.say("a scheduled job has run in the worker")
+        if serving.advocates:
+            wait_for(
+                lambda: ready.web_answers(self.advocates_host),
+                self.supervisor,
+                serving.advocates,
+                seconds=READY_SECONDS,
+            )
+            self.supervisor.say("the advocates' site answers")
+
+    @property
+    def advocates_host(self) -> str:
+        return self.base.get("SPO_ADVOCATES_HOST") or "advocates.localhost"
 
     def run(self, child: Child) -> None:
         """Something that must succeed before the next step."""

@@ -16,12 +16,13 @@ import pytest
 
 from spo_cases.services.children import marked
 from spo_cases.services.postgres import Postgres
+from spo_cases.tests.hosting import ADVOCATES, require_two_sites
 from spo_cases.tests.services import ROOT, alive, environment_of, eventually, places_in
 
 pytestmark = pytest.mark.processes
 
 NO_TRIGGERS = "SET session_replication_role = replica"
-NEEDED = ("gunicorn", "--queues=celery", "valkey-server")
+NEEDED = ("--bind=127", "--bind=unix", "keeper", "--queues=celery", "valkey-server")
 REPORTS, REPORTS_WITHOUT_BROKER = 40, 3
 NO_BROKER = "redis://127.0.0.1:9/0"
 TOLD = """
@@ -72,10 +73,10 @@ def ready(places, run):
     return "READY" in said(places)
 
 
-def answers(port):
+def answers(port, host="127.0.0.1", path="/health/ready"):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/health/ready")
+        connection.request("GET", path, headers={"Host": host})
         return connection.getresponse().status == 200
     except OSError:
         return False
@@ -106,17 +107,30 @@ def may(places, role, statement):
     return True
 
 
+KNOWS = {  # a word of each process's command -> the role whose address it knows
+    "--bind=127": "service",
+    "--bind=unix": "advocates",
+    "keeper": "service",
+    "--queues=celery": "service",
+    "watch": "service",
+    "beat": "service",
+}
+
+
 def require_walls(places, run):
     """No process of the service owns the tables, nor knows the address of who does."""
     assert may(places, "service", "SELECT text FROM vault.confidential")
     assert may(places, "service", "UPDATE casework_case SET version = version")
     for statement in ("UPDATE audit_entry SET actor = ''", "TRUNCATE audit_entry", NO_TRIGGERS):
         assert not may(places, "service", statement)
-    for word in ("gunicorn", "--queues=celery", "watch", "beat"):
+    assert not may(places, "advocates", "SELECT text FROM vault.confidential")
+    assert not may(places, "advocates", "SELECT password FROM public.accounts_user")
+    assert may(places, "advocates", "SELECT id FROM advocates.casework_case")
+    for word, whose in KNOWS.items():
         environment = Path(f"/proc/{process_of(run, word)}/environ").read_bytes()
         assert b"//app:" not in environment
         for role, password in Postgres(places, environment_of(places)).passwords.items():
-            assert (password.encode() in environment) == (role == "service")
+            assert (password.encode() in environment) == (role == whose)
 
 
 @contextmanager
@@ -162,13 +176,14 @@ def test_the_service_survives_what_may_happen_to_it(tmp_path):
     with begun(places, port) as run:
         eventually(lambda: ready(places, run), seconds=150)
         require_walls(places, run)
-        with reporting(places, REPORTS):
+        require_two_sites(places, port)
             for word in NEEDED:
                 old = process_of(run, word)
                 os.kill(old, signal.SIGKILL)
                 eventually(lambda word=word, old=old: process_of(run, word) not in (None, old))
         require_everybody_told(places, REPORTS)
         eventually(lambda: answers(port), seconds=60)
+        eventually(lambda: answers(port, ADVOCATES), seconds=60)
 
         mark = json.loads(places.lock.read_text())["mark"]
         run.kill()

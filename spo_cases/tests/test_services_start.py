@@ -150,7 +150,40 @@ def test_no_process_learns_an_address_that_it_does_not_use(tmp_path):
         f"DATABASE_URL{role}": f"postgresql://x{role}@/app"
         for role in ("", "_OWNER", "_DOCUMENTS", "_ADVOCATES")
     }
-    processes = commands.Commands(places_in(tmp_path), given, 8000)
-    for name in ("web", "worker", "documents", "searches", "beat", "watch"):
+    processes = commands.Commands(places_in(tmp_path), given | {"SPO_SECURE": "false"}, 8000)
+    own = {name: f"DATABASE_URL_{name.upper()}" for name in ("documents", "advocates")}
+    for name in ("web", "advocates", "keeper", "worker", "documents", "searches", "beat", "watch"):
         known = {key for key in getattr(processes, name)().environment if key in given}
-        assert known == {"DATABASE_URL_DOCUMENTS" if name == "documents" else "DATABASE_URL"}
+        assert known == {own.get(name, "DATABASE_URL")}
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL_ADVOCATES", "DATABASE_URL_ADVOCATES_FILE"])
+def test_the_advocates_site_has_processes_of_its_own_where_it_has_a_role(tmp_path, name):
+    given = {"DATABASE_URL": "postgresql://x@/app", "SPO_SECURE": "false"}
+    alone = commands.Commands(places_in(tmp_path), given, 8000)
+    assert not alone.apart
+    assert "SPO_ADVOCATES_SOCKET" not in alone.web().environment
+    two = commands.Commands(places_in(tmp_path), given | {name: "postgresql://y@/app"}, 8000)
+    assert two.apart
+    socket, child = two.web().environment["SPO_ADVOCATES_SOCKET"], two.advocates()
+    assert f"--bind=unix:{socket}" in child.command
+    assert child.environment["SPO_KEEPER_SOCKET"] == two.keeper().command[-1]
+    assert child.environment["SPO_DATABASE_ROLE"] == "advocates"
+
+
+def test_the_advocates_site_is_told_no_secret_of_the_others(tmp_path):
+    given = {"DATABASE_URL_ADVOCATES": "postgresql://y@/app", "SPO_SECURE": "false"}
+    secrets = {"AUDIT_ANCHOR_KEY_FILE", "EMAIL_URL", "NOTIFY_API_KEY", "STORAGE_URL"}
+    processes = commands.Commands(places_in(tmp_path), given | dict.fromkeys(secrets, "x"), 8000)
+    assert secrets <= processes.worker().environment.keys()
+    assert not secrets & processes.advocates().environment.keys()
+
+
+@pytest.mark.parametrize(
+    ("set_to", "secure", "counted"), [("", "false", "1"), ("", "true", "2"), ("2", "true", "3")]
+)
+def test_the_way_through_the_web_is_one_more_proxy(tmp_path, set_to, secure, counted):
+    given = {"SPO_SECURE": secure, "DATABASE_URL_ADVOCATES": "postgresql://y@/app"}
+    given |= {"SPO_TRUSTED_PROXIES": set_to} if set_to else {}
+    child = commands.Commands(places_in(tmp_path), given, 8000).advocates()
+    assert child.environment["SPO_TRUSTED_PROXIES"] == counted
