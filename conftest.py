@@ -57,7 +57,8 @@ def _static_as_it_lies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Tests connect as the service does, by a role that owns nothing.
+    """Tests connect as the service does, by a role that owns nothing; what comes to the advocates' host
+    has their site's role.
 
     After a test that commits everything goes but what the migrations wrote, the log too.
     """
@@ -88,7 +89,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     before, case._fixture_teardown = case._fixture_teardown, empty
     with django_db_blocker.unblock():
         roles.connect_as(roles.SERVICE)
-    yield
+    with roles.two_sites():
+        yield
     case._fixture_teardown = before
     with django_db_blocker.unblock():
         roles.connect_as("")

@@ -3,6 +3,8 @@
 The tables belong to a fourth role, the owner, who migrates and does nothing else. No role of a service
 may alter or empty a table, switch a trigger off or make anything. `manage.py migrate` gives these rights
 anew each time; a table that is not here is refused by a test, and gives nobody anything.
+
+The advocates' site has its rights on windows of the tables, not on the tables: see `spo_cases.windows`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,79 +13,96 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import connection, transaction
 
+from spo_cases import windows
+
 SERVICE, DOCUMENTS, ADVOCATES = "service", "documents", "advocates"
 VERBS = {"s": "SELECT", "i": "INSERT", "u": "UPDATE", "d": "DELETE", ".": ""}
 RIGHTS = """
-table                            service  documents
-account_emailaddress             siud     .
-account_emailconfirmation        siud     .
-accounts_accountchange           siud     .
-accounts_apitoken                siud     .
-accounts_force                   siud     .
-accounts_grant                   siud     .
-accounts_organisation            siud     .
-accounts_unit                    siud     .
-accounts_user                    siud     .
-advocates_consent                siud     .
-alerts_alert                     siud     .
-alerts_heartbeat                 siud     siu
-alerts_message                   siud     .
-applications_application         siud     .
-applications_authority           siud     .
-applications_closedcourt         siud     .
-applications_court               siud     .
-applications_hearing             siud     .
-applications_otherrecord         siud     .
-applications_proposedcondition   siud     .
-applications_request             siud     .
-applications_stalkingact         siud     .
-applications_thresholddecision   siud     .
-applications_wrongresult         siud     .
-audit_entry                      si       .
-audit_streamhead                 s        .
-auth_group                       s        .
-auth_group_permissions           s        .
-auth_permission                  s        .
-breaches_breach                  siud     .
-breaches_point                   siud     .
-breaches_telling                 siud     .
-casework_case                    siud     .
-casework_counter                 siud     .
-casework_deadline                siud     .
-casework_party                   siud     .
-casework_submission              siud     .
-django_content_type              s        .
-django_migrations                s        .
-django_session                   siud     .
-documents_document               siud     su
-notifications_attendance         siud     .
-notifications_duty               siud     .
-notifications_station            siud     .
-notifications_suspectedfailure   siud     .
-orders_condition                 siud     .
-orders_correction                siud     .
-orders_order                     siud     .
-orders_service                   siud     .
-orders_serviceattempt            siud     .
-orders_variation                 siud     .
-people_address                   siud     .
-people_correction                siud     .
-people_identifier                siud     .
-people_name                      siud     .
-people_person                    siud     .
-people_safecontact               siud     .
-people_token                     siud     .
-spo_cache                        siud     .
-vault.confidential               siud     .
+table                            service  documents  advocates
+advocates.django_session         .        .          siud
+advocates.spo_cache              .        .          siud
+account_emailaddress             siud     .          .
+account_emailconfirmation        siud     .          .
+accounts_accountchange           siud     .          .
+accounts_apitoken                siud     .          .
+accounts_force                   siud     .          s
+accounts_grant                   siud     .          si
+accounts_organisation            siud     .          s
+accounts_unit                    siud     .          s
+accounts_user                    siud     .          su
+advocates_consent                siud     .          s
+alerts_alert                     siud     .          si
+alerts_heartbeat                 siud     siu        s
+alerts_message                   siud     .          .
+applications_application         siud     .          s
+applications_authority           siud     .          .
+applications_closedcourt         siud     .          .
+applications_court               siud     .          .
+applications_hearing             siud     .          s
+applications_otherrecord         siud     .          .
+applications_proposedcondition   siud     .          .
+applications_request             siud     .          si
+applications_stalkingact         siud     .          .
+applications_thresholddecision   siud     .          s
+applications_wrongresult         siud     .          .
+audit_entry                      si       .          si
+audit_streamhead                 s        .          .
+auth_group                       s        .          .
+auth_group_permissions           s        .          .
+auth_permission                  s        .          .
+breaches_breach                  siud     .          si
+breaches_point                   siud     .          i
+breaches_telling                 siud     .          .
+casework_case                    siud     .          siu
+casework_counter                 siud     .          siu
+casework_deadline                siud     .          siu
+casework_party                   siud     .          s
+casework_submission              siud     .          sid
+django_content_type              s        .          .
+django_migrations                s        .          .
+django_session                   siud     .          .
+documents_document               siud     su         .
+notifications_attendance         siud     .          s
+notifications_duty               siud     .          s
+notifications_station            siud     .          .
+notifications_suspectedfailure   siud     .          .
+orders_condition                 siud     .          s
+orders_correction                siud     .          .
+orders_order                     siud     .          s
+orders_service                   siud     .          s
+orders_serviceattempt            siud     .          .
+orders_variation                 siud     .          s
+people_address                   siud     .          .
+people_correction                siud     .          .
+people_identifier                siud     .          .
+people_name                      siud     .          .
+people_person                    siud     .          s
+people_safecontact               siud     .          s
+people_token                     siud     .          .
+spo_cache                        siud     .          .
+vault.confidential               siud     .          .
 """
 
 UPDATED = {  # where a role may change these columns and no others
     (DOCUMENTS, "public.documents_document"): (
         *("stage", "html", "proof", "pages", "problem", "due_at", "attempts"),
-    )
+    ),
+    (ADVOCATES, "public.accounts_user"): ("password",),
+    (ADVOCATES, "public.casework_case"): ("next_due_at", "status", "version"),
+    (ADVOCATES, "public.casework_counter"): ("last",),
+    (ADVOCATES, "public.casework_deadline"): ("path",),  # none is: to lock a row takes the right
+}
+READ = {  # the same of what a role may read
+    (ADVOCATES, "public.audit_entry"): (
+        *("id", "kind", "at", "actor", "verb", "table", "row_id", "case_id"),
+    ),
 }
 SEEN = {  # where a role reaches only the rows for which this holds
     (DOCUMENTS, "public.documents_document"): "status = 'waiting'",
+}
+SOME_COLUMNS: Mapping[str, Mapping[tuple[str, str], tuple[str, ...]]] = {
+    "UPDATE": UPDATED,
+    "SELECT": READ,
 }
 
 
@@ -94,6 +113,7 @@ OPEN_TO_ALL = """
 """
 STREAM_LOCKS = ("pg_advisory_xact_lock(int, int)", "pg_try_advisory_xact_lock(int, int)")
 LOCKS = {  # of one number: with those of two, which are the owner's, the log holds its streams
+    ADVOCATES: ("pg_advisory_xact_lock(bigint)",),
     SERVICE: (
         *("pg_advisory_xact_lock(bigint)", "pg_try_advisory_xact_lock(bigint)"),
         *("pg_advisory_lock(bigint)", "pg_advisory_unlock(bigint)"),
@@ -116,6 +136,13 @@ class Right:
     role: str
     table: str
     verbs: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """Where the role has it: on the table, or on its window."""
+        schema, _, name = self.table.partition(".")
+        windowed = self.role == ADVOCATES and schema == "public"
+        return f"{windows.SCHEMA}.{name}" if windowed else self.table
 
 
 def rights() -> Iterator[Right]:
@@ -147,6 +174,8 @@ def apply(roles: Mapping[str, str] | None = None) -> list[str]:
                     f"There is no role {name}: CREATE ROLE {name} LOGIN PASSWORD '...'"
                 )
         closes = _close_to_all()
+        if ADVOCATES in given:
+            windows.make()
         there = set(_tables())
         for role, name in given.items():
             cells = [right for right in rights() if right.role == role and right.table in there]
@@ -185,18 +214,19 @@ def _statements(role: str, cells: list[Right]) -> Iterator[str]:
         yield f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}"
         yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM {role}"
         yield f"REVOKE ALL ON SCHEMA {schema} FROM {role}"
-        if any(right.table.startswith(f"{schema}.") and right.verbs for right in cells):
+        if any(right.place.startswith(f"{schema}.") and right.verbs for right in cells):
             yield f"GRANT USAGE ON SCHEMA {schema} TO {role}"
     for right in cells:
-        columns = UPDATED.get((right.role, right.table), ())
-        verbs = [
-            f"{verb} ({', '.join(columns)})" if columns and verb == "UPDATE" else verb
-            for verb in right.verbs
-        ]
-        if verbs:
-            yield f"GRANT {', '.join(verbs)} ON {right.table} TO {role}"
+        if verbs := [_verb(right, verb) for verb in right.verbs]:
+            yield f"GRANT {', '.join(verbs)} ON {right.place} TO {role}"
         if rows := SEEN.get((right.role, right.table)):
             yield from _policies(right, role, rows)
+
+
+def _verb(right: Right, verb: str) -> str:
+    """UPDATE, or UPDATE ("stage", "html")"""
+    some = SOME_COLUMNS.get(verb, {}).get((right.role, right.table))
+    return f"{verb} ({', '.join(map(_quoted, some))})" if some else verb
 
 
 def _policies(right: Right, role: str, rows: str) -> Iterator[str]:
@@ -214,7 +244,7 @@ def _tables() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT schemaname || '.' || tablename FROM pg_tables "
-            "WHERE schemaname IN ('public', 'vault') ORDER BY 1"
+            "WHERE schemaname IN ('public', 'vault', 'advocates') ORDER BY 1"
         )
         return [table for (table,) in cursor.fetchall()]
 

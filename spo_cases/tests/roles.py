@@ -1,15 +1,24 @@
 """The database's roles in tests: which one a connection has, and the owner's for what only he may."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from contextvars import ContextVar
 from typing import Any
+from unittest.mock import patch
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from psycopg2.errors import InFailedSqlTransaction
 
+from accounts import sites
+from documents import masking
 from spo_cases import grants
 
 SERVICE, DOCUMENTS = "spo_test_service", "spo_test_documents"
-ROLES = {grants.SERVICE: SERVICE, grants.DOCUMENTS: DOCUMENTS}
+ADVOCATES = "spo_test_advocates"
+ROLES = {grants.SERVICE: SERVICE, grants.DOCUMENTS: DOCUMENTS, grants.ADVOCATES: ADVOCATES}
 
 
 def make() -> None:
@@ -39,6 +48,115 @@ def owner_connects() -> Iterator[None]:
     connect_as("")
     yield
     connect_as(SERVICE)
+
+
+@contextmanager
+def on_the_advocates_site() -> Iterator[None]:
+    """What runs inside has the connection that the process of the advocates' site has.
+
+    Not by Django's cursor: the queries of a test are counted, and its transaction may be broken.
+    """
+    with _now(ADVOCATES, "advocates,public"):
+        yield
+
+
+@contextmanager
+def as_the_keeper() -> Iterator[None]:
+    """What runs inside is what the advocates' site asks the keeper, who is the service."""
+    with _now(SERVICE, "public"):
+        yield
+
+
+def whose() -> str:
+    """The role that the two sites have given this thread; empty where neither did."""
+    return _whose.get()
+
+
+_whose: ContextVar[str] = ContextVar("whose", default="")
+
+
+@contextmanager
+def _now(role: str, path: str) -> Iterator[None]:
+    connection.ensure_connection()
+    with connection.connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role'), current_setting('search_path')")
+        before = cursor.fetchone()
+    token = _whose.set(role)
+    _set(role, path)
+    try:
+        yield
+    finally:
+        _whose.reset(token)
+        with suppress(InFailedSqlTransaction):  # the test's transaction takes it back
+            _set(*before)
+
+
+def _set(role: str, path: str) -> None:
+    with connection.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('role', %s, false), set_config('search_path', %s, false)",
+            [role, path],
+        )
+
+
+class RoleOfHostMiddleware:
+    """Outermost in tests: the two sites share a process here, and each request has its site's role."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not sites.is_advocates(request):
+            return self.get_response(request)
+        with on_the_advocates_site():
+            return self.get_response(request)
+
+
+OURS = f"{RoleOfHostMiddleware.__module__}.{RoleOfHostMiddleware.__qualname__}"
+
+
+def is_for_advocates(client: Client) -> bool:
+    return (
+        OURS in settings.MIDDLEWARE and client.defaults.get("HTTP_HOST") == settings.ADVOCATES_HOST
+    )
+
+
+@contextmanager
+def one_role() -> Iterator[None]:
+    """As where DATABASE_URL_ADVOCATES is not set: the service serves both sites."""
+    without = [name for name in settings.MIDDLEWARE if name != OURS]
+    with override_settings(MIDDLEWARE=without):
+        yield
+
+
+two_roles = nullcontext  # as everywhere in tests
+
+
+def two_sites() -> ExitStack:
+    """Until it is closed: each request, and each session that a test makes, has its own site's role."""
+    kept, log_in = masking.details_kept_from, Client._login  # type: ignore[attr-defined]
+    session: Any = Client.session
+
+    def asked(*args: Any, **kwargs: Any) -> Any:
+        with as_the_keeper():
+            return kept(*args, **kwargs)
+
+    def signed_in(client: Client, *args: Any, **kwargs: Any) -> None:
+        with on_the_advocates_site() if is_for_advocates(client) else nullcontext():
+            log_in(client, *args, **kwargs)
+
+    def session_of(client: Client) -> Any:
+        with on_the_advocates_site() if is_for_advocates(client) else nullcontext():
+            found = session.fget(client)
+            found._get_session()  # sessions are read when they are asked
+            return found
+
+    ending = ExitStack()
+    ending.enter_context(override_settings(MIDDLEWARE=[OURS, *settings.MIDDLEWARE]))
+    ending.enter_context(patch.object(masking, "details_kept_from", asked))
+    ending.enter_context(patch.object(Client, "_login", signed_in))
+    ending.enter_context(patch.object(Client, "session", property(session_of)))
+    return ending
 
 
 @contextmanager

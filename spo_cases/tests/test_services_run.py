@@ -177,6 +177,7 @@ def test_the_service_survives_what_may_happen_to_it(tmp_path):
         eventually(lambda: ready(places, run), seconds=150)
         require_walls(places, run)
         require_two_sites(places, port)
+        with reporting(places, REPORTS):
             for word in NEEDED:
                 old = process_of(run, word)
                 os.kill(old, signal.SIGKILL)

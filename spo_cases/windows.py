@@ -1,0 +1,247 @@
+"""What the advocates' site sees of each table: which rows, and which columns of them.
+
+The role of the advocates' site has no right on any table. It has a schema of its own, `advocates`, first
+on its search path, with a window for each table that the site needs: a view of the same name. So the
+same code runs there, a query that nobody narrowed finds only what the window shows, and one that forgot
+the search path finds nothing. A column that is not shown is empty; so is every column that comes later.
+
+What the site may do through a window is one column of `spo_cases.grants`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+SCHEMA = "advocates"
+OWN = (
+    "django_session",
+    "spo_cache",
+)  # tables of its own there: the police's sessions are elsewhere
+TODAY = "(now() AT TIME ZONE 'Europe/London')::date"
+ADVOCATES = "SELECT {0} FROM public.accounts_user WHERE role = 'advocate'"
+INSERTED = f"{SCHEMA}.put_in"
+PASSWORD = f"{SCHEMA}.keep_password"
+
+
+def consented(case: str = "t.case_id") -> str:
+    """SQL: somebody has agreed, to this day, that an advocate sees this case."""
+    return (
+        f"EXISTS (SELECT FROM public.advocates_consent c WHERE c.case_id = {case}"
+        f" AND c.status = 'given' AND c.valid_until >= {TODAY})"
+    )
+
+
+def asked(case: str = "t.case_id") -> str:
+    """SQL: an advocate has asked for an order in this case."""
+    return (
+        f"EXISTS (SELECT FROM public.applications_request r WHERE r.case_id = {case}"
+        f" AND r.asked_by_id IN ({ADVOCATES.format('id')}))"
+    )
+
+
+def agreed(person: str) -> str:
+    """SQL: this person is a client, who has agreed to this day."""
+    return (
+        f"EXISTS (SELECT FROM public.advocates_consent c WHERE c.person_id = {person}"
+        f" AND c.status = 'given' AND c.valid_until >= {TODAY})"
+    )
+
+
+def in_a_case(column: str) -> str:
+    """SQL: this person or account is what the column says of a case that somebody agreed to."""
+    return (
+        f"EXISTS (SELECT FROM public.casework_case k WHERE k.{column} = t.id"
+        f" AND {consented('k.id')})"
+    )
+
+
+CONSENTED, OPEN = consented(), f"({consented()} OR {asked()})"
+HERS = "t.role = 'advocate'"
+ASKED_BY_HER = f"t.asked_by_id IN ({ADVOCATES.format('id')})"
+
+
+@dataclass(frozen=True)
+class Window:
+    """One table as the site sees it. `t` is the table's row in the SQL.
+
+    shown    the columns, where not all of them are
+    only     columns that are shown where something holds, as SQL
+    checked  what is put in or changed must be among the rows
+    """
+
+    rows: str
+    shown: tuple[str, ...] = ()
+    only: Mapping[str, str] = field(default_factory=dict)
+    checked: bool = False
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+WINDOWS: dict[str, Window] = {
+    "accounts_force": Window("true"),
+    "accounts_grant": Window(f"t.user_id IN ({ADVOCATES.format('id')})", checked=True),
+    "accounts_organisation": Window("true"),
+    "accounts_unit": Window("true"),
+    "accounts_user": Window(
+        f"{HERS} OR t.role = 'stalking_lead' OR {in_a_case('officer_id')}",
+        words(
+            "id name title phone role force_id unit_id organisation_id is_active is_demonstration"
+        ),
+        dict.fromkeys(words("username password email keeping_force_id invitations"), HERS)
+        | {"date_joined": HERS},
+    ),
+    "advocates_consent": Window(
+        f"t.status = 'given' AND t.valid_until >= {TODAY}",
+        words("id case_id person_id advocate_id status given_on valid_until version"),
+    ),
+    "alerts_alert": Window(OPEN, checked=True),
+    "alerts_heartbeat": Window("true"),
+    "applications_application": Window(
+        CONSENTED, words("id case_id force_id status lodged_on saved_at version")
+    ),
+    "applications_hearing": Window(
+        CONSENTED,
+        words("id case_id force_id application_id status starts_at purpose outcome version"),
+    ),
+    "applications_request": Window(
+        f"{ASKED_BY_HER} OR {CONSENTED}",
+        words("id case_id force_id status source asked_at asked_by_id organisation_id version"),
+        {"client_as_told": ASKED_BY_HER},
+    ),
+    "applications_thresholddecision": Window(
+        OPEN,
+        words("id request_id case_id look outcome told_requester decided_at"),
+    ),
+    "audit_entry": Window(
+        f"t.actor IN ({ADVOCATES.format('username')}) OR (t.kind = 'event' AND {consented()})"
+    ),
+    "breaches_breach": Window(
+        CONSENTED,
+        words("id case_id force_id order_id condition_id status number happened_at same_as_id")
+        + words("reported_at reported_by_id decided_at version"),
+        {
+            "outcome": "t.outcome = 'charged'",
+            "what_happened": f"t.reported_by_id IN ({ADVOCATES.format('id')})",
+        },
+    ),
+    "breaches_point": Window(CONSENTED, checked=True),
+    "casework_case": Window(f"{consented('t.id')} OR {asked('t.id')}"),
+    "casework_counter": Window("true"),
+    "casework_deadline": Window(OPEN, checked=True),
+    "casework_party": Window(CONSENTED, words("id case_id person_id role")),
+    "casework_submission": Window(f"t.username IN ({ADVOCATES.format('username')})", checked=True),
+    "notifications_attendance": Window(
+        CONSENTED,
+        words("id duty_id case_id attended_at oral_statement status in_time findings")
+        + words("recorded_at superseded_at version"),
+    ),
+    "notifications_duty": Window(
+        CONSENTED, words("id case_id force_id order_id kind status superseded_at version")
+    ),
+    "orders_condition": Window(
+        CONSENTED,
+        words("id order_id case_id number wording kind text short own_last_day in_force"),
+    ),
+    "orders_order": Window(
+        CONSENTED,
+        words("id case_id force_id subject_id application_id kind status made_at last_day ended_at")
+        + words("end_reason replaces_interim_id version"),
+    ),
+    "orders_service": Window(
+        CONSENTED,
+        words("id order_id case_id variation_id served_at method explained footage_reference")
+        + words("recorded_at superseded_at"),
+    ),
+    "orders_variation": Window(
+        CONSENTED, words("id order_id case_id kind status decided_at decided_changes version")
+    ),
+    "people_person": Window(
+        f"{agreed('t.id')} OR {in_a_case('subject_id')}",
+        words("id force_id gender version"),
+        {"given_names": agreed("t.id"), "family_name": agreed("t.id")},
+    ),
+    "people_safecontact": Window(f"{agreed('t.person_id')} AND t.superseded_at IS NULL"),
+}
+
+
+def clear() -> None:
+    """Take the windows away, as the tables' owner: the tables behind them may then be altered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT quote_ident(viewname) FROM pg_views WHERE schemaname = %s", [SCHEMA])
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP VIEW {SCHEMA}.{name}")
+
+
+def make() -> None:
+    """Make every window anew, as the tables' owner."""
+    clear()
+    with connection.cursor() as cursor:
+        for statement in (PUT_IN, KEEP_PASSWORD):
+            cursor.execute(statement)
+        for table, window in WINDOWS.items():
+            cursor.execute(
+                "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute "
+                "WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped "
+                "ORDER BY attnum",
+                [f"public.{table}"],
+            )
+            if columns := cursor.fetchall():
+                for statement in _statements(table, window, dict(columns)):
+                    cursor.execute(statement)
+
+
+def _statements(table: str, window: Window, columns: Mapping[str, str]) -> Iterator[str]:
+    """The SQL of one window."""
+    every = not window.shown and not window.only
+    shown = ", ".join(
+        f't."{name}"' if every or name in window.shown else _hidden(window, name, kind)
+        for name, kind in columns.items()
+    )
+    option = " WITH LOCAL CHECK OPTION" if window.checked else ""
+    rows = f"SELECT {shown} FROM public.{table} t WHERE {window.rows}"  # noqa: S608 our own names
+    yield f"CREATE VIEW {SCHEMA}.{table} WITH (security_barrier) AS {rows}{option}"
+    if table == "accounts_user":
+        yield (
+            f"CREATE TRIGGER keep_password INSTEAD OF UPDATE ON {SCHEMA}.{table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {PASSWORD}()"
+        )
+    elif not every:
+        yield (
+            f"CREATE TRIGGER put_in INSTEAD OF INSERT ON {SCHEMA}.{table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {INSERTED}()"
+        )
+
+
+def _hidden(window: Window, name: str, kind: str) -> str:
+    """A column that is empty, or empty but where something holds."""
+    empty = f"{_empty(kind)}::{kind}"
+    if name in window.only:
+        return f'CASE WHEN {window.only[name]} THEN t."{name}" ELSE {empty} END AS "{name}"'
+    return f'{empty} AS "{name}"'
+
+
+def _empty(kind: str) -> str:
+    return "''" if kind == "text" or kind.startswith("character varying") else "NULL"
+
+
+# A window with empty columns takes a new row whole: what the site writes it need not read again.
+PUT_IN = f"""
+CREATE OR REPLACE FUNCTION {INSERTED}() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  EXECUTE format('INSERT INTO public.%I SELECT ($1).*', TG_TABLE_NAME) USING NEW;
+  RETURN NEW;
+END $$
+"""
+# Of an account its own password alone is changed here: when it is chosen, or its hash is renewed.
+KEEP_PASSWORD = f"""
+CREATE OR REPLACE FUNCTION {PASSWORD}() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE public.accounts_user SET password = NEW.password WHERE id = OLD.id AND role = 'advocate';
+  RETURN NEW;
+END $$
+"""  # noqa: S608 only names of our own go in
