@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from documents.asking import FREE, HELD, PATIENCE
 from documents.masking import details_kept_from, words_without
@@ -50,6 +50,7 @@ def _answer_all(listening: socket.socket) -> None:
         try:
             calling, _ = listening.accept()
         except OSError:
+            connection.close()
             return
         with calling:
             calling.settimeout(PATIENCE)
