@@ -424,6 +424,7 @@ def test_an_officer_who_signs_in_with_the_advocates_too(settings: Any) -> None:
     assert "Enter a user name and password that belong together" in answer.content.decode()
     assert "_auth_user_id" not in browser.session
     with roles.one_role():
+        browser = Client(**HOST)
         answer = sign_in(browser, officer)
         assert answer.status_code == 403
         assert f'href="{settings.SITE_URL}/"' in answer.content.decode()

@@ -123,7 +123,10 @@ def is_for_advocates(client: Client) -> bool:
 
 @contextmanager
 def one_role() -> Iterator[None]:
-    """As where DATABASE_URL_ADVOCATES is not set: the service serves both sites."""
+    """As where DATABASE_URL_ADVOCATES is not set: the service serves both sites.
+
+    For clients that have asked for nothing yet: each keeps the middleware of its first request.
+    """
     without = [name for name in settings.MIDDLEWARE if name != OURS]
     with override_settings(MIDDLEWARE=without):
         yield
