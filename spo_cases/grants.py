@@ -67,7 +67,7 @@ notifications_duty               siud     .          s
 notifications_station            siud     .          .
 notifications_suspectedfailure   siud     .          .
 orders_condition                 siud     .          s
-orders_correction                siud     .          .
+orders_correction                siud     .          s
 orders_order                     siud     .          s
 orders_service                   siud     .          s
 orders_serviceattempt            siud     .          .

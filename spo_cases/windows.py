@@ -145,6 +145,10 @@ WINDOWS: dict[str, Window] = {
         CONSENTED,
         words("id order_id case_id number wording kind text short own_last_day in_force"),
     ),
+    "orders_correction": Window(
+        CONSENTED,
+        words("id order_id case_id kind corrected_on before after give_again recorded_at"),
+    ),
     "orders_order": Window(
         CONSENTED,
         words("id case_id force_id subject_id application_id kind status made_at last_day ended_at")
@@ -152,11 +156,12 @@ WINDOWS: dict[str, Window] = {
     ),
     "orders_service": Window(
         CONSENTED,
-        words("id order_id case_id variation_id served_at method explained footage_reference")
-        + words("recorded_at superseded_at"),
+        words("id order_id case_id variation_id correction_id served_at method explained")
+        + words("footage_reference recorded_at superseded_at"),
     ),
     "orders_variation": Window(
-        CONSENTED, words("id order_id case_id kind status decided_at decided_changes version")
+        CONSENTED,
+        words("id order_id case_id kind status applied_on decided_at decided_changes version"),
     ),
     "people_person": Window(
         f"{agreed('t.id')} OR {in_a_case('subject_id')}",
@@ -165,6 +170,12 @@ WINDOWS: dict[str, Window] = {
     ),
     "people_safecontact": Window(f"{agreed('t.person_id')} AND t.superseded_at IS NULL"),
 }
+
+
+def shows(table: str, column: str) -> bool:
+    """Whether this column is there to be read, at least in some rows."""
+    window = WINDOWS[table]
+    return not (window.shown or window.only) or column in window.shown or column in window.only
 
 
 def clear() -> None:
@@ -195,7 +206,7 @@ def make() -> None:
 
 def _statements(table: str, window: Window, columns: Mapping[str, str]) -> Iterator[str]:
     """The SQL of one window."""
-    every = not window.shown and not window.only
+    every = not (window.shown or window.only)
     shown = ", ".join(
         f't."{name}"' if every or name in window.shown else _hidden(window, name, kind)
         for name, kind in columns.items()
