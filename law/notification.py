@@ -128,6 +128,18 @@ def change_asked(*, happened_on: date, told_on: date | None) -> bool:
     return told_on is None or told_on > happened_on
 
 
+def told_before_findings(
+    provision: str, *, happened_on: date, told_on: date | None
+) -> list[Finding]:
+    """s9(3), s9(4): the police had been told the name, or the address, by the day of the change.
+
+    told_on  the day on which he notified it; None: he had not
+    """
+    if change_asked(happened_on=happened_on, told_on=told_on) or told_on is None:
+        return []
+    return [_ask(provision, "happened_on", TOLD_BEFORE.format(written(told_on)))]
+
+
 def exempt_on(day: date, *, soa_from: date | None, soa_until: date | None) -> bool:
     """s9(5): under the SOA duty on this day, which s9(7) ends as from its final day."""
     require_days(day=day)
@@ -232,6 +244,10 @@ FINAL_DAY_AND_REPLACED = (
 FINAL_DAY_BEFORE_SERVICE = (
     "The sexual offences duty ended before this order was served. The Act counts from that final "
     "day, before anybody could know of the order: no deadline is counted before service."
+)
+TOLD_BEFORE = (
+    "He notified this on {}, no later than the day of the change. What is notified in advance starts "
+    "no deadline: it may be that nothing had to be notified."
 )
 SERVED_AFTER_THE_END = "The order was served after it had ended: no deadline is counted."
 DUE_AFTER_THE_END = (

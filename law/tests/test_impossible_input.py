@@ -115,6 +115,11 @@ GOOD = {
     },
     notification.change_due: {"happened_on": DAY},
     notification.change_asked: {"happened_on": DAY, "told_on": DAY},
+    notification.told_before_findings: {
+        "provision": "s9(3)",
+        "happened_on": DAY,
+        "told_on": DAY,
+    },
     notification.exempt_on: {"day": DAY, "soa_from": DAY, "soa_until": LATE},
     notification.default_from: {"due": DAY},
     failure.outcome: {"due": DAY, "notified_on": DAY, "today": LATE},

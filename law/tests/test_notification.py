@@ -17,6 +17,7 @@ from law.notification import (
     exempt_on,
     findings,
     initial_due,
+    told_before_findings,
 )
 from law.reasons import why
 
@@ -271,6 +272,20 @@ def test_a_change_is_due_in_three_days(rule, happened_on, due):
 )
 def test_advance_notice_starts_no_clock(rule, told_on, asked):
     assert change_asked(happened_on=D(2026, 5, 5), told_on=told_on) is asked
+
+
+@pytest.mark.parametrize(
+    ("rule", "told_on", "warned"),
+    [
+        ("s9(3) never notified", None, False),
+        ("s9(3) the day before he used it", D(2026, 5, 4), True),
+        ("s9(3) on the day itself", D(2026, 5, 5), True),
+        ("s9(3) the day after", D(2026, 5, 6), False),
+    ],
+)
+def test_a_change_that_the_police_had_been_told_of_is_remarked(rule, told_on, warned):
+    found = told_before_findings("s9(3)", happened_on=D(2026, 5, 5), told_on=told_on)
+    assert [(one.provision, str(one.weight)) for one in found] == [("s9(3)", "warn")] * warned
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,14 @@ class AttendForm(forms.Form):
         named="what address he gave",
         choices=Attendance.AddressLimb.choices,
         hint="The second only where he has no residence in the UK, s14(1)",
+        reveals={Attendance.AddressLimb.FOUND: "picked"},
+    )
+    picked = forms.ChoiceField(
+        label="Are there several such places?",
+        named="whether there are several such places",
+        hint="Which of them counts as his home address is for him to choose, s14(1)",
+        choices=Attendance.Picked.choices,
+        required=False,
     )
     address_given = forms.TextField(
         label="The address, or the place",
@@ -107,6 +115,12 @@ class AttendForm(forms.Form):
         choices=Attendance.Answer.choices,
         inline=True,
     )
+    also_taken = forms.CharField(
+        label="Anything else that was taken from him to check who he is",
+        hint="Leave empty if nothing was. It is recorded with what the law says to it",
+        max_length=100,
+        required=False,
+    )
     excuse = forms.TextField(
         label="What he said about being late, or about refusing",
         hint="In his own words. A person decides later whether it is a reasonable excuse",
@@ -132,6 +146,10 @@ class AttendForm(forms.Form):
         values["heard_by_constable"] = heard_by != AUTHORISED
         if heard_by == CONSTABLE:
             values["authorised_by_name"] = ""
+        if values.get("address_limb") != Attendance.AddressLimb.FOUND:
+            values["picked"] = ""
+        elif not values.get("picked"):
+            self.add_error("picked", "Select whether there are several such places")
         return values
 
 

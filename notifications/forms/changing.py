@@ -31,10 +31,16 @@ class ChangeForm(forms.Form):
     )
     told_by = forms.CharField(label="Who told us?", max_length=120, required=False)
     left_force = AreaField(
-        label="Police area that he moves from", hint="Only where he moves", required=False
+        label="Police area that he moves from",
+        hint="Only where he moves. Do not guess it from the postcode",
+        unasked="Not known yet, or he does not move",
+        required=False,
     )
     home_force = AreaField(
-        label="Police area that he moves to", hint="Only where he moves", required=False
+        label="Police area that he moves to",
+        hint="Only where he moves. Do not guess it from the postcode: ask him when he comes",
+        unasked="Not known yet, or he does not move",
+        required=False,
     )
 
 

@@ -13,9 +13,9 @@ TERRITORIAL = Force.objects.filter(kind=Force.Kind.TERRITORIAL)
 class AreaField(forms.ChoiceField):
     """A police area, asked and never guessed from an address. Gives the force; None: elsewhere."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, unasked: str = "Select a police area", **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Select)
-        super().__init__(choices=areas, **kwargs)
+        super().__init__(choices=lambda: [("", unasked), *areas()], **kwargs)
 
     def clean(self, value: Any) -> Force | None:
         code = super().clean(value)

@@ -23,6 +23,7 @@ from notifications.documents import AcknowledgementForSubject
 from notifications.lifecycle import deriving, doubting, failing, handing, learning
 from notifications.models import Attendance, Duty, Station
 from notifications.queries import CLOCKS, OFFENCES, doubted, findings_of_the_day, in_time
+from notifications.where import home_areas
 from orders.terms import stored
 
 K, S, A = Duty.Kind, Duty.Status, Attendance.Status
@@ -60,6 +61,8 @@ class Given:
     authorised_by_name: str = ""
     identity_check: str = ""
     excuse: str = ""
+    picked: str = ""
+    also_taken: str = ""
 
     @classmethod
     def of(cls, attendance: Attendance) -> Self:
@@ -181,6 +184,12 @@ def _findings(duty: Duty, given: Given) -> list[Finding]:
         acknowledged_in_writing=True,  # the paper follows: `handing` has its clock and its remark
     )
     found = law.findings(attendance, areas=_areas(duty, given))
+    found += _of_identity(given)
+    if given.picked == Attendance.Picked.NOT_HE:
+        message = (
+            "He did not choose among the places where he can regularly be found: ask him which"
+        )
+        found.append(warn("s14(1)", "picked", message))
     found += findings_of_the_day(duty, local_date(given.attended_at))
     if not given.oral_statement:
         message = "Nothing was said aloud, so nothing is notified: the deadline stands"
@@ -188,10 +197,20 @@ def _findings(duty: Duty, given: Given) -> list[Finding]:
     return found
 
 
+def _of_identity(given: Given) -> list[Finding]:
+    """s10(5), (6): what else was taken is a fact, and recorded with the remark that the law makes of it."""
+    taken = {given.also_taken.strip()} - {""}
+    return [
+        warn(found.provision, "also_taken", f"{found.message}: ask force legal")
+        for found in law.identity_findings(taken)
+    ]
+
+
 def _areas(duty: Duty, given: Given) -> frozenset[str]:
     """s10(1) to (3): where he has to attend. Empty: that is not known."""
     court = court_area(duty)
-    home = given.home_force.pk if given.home_force else None
+    homes = home_areas(given.address_limb, given.home_force)
+    home = next(iter(homes), None)
     if duty.kind == K.ADDRESS and duty.starts_on is not None:
         return law.areas_for_move(
             moved_on=duty.starts_on,

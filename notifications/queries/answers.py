@@ -11,7 +11,7 @@ from law.initial_duty import InitialDuty
 from law.notification import EarlierInterim
 from law.periods import local_date
 from notifications.models import Duty
-from notifications.queries.standing import LAW_NAMES, K, notified_on, soa_facts
+from notifications.queries.standing import LAW_NAMES, K, notified_on, soa_facts, told_before
 from orders.models import Order
 from orders.queries import last_effective_day, living_service
 
@@ -84,7 +84,12 @@ def change_answer(duty: Duty) -> Answer:
         starts_on=duty.starts_on,
         provision=provision,
         reason=f"3 days beginning with the day {began}, or told in advance",
-        findings=tuple(notification.change_findings(provision, bound_when_due=bound_then)),
+        findings=(
+            *notification.change_findings(provision, bound_when_due=bound_then),
+            *notification.told_before_findings(
+                provision, happened_on=duty.starts_on, told_on=told_before(duty)
+            ),
+        ),
     )
 
 

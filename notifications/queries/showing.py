@@ -71,7 +71,11 @@ def of_case(case: Case) -> QuerySet[Duty]:
 def whole() -> QuerySet[Duty]:
     """Duties with everything that a page shows of each."""
     return Duty.objects.select_related(
-        "case__subject", "order", "left_force", "home_force", "superseded_by"
+        "case__subject",
+        "order__application__case__force",
+        "left_force",
+        "home_force",
+        "superseded_by",
     ).prefetch_related(
         "attendances__station__force",
         "attendances__home_force",

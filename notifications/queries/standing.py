@@ -11,6 +11,7 @@ from law.periods import local_date
 from notifications.models import Attendance, Duty
 from orders.models import Order
 from orders.queries import living_service
+from people.folding import fold
 
 K, S = Duty.Kind, Duty.Status
 LAW_NAMES = {
@@ -61,6 +62,23 @@ def doubted(duty: Duty) -> bool:
     first = min(local_date(one.attended_at) for one in came)
     sure = [local_date(one.attended_at) for one in came if not in_doubt(one)]
     return not sure or first < min(sure) > duty.due_on
+
+
+def told_before(duty: Duty) -> date | None:
+    """The day on which he notified, about something else, what this change is said to be.
+
+    A name at any time. An address only where it is the last one that he notified: who moves back to
+    an earlier home has changed his home again.
+    """
+    his = Attendance.objects.filter(counting(), duty__order__subject=duty.order.subject_id)
+    came = [*his.exclude(duty=duty).order_by("attended_at")]
+    if duty.kind == K.ADDRESS:
+        came = came[-1:]
+    for one in came:
+        said = one.names_given.splitlines() if duty.kind == K.NAME else [one.address_given]
+        if fold(duty.told) in map(fold, said):
+            return local_date(one.attended_at)
+    return None
 
 
 def in_time(duty: Duty, day: date) -> bool:

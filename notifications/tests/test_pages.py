@@ -168,6 +168,7 @@ def test_the_api_does_the_same(client: Client, duty: Duty) -> None:
         "received_by_name": "J. Deskwell",
         "names_given": "Siôn Mockford",
         "address_limb": "found",
+        "picked": "one",
         "address_given": "The bench by Testham station",
         "home_force": "elsewhere",
         "fingerprints": "not_asked",

@@ -12,6 +12,7 @@ from notifications.drawing import days_of
 from notifications.forms import AttendForm
 from notifications.lifecycle import Given, attending
 from notifications.models import Attendance, Duty
+from notifications.where import where
 
 MADE = "The acknowledgement is being made: print it and give it to him."
 SILENT = "Nothing was said aloud, so that nothing is notified and no acknowledgement is made."
@@ -82,6 +83,7 @@ class Attend(pages.StepView):
             days=days_of(self.record, clock.today()),
             today=clock.today(),
             area=areas.area_name(self.record),
+            where=where(self.record),
             **kwargs,
         )
 

@@ -19,7 +19,10 @@ from notifications import queries
 from notifications.drawing import days_of
 from notifications.lifecycle import attending, changing, correcting, doubting, failing, handing
 from notifications.models import Duty, SuspectedFailure
+from notifications.where import where
 from orders.queries import current_order
+
+ASKED = (Duty.Status.OPEN, Duty.Status.WAITING)  # he is still to be told where to attend
 
 
 class Due(pages.ListView):
@@ -99,6 +102,8 @@ class DutyPage(pages.Page):
         user: Any = self.request.user
         clocks = queries.clocks_on([self.duty])
         facts = shown(self.duty, user, clocks.get(self.duty.pk), answers(user, self.duty.case))
+        if self.duty.status in ASKED:
+            facts["where"] = where(self.duty)
         return super().get_context_data(duty=self.duty, shown=facts, **kwargs)
 
 
