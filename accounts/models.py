@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from accounts.passing import CLOCK as CLOCK
+from accounts.passing import Clock as Clock
 from accounts.ranks import MAY_AUTHORISE as MAY_AUTHORISE
 from accounts.ranks import Rank as Rank
 from accounts.roles import GRANTS, Permission, Role
@@ -245,6 +247,13 @@ class Grant(models.Model):
                 name="grant_ends_after_it_begins",
                 condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
             ),
+            models.CheckConstraint(  # a consent that has run out is ended by the clock, who is nobody
+                name="grant_revoked_at_and_by_together",
+                condition=Q(revoked_at=None, revoked_by=None)
+                | (
+                    Q(revoked_at__isnull=False) & (Q(revoked_by__isnull=False) | Q(basis="consent"))
+                ),
+            ),
         ]
         indexes = [models.Index(fields=["user", "case_id"], name="grant_of_user")]
 
@@ -278,21 +287,4 @@ class ApiToken(models.Model):
         return f"{self.label} of {self.user_id}"
 
 
-class Clock:
-    """Stands in for a person where the time that has passed, not a person, acts."""
-
-    pk = id = None
-    force_id = unit_id = None
-    role = Role.CLOCK
-    username = "clock"
-    is_authenticated = is_active = True
-
-    def __str__(self) -> str:
-        return "The clock"
-
-    def get_username(self) -> str:
-        return self.username
-
-
-CLOCK = Clock()
 Actor = User | Clock

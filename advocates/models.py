@@ -42,7 +42,7 @@ class Consent(models.Model):
                 condition=Q(
                     status="withdrawn", withdrawn_at__isnull=False, withdrawn_by__isnull=False
                 )
-                | (~Q(status="withdrawn") & Q(withdrawn_at=None, withdrawn_by=None)),
+                | Q(status__in=["given", "run_out"], withdrawn_at=None, withdrawn_by=None),
             ),
             models.UniqueConstraint(
                 fields=["case", "person", "advocate"],

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import User
 from law.breach import Point as PointToProve
@@ -96,6 +96,10 @@ class Breach(models.Model):
         verbose_name_plural = "breaches"
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="breach_number_once_in_case"),
+            models.CheckConstraint(
+                name="a_breach_happened_before_it_was_reported",
+                condition=Q(happened_at__lte=F("reported_at")),
+            ),
             models.CheckConstraint(
                 name="breach_assigned_to_at_and_by_together",
                 condition=Q(officer=None, assigned_at=None, assigned_by=None)

@@ -46,7 +46,17 @@ class Case(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["force", "reference"], name="reference_once_in_force")
+            models.UniqueConstraint(fields=["force", "reference"], name="reference_once_in_force"),
+            models.CheckConstraint(
+                name="case_status_is_known",
+                condition=Q(
+                    status__in=["request", "declined", "drafting", "court", "order", "ended"]
+                ),
+            ),
+            models.CheckConstraint(
+                name="a_restricted_case_says_why",
+                condition=Q(restricted=False) | ~Q(restricted_reason=""),
+            ),
         ]
         indexes = [
             models.Index(  # with what the policy asks, so that a count reads the index alone

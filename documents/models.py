@@ -71,6 +71,10 @@ class Document(models.Model):
                 name="what_was_stopped_keeps_nothing",
                 condition=~Q(status__in=["blocked", "failed"]) | Q(html="", file=""),
             ),
+            models.CheckConstraint(
+                name="document_status_is_known",
+                condition=Q(status__in=["waiting", "made", "blocked", "failed"]),
+            ),
             models.UniqueConstraint(
                 fields=["about_id", "kind", "audience"],
                 condition=Q(superseded_at=None),

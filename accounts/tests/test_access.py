@@ -162,7 +162,12 @@ RELATIONS = ("none", "assignment", "named", "consent", "revoked", "expired", "to
 def _case(force, unit, *, restricted: bool) -> Case:
     reference = f"{force.prefix}-{unit.name[:3]}-{int(restricted)}"
     return Case.objects.create(
-        force=force, unit=unit, reference=reference, restricted=restricted, asked_at=timezone.now()
+        force=force,
+        unit=unit,
+        reference=reference,
+        restricted=restricted,
+        restricted_reason="Known here" if restricted else "",
+        asked_at=timezone.now(),
     )
 
 
@@ -178,6 +183,7 @@ def _relate(user, case: Case, relation: str) -> None:
         valid_from=now + timezone.timedelta(days=1 if relation == "to come" else -2),
         valid_until=now - timezone.timedelta(days=1) if relation == "expired" else None,
         revoked_at=now if relation == "revoked" else None,
+        revoked_by=user if relation == "revoked" else None,
     )
 
 

@@ -56,7 +56,7 @@ def test_the_inbox_of_somebody_who_was_told_nothing_is_empty(alert, client):
 
 def test_what_is_no_longer_open_to_me_is_not_in_my_inbox(alert, browser):
     of = alert.case
-    of.restricted = True
+    of.restricted, of.restricted_reason = True, "Known here"
     of.save()
     assert alert.case.reference not in page(browser, "/alerts/")
     page(browser, f"/alerts/{alert.pk}/", status=404)
@@ -169,7 +169,7 @@ def test_the_control_room_takes_what_the_duty_inbox_was_sent(db):
 def test_of_a_restricted_case_not_even_who_was_told_before_takes_it(alert, client):
     """Nor the control room: the case is no longer there for them."""
     with transaction.atomic():
-        Case.objects.update(restricted=True)
+        Case.objects.update(restricted=True, restricted_reason="Known here")
     for told in (lead(), accounts.user(Role.CONTROL_ROOM)):
         client.force_login(told)
         assert client.post(f"/alerts/{alert.pk}/acknowledge/").status_code == 404

@@ -136,7 +136,10 @@ class Hearing(models.Model):
                     & ~Q(outcome="")
                     & Q(resulted_at__isnull=False, resulted_by__isnull=False)
                 )
-                | (~Q(status="resulted") & Q(outcome="", resulted_at=None, resulted_by=None)),
+                | (
+                    Q(status__in=["listed", "vacated"])
+                    & Q(outcome="", resulted_at=None, resulted_by=None)
+                ),
             )
         ]
         indexes = [models.Index(fields=["force", "starts_at", "id"], name="hearings_of_force")]

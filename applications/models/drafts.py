@@ -169,6 +169,18 @@ class Application(models.Model):
                 | Q(duration="fixed", asked_until__isnull=False)
                 | Q(duration="further_order", asked_until=None),
             ),
+            models.CheckConstraint(
+                name="a_determined_application_has_its_day_and_its_reason",
+                condition=Q(
+                    status__in=["draft", "submitted", "authorised", "lodged"],
+                    determined_on=None,
+                )
+                | Q(status="granted", determined_on__isnull=False)
+                | (
+                    Q(status__in=["refused", "withdrawn"], determined_on__isnull=False)
+                    & ~Q(outcome_reason="")
+                ),
+            ),
         ]
         indexes = [models.Index(fields=["force", "-saved_at", "id"], name="applications_of_force")]
 

@@ -60,7 +60,11 @@ class Request(models.Model):
                 condition=Q(asked_by__isnull=False)
                 | Q(organisation__isnull=False)
                 | ~Q(asker_name=""),
-            )
+            ),
+            models.CheckConstraint(
+                name="request_status_is_known",
+                condition=Q(status__in=["received", "accepted", "declined", "confirmed"]),
+            ),
         ]
         indexes = [models.Index(fields=["force", "-asked_at", "id"], name="requests_of_force")]
 
@@ -103,6 +107,11 @@ class ThresholdDecision(models.Model):
                 name="a_decline_has_a_code",
                 condition=(Q(outcome="decline") & ~Q(decline_reason=""))
                 | Q(outcome="proceed", decline_reason=""),
+            ),
+            models.CheckConstraint(
+                name="taken_forward_on_all_three_grounds",
+                condition=~Q(outcome="proceed")
+                | Q(acts_shown=True, risk_shown=True, necessary=True),
             ),
             models.UniqueConstraint(fields=["request", "look"], name="decided_once_each_look"),
             models.CheckConstraint(

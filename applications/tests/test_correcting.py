@@ -146,7 +146,7 @@ def test_who_may_not(client: Client, party: Party) -> None:
             lifecycle.correct_party(party, by=user, **RIGHT)
     client.force_login(factories.officer(of=accounts.other_force()))
     assert client.get(address(party)).status_code == 404
-    Case.objects.filter(pk=party.case_id).update(restricted=True)
+    Case.objects.filter(pk=party.case_id).update(restricted=True, restricted_reason="Known here")
     stranger = accounts.user(username="not.named")
     client.force_login(stranger)
     assert client.get(address(party)).status_code == 404

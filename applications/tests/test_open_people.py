@@ -26,7 +26,9 @@ def hidden() -> Person:
     party = factories.protected(application, by=other)
     people.confidential(party.person, other, "work", HOME)
     with transaction.atomic():
-        Case.objects.filter(pk=application.case_id).update(restricted=True)
+        Case.objects.filter(pk=application.case_id).update(
+            restricted=True, restricted_reason="Known here"
+        )
     return party.person
 
 

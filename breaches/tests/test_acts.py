@@ -243,7 +243,9 @@ class TestWhoReports:
         assert factories.reported(order, by=factories.officer(accounts.other_force())).pk
 
     def test_not_of_a_restricted_case(self, order: Order) -> None:
-        Case.objects.filter(pk=order.case_id).update(restricted=True)
+        Case.objects.filter(pk=order.case_id).update(
+            restricted=True, restricted_reason="Known here"
+        )
         order.refresh_from_db()
         for user in (factories.control_room(), factories.officer(accounts.other_force())):
             with pytest.raises(Denied):

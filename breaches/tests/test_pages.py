@@ -113,7 +113,7 @@ def test_the_control_room_of_another_force_learns_no_more_than_the_card(order: O
 
 
 def test_a_restricted_case_is_not_there(order: Order) -> None:
-    order.case.restricted = True
+    order.case.restricted, order.case.restricted_reason = True, "Known here"
     order.case.save()
     client = signed_in(factories.control_room(accounts.other_force()))
     assert client.get(f"/breaches/orders/{order.pk}/report/").status_code == 404

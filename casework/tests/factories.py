@@ -20,6 +20,8 @@ def case(*, officer: User | None = None, **fields: Any) -> Case:
         fields.setdefault("subject", person(officer))
         fields.setdefault("unit", officer.unit)
         fields.setdefault("asked_at", clock.now())
+        if fields.get("restricted"):
+            fields.setdefault("restricted_reason", "Known here")
         return Case.objects.create(
             force=officer.force,
             officer=officer,

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from casework import clock
 from law.periods import LONDON
@@ -65,3 +65,13 @@ def test_a_failure_ends_after_it_begins(failure: SuspectedFailure) -> None:
         "a_failure_ends_after_it_begins",
         lambda: SuspectedFailure.objects.filter(pk=failure.pk).update(failed_until=before),
     )
+
+
+def test_a_duty_has_the_case_of_its_order(duty: Duty) -> None:
+    other = orders.made()
+
+    def move() -> None:
+        Duty.objects.filter(pk=duty.pk).update(case=other.case_id)
+        connection.check_constraints()
+
+    refused("notifications_duty_repeats_case_id_by_order_id", move)

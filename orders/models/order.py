@@ -107,7 +107,7 @@ class Order(models.Model):
             models.CheckConstraint(
                 name="an_order_is_ended_when_it_has_its_end",
                 condition=Q(status="ended", ended_at__isnull=False)
-                | (~Q(status="ended") & Q(ended_at=None)),
+                | Q(status__in=["made", "served"], ended_at=None),
             ),
             models.CheckConstraint(
                 name="an_interim_order_has_its_application",

@@ -75,7 +75,11 @@ class Variation(models.Model):
             models.CheckConstraint(
                 name="a_decided_variation_has_its_moment",
                 condition=Q(status="applied", decided_at=None, decided_by=None)
-                | (~Q(status="applied") & Q(decided_at__isnull=False, decided_by__isnull=False)),
+                | Q(
+                    status__in=["granted", "refused", "withdrawn"],
+                    decided_at__isnull=False,
+                    decided_by__isnull=False,
+                ),
             ),
         ]
 

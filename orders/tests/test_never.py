@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from casework import clock
 from casework.models import Case
 from law.periods import LONDON
-from orders.models import Condition, Order, Service
+from orders.models import Condition, Order, Service, Variation
 from orders.tests import factories
 from people.tests import factories as people
 
@@ -113,3 +113,59 @@ def test_it_binds_the_subject_of_its_case_and_the_case_keeps_him(order: Order) -
     case = Case.objects.filter(pk=order.case_id)
     refused(name, at_the_end(change(order, subject=other)))
     refused(name, at_the_end(lambda: case.update(subject=other)))
+
+
+SERVED = "an_order_is_served_once_it_was_made"
+
+
+def test_an_order_is_served_once_it_was_made(order: Order) -> None:
+    """By the end of the act: both moments may be put right in it. What was superseded was wrong."""
+    service = Service.objects.filter(order=order)
+    before, after = order.made_at - timedelta(seconds=1), clock.now() + timedelta(days=1)
+    refused(SERVED, at_the_end(lambda: service.update(served_at=before)))
+    refused(SERVED, at_the_end(change(order, made_at=after)))
+    service.update(served_at=before)
+    change(order, made_at=before)()
+    connection.check_constraints()
+    service.update(
+        served_at=before - timedelta(days=1),
+        superseded_at=clock.now(),
+        superseded_by=factories.officer(),
+        superseded_reason="The wrong day",
+    )
+    connection.check_constraints()
+    alive = {"superseded_at": None, "superseded_by": None, "superseded_reason": ""}
+    refused(SERVED, at_the_end(lambda: service.update(**alive)))
+
+
+REPLACED = "an_interim_order_of_the_case_is_replaced"
+
+
+def test_an_order_replaces_an_interim_order_of_its_own_case(order: Order) -> None:
+    full = factories.full_after(order)
+    connection.check_constraints()
+    elsewhere = factories.made(kind="interim")
+    refused(REPLACED, at_the_end(change(full, replaces_interim=elsewhere)))
+    refused(REPLACED, at_the_end(change(full, replaces_interim=factories.made())))
+    refused(REPLACED, at_the_end(change(full, replaces_interim=full)))
+    refused(REPLACED, at_the_end(change(order, kind="full")))
+
+
+def test_what_is_of_an_order_has_its_case(order: Order) -> None:
+    other = factories.made()
+    for model in (Condition, Service):
+        rows = model.objects.filter(order=order)
+        refused(
+            f"{model._meta.db_table}_repeats_case_id_by_order_id",
+            at_the_end(lambda rows=rows: rows.update(case=other.case_id)),
+        )
+
+
+def test_a_status_is_one_of_those_that_we_know(order: Order) -> None:
+    refused("an_order_is_ended_when_it_has_its_end", change(order, status="lost"))
+    assert order.last_day is not None
+    factories.varied(order, renewed_until=order.last_day + timedelta(days=7))
+    refused(
+        "a_decided_variation_has_its_moment",
+        lambda: Variation.objects.filter(order=order).update(status="lost"),
+    )

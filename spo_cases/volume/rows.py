@@ -1,7 +1,7 @@
 """A tale as rows: what the acts would have left in each room's tables, and their events."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from applications.models import Application, Hearing, Request
 from casework.models import Case
@@ -28,6 +28,7 @@ APPLIED = {
     S.INTERIM: Application.Status.LODGED,
     S.WITHDRAWN: Application.Status.WITHDRAWN,
 }
+OVER = {S.WITHDRAWN: Application.WithdrawalReason.NOT_NEEDED.value}
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -128,6 +129,8 @@ def _applied(
         duration="further_order" if lodged_at else "",
         court_id=tale.home.court.pk if lodged_at else None,
         lodged_on=local_date(lodged_at) if lodged_at else None,
+        determined_on=_determined_on(tale),
+        outcome_reason=OVER.get(tale.stage, ""),
         saved_at=lodged_at or begun_at,
         saved_by_id=by.pk,
     )
@@ -146,6 +149,14 @@ def _applied(
         batch.event("lodge", Application, pk, case=case, at=lodged_at, by=by)
     if lodged_at and tale.hearing_at:
         yield from _listed(batch, tale, case, pk, lodged_at, tale.hearing_at)
+
+
+def _determined_on(tale: Tale) -> date | None:
+    """The day of the order, where the application was granted, or the day it was given up."""
+    if tale.stage is S.WITHDRAWN:
+        return local_date(tale.asked_at + 12 * DAY)
+    granted = tale.order is not None and tale.stage not in APPLIED
+    return local_date(tale.order.made_at) if tale.order and granted else None
 
 
 def _listed(
