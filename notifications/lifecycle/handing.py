@@ -110,8 +110,10 @@ def hand_over(
 
 def leave_unhanded(attendance: Attendance, *, by: User, reason: str) -> Attendance:
     """He left without it. The reason is kept, with what the law says; he can be given it later."""
+    if not reason.strip():
+        raise Refused("reason", "Enter why he was not given it")
     with LEAVE_UNHANDED.on(attendance, by=by) as held:
-        held.not_handed_reason = reason
+        held.not_handed_reason = reason.strip()
         _remark(held, WRITTEN)
         _written_down(held, by=by)
     return attendance

@@ -99,6 +99,13 @@ def test_the_reason_why_not_is_kept_with_the_laws_remark_and_stops_nothing(
     assert (later.status, later.not_handed_reason, later.findings) == (S.HANDED, "", [])
 
 
+def test_blanks_are_no_reason(attendance: Attendance) -> None:
+    with pytest.raises(Refused) as no:
+        lifecycle.leave_unhanded(attendance, by=factories.manager(), reason=" \n")
+    assert no.value.field == "reason"
+    assert clocks(attendance).exists()
+
+
 def test_a_paper_that_could_not_be_made_here_is_remarked(attendance: Attendance) -> None:
     documents.fail(Document.objects.get(about_id=attendance.pk), "It cannot be made")
     (remark,) = hand_over(attendance).findings
