@@ -37,13 +37,17 @@ class Known:
 
 
 def living_consents(user: User) -> QuerySet[Consent]:
-    """The consents that open cases to this advocate, of people who are protected in them."""
+    """The consents that open cases to this advocate."""
+    return living(Consent.objects.filter(advocate=user))
+
+
+def living(consents: QuerySet[Consent]) -> QuerySet[Consent]:
+    """Those that open their cases today: given, not run out, by people who are protected in them."""
     still_protected = Party.objects.filter(
         case_id=OuterRef("case_id"), person=OuterRef("person"), role__in=PROTECTED_ROLES
     )
-    return Consent.objects.filter(
+    return consents.filter(
         Exists(still_protected),
-        advocate=user,
         status=Consent.Status.GIVEN,
         valid_until__gte=clock.today(),
     )

@@ -14,6 +14,7 @@ from advocates import lifecycle, queries, urgency, words
 from advocates.forms import AskForm, ConsentForm, IncidentForm
 from advocates.happened import happened
 from advocates.models import Consent
+from advocates.standing import living
 from applications.lifecycle import requests
 from applications.models import Request
 from applications.queries import asked_by
@@ -41,14 +42,15 @@ class Contact(pages.CasePage):
         user: Any = self.request.user
         parties = Party.objects.filter(case=self.case, role__in=PROTECTED_ROLES)
         people = [party.person_id for party in parties]
+        consents = Consent.objects.filter(case=self.case)
         return super().get_context_data(
             parties=parties.select_related("person"),
             contacts=safe_contacts(people).select_related("person"),
-            consents=Consent.objects.filter(case=self.case)
-            .select_related("person", "advocate__organisation", "recorded_by", "withdrawn_by")
-            .order_by("-recorded_at"),
+            consents=consents.select_related(
+                "person", "advocate__organisation", "recorded_by", "withdrawn_by"
+            ).order_by("-recorded_at"),
+            living=set(living(consents).values_list("pk", flat=True)),
             may_see=policy.can(user, Permission.VIEW_CONFIDENTIAL, self.case),
-            today=clock.today(),
             may_record=lifecycle.RECORD_CONSENT.offered(self.case, user),
             **kwargs,
         )

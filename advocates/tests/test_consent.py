@@ -202,6 +202,14 @@ def test_what_is_missing_is_said_at_its_field(case: Case, client: Client) -> Non
     assert not Consent.objects.exists()
 
 
+def test_a_consent_that_opens_nothing_is_not_said_to_stand(case: Case, client: Client) -> None:
+    factories.consent(case)
+    case.parties.update(role="witness")
+    client.force_login(factories.officer(case))
+    html = client.get(f"/advocates/{case.pk}/").content.decode()
+    assert "Withdraw<" not in html
+
+
 def test_a_consent_whose_last_day_has_passed_says_so(case: Case, client: Client) -> None:
     consent = factories.consent(case)
     Consent.objects.filter(pk=consent.pk).update(

@@ -7,10 +7,10 @@ from django import forms as plain
 
 from accounts.models import Force
 from casework import forms
-from casework.models import Case
 from orders.fields import RowsField
 from orders.forms.making import FIXED, FURTHER, settle_period
-from orders.models import Variation
+from orders.lifecycle.varying import original_force
+from orders.models import Order, Variation
 
 SUBJECT = "subject"
 
@@ -67,9 +67,9 @@ class AskForm(forms.Form):
         label="Day of the hearing", named="the day of the hearing", required=False
     )
 
-    def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, order: Order | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.case = case
+        self.order = order
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
@@ -82,8 +82,8 @@ class AskForm(forms.Form):
 
     def _settle_area(self, values: dict[str, Any]) -> None:
         area = values.pop("area", None)
-        if area == "ours" and self.case is not None:
-            values["residence_force"] = self.case.force
+        if area == "ours" and self.order is not None:
+            values["residence_force"] = self.order.force
         elif area in ("outside", "unknown"):
             values["residence_force"] = None
         elif area == "other" and not values.get("residence_force"):
@@ -136,14 +136,15 @@ class DischargeForm(AskForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        forces = {
-            "original": self.case.force if self.case else None,
-            "applying": values.get("applicant_force"),
-            "residence": values.get("residence_force"),
+        applying, residence = values.get("applicant_force"), values.get("residence_force")
+        given = {
+            SUBJECT: SUBJECT,
+            "original": original_force(self.order) if self.order else None,
+            "applying": applying.code if applying else None,
+            "residence": residence.code if residence else None,
         }
-        given = {who: force.code for who, force in forces.items() if force} | {SUBJECT: SUBJECT}
         said = values.get("consents") or []
-        values["consents"] = sorted({given[who] for who in said if who in given})
+        values["consents"] = sorted({code for who in said if (code := given[who])})
         return values
 
 

@@ -110,6 +110,14 @@ def _reopen(order: Order) -> None:
         order.save(update_fields=["not_renewed_at", "not_renewed_by", "not_renewed_reason"])
 
 
+def may_be_asked_about(order: Order) -> bool:
+    """Do the pages offer to ask a court about it? Of one that ran out what was asked before its end.
+
+    Where a court ended it nothing is left to ask; what a court was asked before can still be recorded.
+    """
+    return order.status != Order.Status.ENDED or order.end_reason == Order.EndReason.EXPIRED
+
+
 def is_ours(order: Order, asked: Asked) -> bool:
     """Does the force that holds the order ask? Then the law's BLOCKs stop it."""
     return asked.applicant == CHIEF_OFFICER and asked.applicant_force == order.force

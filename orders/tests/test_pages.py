@@ -328,6 +328,22 @@ class TestVarying:
         said = [found for found in variation.findings if found["provision"] == "s4(4)(b)(ii)"]
         assert [found["weight"] for found in said] == (["warn"] if warned else [])
 
+    def test_nobody_applied_for_an_order_that_a_court_made_by_itself(
+        self, client: Client, officer: User
+    ) -> None:
+        order = factories.served(clock.now() - timedelta(days=3))
+        Order.objects.filter(pk=order.pk).update(origin=Order.Origin.CONVICTION)
+        asked = {
+            "applicant": "subject",
+            "area": "unknown",
+            "grounds": "He says that he has changed.",
+            "applied_on": clock.today(),
+            "consents": ["subject", "original"],
+        }
+        url = reverse("orders:discharge", kwargs={"pk": order.pk})
+        assert post(client, url, DischargeForm(), asked).status_code == 302
+        assert Variation.objects.get().consents == ["subject"]
+
     def test_our_unlawful_discharge_is_an_error(self, client: Client, officer: User) -> None:
         order = factories.served(clock.now() - timedelta(days=3))
         url = reverse("orders:discharge", kwargs={"pk": order.pk})

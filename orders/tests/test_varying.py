@@ -16,7 +16,7 @@ from casework.errors import Refused, WrongState
 from casework.models import Case, Deadline
 from law.periods import LONDON, end_instant, local_date
 from orders import lifecycle
-from orders.lifecycle import Decision
+from orders.lifecycle import Decision, varying
 from orders.models import Order, Variation
 from orders.queries import as_at, current_order
 from orders.terms import Act, Change
@@ -367,3 +367,19 @@ def test_who_may_record_the_decision(order: Order) -> None:
         lifecycle.decide_variation(variation, by=factories.other_force_officer(), decision=decision)
     variation.refresh_from_db()
     assert variation.status == Variation.Status.APPLIED
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "asked"),
+    [
+        ("made", "", True),
+        ("served", "", True),
+        ("ended", "expired", True),
+        *(("ended", r, False) for r in ("discharged", "determined", "replaced", "appeal")),
+    ],
+)
+def test_about_which_orders_a_court_may_still_be_asked(
+    status: str, reason: str, *, asked: bool
+) -> None:
+    order = Order(status=status, end_reason=reason)
+    assert varying.may_be_asked_about(order) is asked

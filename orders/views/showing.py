@@ -45,6 +45,7 @@ def shown(order: Order, user: Any) -> dict[str, Any]:
         "unserved": [wording for wording in wordings if wording.service is None],
         "compared": queries.compared(order),
         "asks_legal": queries.asks_legal(order),
+        "may_be_asked_about": varying.may_be_asked_about(order),
         "may_leave": queries.may_be_left_to_end(order)
         and guarding.LEAVE_TO_END.offered(order, user),
         "can": {name: step.offered(order, user) for name, step in OFFERED.items()},

@@ -23,7 +23,7 @@ class AskView(pages.OpeningView):
     done = "The application is recorded"
 
     def form_options(self) -> dict[str, Any]:
-        return {"case": self.record.case}
+        return {"order": self.record}
 
     def initial(self) -> dict[str, Any]:
         return {
