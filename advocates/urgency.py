@@ -6,7 +6,6 @@ protection that ends soon or has ended, then a hearing soon.
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import (
@@ -63,11 +62,6 @@ def by_urgency(
         heard_at=Subquery(coming(now).filter(case=OuterRef("pk")).values("starts_at")[:1]),
     )
     return known.annotate(urgency=_urgency(now))
-
-
-def rank_of(case: Any) -> int:
-    """PRESSING, NEW, ENDING, HEARD or REST, of a row of `by_urgency`."""
-    return int(case.urgency // RANK)
 
 
 def _urgency(now: datetime) -> Case:

@@ -40,7 +40,6 @@ class Case(models.Model):
     online_acts = models.BooleanField(default=False)
     asked_at = models.DateTimeField()  # the first ask by anybody: the request's clock starts here
     opened_at = models.DateTimeField(auto_now_add=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
     next_due_at = models.DateTimeField(null=True, blank=True)  # the soonest open deadline
     version = models.PositiveIntegerField(default=1)
 

@@ -21,13 +21,6 @@ class Manner(StrEnum):
     POST = "post"
 
 
-class HomeKind(StrEnum):
-    """s14(1): what counts as a home address, the second only where there is no first."""
-
-    RESIDENCE = "residence"
-    REGULARLY_FOUND = "regularly_found"
-
-
 @dataclass(frozen=True)
 class Attendance:
     """A person came to notify. `authorised_by` is the officer in charge of the station."""

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveField("case", "closed_at"),  # nothing ever wrote it
         migrations.AddConstraint(
             model_name='case',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['request', 'declined', 'drafting', 'court', 'order', 'ended'])), name='case_status_is_known'),

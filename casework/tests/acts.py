@@ -35,7 +35,7 @@ def note(case: Case, *, by: User, restricted_reason: str, online_acts: bool) -> 
 
 def close(case: Case, *, by: User, closed_at: datetime) -> Case:
     with CLOSE.on(case, by=by) as case:
-        case.closed_at = closed_at
+        case.asked_at = closed_at  # any moment of the case
     return case
 
 

@@ -164,7 +164,7 @@ def test_the_offset_tells_the_two_half_past_ones_apart(
 ) -> None:
     moment = datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
     assert program.post(path(case, "close"), {"closed_at": moment.isoformat()}).status_code == 200
-    assert Case.objects.get(pk=case.pk).closed_at == moment
+    assert Case.objects.get(pk=case.pk).asked_at == moment
 
 
 def test_the_same_key_is_one_act_with_one_answer(program: Program, case: Case) -> None:

@@ -30,7 +30,6 @@ BY_NOBODY = {  # moments that no person sets, or that say in another field whose
     "applications.WrongResult.next_starts_at": "the court, as it was thought",
     "breaches.Breach.happened_at": "what the subject did",
     "casework.Case.asked_at": "the first request has asked_by",
-    "casework.Case.closed_at": "nothing closes a case yet",
     "casework.Case.next_due_at": "computed: the soonest clock",
     "casework.Case.opened_at": "the first request has recorded_by",
     "casework.Deadline.due_at": "computed",

@@ -149,7 +149,7 @@ PAST_THE_ACTS: dict[str, Callable[[], object]] = {
         stop("list_hearing"),
     ),
     "rows that are not as the log has them": lambda: unlogged(
-        "UPDATE casework_case SET closed_at = now()"
+        "UPDATE casework_case SET opened_at = now()"
     ),
     "people who are not found by what they are called": lambda: Token.objects.filter(
         kind="sound"
@@ -180,7 +180,7 @@ def test_what_was_written_past_the_acts_is_found(life: Order, what: str) -> None
 WRITTEN = {
     "changed": ("UPDATE people_person SET given_names = 'Secretly'", "people_person"),
     "emptied": ("UPDATE casework_case SET officer_id = NULL", "casework_case"),
-    "filled": ("UPDATE casework_case SET closed_at = now()", "casework_case"),
+    "filled": ("UPDATE orders_order SET subject_present = true", "orders_order"),
     "taken out": ("DELETE FROM documents_document", "documents_document"),
     "put in": (
         "INSERT INTO accounts_organisation (id, name) VALUES (gen_random_uuid(), 'Secretly')",
