@@ -45,6 +45,7 @@ def needles(detail: str) -> frozenset[Piece]:
     return frozenset(pieces | {other for piece in pieces for other in in_other_scripts(piece)})
 
 
+@lru_cache(maxsize=2**15)  # a request reads the vault of its force: each detail is cut up once
 def far_needles(detail: str) -> tuple[Piece, ...]:
     """Pieces that give it away in the papers of another case, when all of them are there.
 

@@ -87,3 +87,14 @@ def test_in_the_papers_of_another_case_only_what_points_to_one_door(
 
 def test_squeezing() -> None:
     assert squeeze("12, Rosé Ln.  ZZ9 9ZZ") == "12roselanezz99zz"
+
+
+def test_a_detail_is_cut_up_once_in_a_process() -> None:
+    """A vault of thousands is read while somebody waits for a copy, and for an attendance."""
+    far_needles(HOME)
+    known = far_needles.cache_info()
+    assert far_needles(HOME)
+    again = far_needles.cache_info()
+    assert (again.hits, again.misses) == (known.hits + 1, known.misses)
+    assert known.maxsize is not None
+    assert known.maxsize >= 10_000
