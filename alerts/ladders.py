@@ -198,7 +198,12 @@ TOLD_ONCE: Ladder = (Rung(AT_ONCE, NEWS, (OFFICER,)),)
 ANSWER = "request_answered"  # to the advocate who asked: the one news that leaves the police
 OWN_ANSWER = "own_request_answered"  # to whoever of the police asked, also where the case is closed
 GUESSED = "words_refused"  # again and again, of one drafter: not to the officer in the case
+GIVEN_AWAY = "order_gives_away"  # a court wrote into an order where a protected person is
 IMMEDIATE: dict[str, Ladder] = {
+    GIVEN_AWAY: (
+        Rung(AT_ONCE, NEWS, (LEGAL, f"{LEADS}|{AUTHORISERS}", OFFICER), acknowledge=True),
+        again(Rung(HOUR, NEWS, (LEGAL, LEADS, AUTHORISERS, INBOX)), every=4 * HOUR),
+    ),
     GUESSED: (Rung(AT_ONCE, NEWS, (f"{STANDARDS}|{LEADS}|{AUTHORISERS}",)),),
     "order_asked": (Rung(AT_ONCE, NEWS, (f"{LEADS}|{AUTHORISERS}|{INBOX}",)),),
     "breach_reported": UNTIL_SOMEBODY_TAKES_IT,

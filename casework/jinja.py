@@ -47,6 +47,7 @@ def environment(**options: Any) -> Environment:
         "demonstration": settings.DEMONSTRATION,
         "demonstration_password": settings.DEMONSTRATION_PASSWORD,
     }
+    made.tests["kept"] = masks.is_kept
     made.filters |= {
         "day": day,
         "long_day": long_day,

@@ -4,8 +4,8 @@ A room that knows what is confidential says so once (`masked_by`). From then on 
 a case prints, in any template and any component, goes through `finalize`, and each text that the API
 answers with through `values`: nobody has to think of it. What must be shown as it is says so:
 
-    {{ condition.text | as_it_is }}        the court's own words, of which the subject has a copy
-    shown_as_it_is = ("conditions.text",)  the same in a shape of the API
+    {{ person.full_name | as_it_is }}  who he is, whatever else the name may match
+    shown_as_it_is = ("name",)         the same in a shape of the API
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -98,6 +98,11 @@ def inside(params: Any) -> Any:
 def as_it_is(value: Any) -> Markup:
     """A text that everybody may read who may see the page: finished, so that no mask is put on it."""
     return escape(value)
+
+
+def is_kept(text: str) -> bool:
+    """Whether the reader of this page gets KEPT for this text: asked before it is shown in pieces."""
+    return _reading.get()(text) != text
 
 
 def values(words: Words, told: Any, *, but: Collection[str] = (), at: str = "") -> Any:

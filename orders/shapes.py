@@ -10,12 +10,6 @@ from orders.queries import BoundCard, living_service, wordings, words_at
 from orders.queries.check import REASONS
 
 
-def words_of_the_court(*lists: str) -> tuple[str, ...]:
-    """The conditions as the court made them: the subject has a copy, and who stands before him must
-    know what they forbid."""
-    return tuple(f"{name}.{part}" for name in lists for part in ("text", "short", "locality"))
-
-
 class OrderedConditionShape(serializers.ModelSerializer[Condition]):
     class Meta:
         model = Condition
@@ -46,8 +40,6 @@ class ServiceShape(serializers.ModelSerializer[Service]):
 
 class OrderShape(serializers.ModelSerializer[Order]):
     """An order, its conditions in force now, and its service."""
-
-    shown_as_it_is = words_of_the_court("conditions")
 
     conditions = serializers.SerializerMethodField()
     service = serializers.SerializerMethodField()
@@ -97,12 +89,6 @@ class OrderShape(serializers.ModelSerializer[Order]):
 class CorrectionShape(serializers.ModelSerializer[Correction]):
     """What was recorded of an order before it was put right, and since."""
 
-    shown_as_it_is = tuple(
-        f"{when}.{name}"
-        for when in ("before", "after")
-        for name in words_of_the_court("conditions")
-    )
-
     class Meta:
         model = Correction
         fields: ClassVar[list[str]] = [
@@ -144,8 +130,6 @@ class VariationShape(serializers.ModelSerializer[Variation]):
 class AsAtShape(serializers.Serializer[Any]):
     """The order at one moment."""
 
-    shown_as_it_is = words_of_the_court("conditions")
-
     order = serializers.UUIDField()
     moment = serializers.DateTimeField()
     in_force = serializers.BooleanField()
@@ -162,7 +146,7 @@ class AskedShape(serializers.Serializer[Any]):
 class CardShape(serializers.Serializer[BoundCard]):
     """The card of one order: all that another force is told, which reads nobody in `protects`."""
 
-    shown_as_it_is = ("name", "also", *words_of_the_court("must_not", "must"))
+    shown_as_it_is = ("name", "also")
 
     order = serializers.UUIDField(source="order.pk")
     name = serializers.CharField(source="person.full_name")

@@ -14,6 +14,7 @@ from casework.models import Case
 from law.bank_holidays import ENGLAND_AND_WALES
 from law.periods import end_instant, local_date, working_day_after, written
 from orders.lifecycle import guarding
+from orders.lifecycle.given_away import URGENT, tells_where
 from orders.models import Correction, Order, Variation
 from orders.queries import to_serve, wordings
 from orders.terms import blocked
@@ -21,6 +22,7 @@ from orders.terms import blocked
 TIME_TO_SERVE = timedelta(hours=24)
 TIME_TO_DECIDE = timedelta(days=1)  # to write down what the court did, once it is known that it did
 WORKING_DAYS_FOR_LEGAL = 2
+TIME_TO_MAKE_SAFE = timedelta(hours=4)  # the subject may read it any moment
 AS_MADE = "An order is served within 24 hours of its making. It binds him already."
 CHANGED = "New words are served within 24 hours: without service a breach of them is hard to prove."
 CORRECTED = "He was served a paper with a mistake. He is given the right one within 24 hours."
@@ -82,6 +84,7 @@ def stop(order: Order, *, by: Actor) -> None:
 def ask_legal(record: Order | Variation) -> None:
     """A court did what the law does not seem to allow: it is recorded, and a lawyer looks."""
     order = record.order if isinstance(record, Variation) else record
+    urgent = tells_where(record)
     due_on = working_day_after(
         clock.today(), WORKING_DAYS_FOR_LEGAL, bank_holidays=ENGLAND_AND_WALES
     )
@@ -89,12 +92,13 @@ def ask_legal(record: Order | Variation) -> None:
         record.case,
         "legal_query",
         about=order.pk,
-        title="Look at what the court did: the law has a finding",
+        title=URGENT if urgent else "Look at what the court did: the law has a finding",
         owner_role=Role.LEGAL,
-        due_at=end_instant(due_on),
+        due_at=clock.now() + TIME_TO_MAKE_SAFE if urgent else end_instant(due_on),
         provision="force policy",
         reason="What the court did is recorded as it is. Ask the court to correct it if it must.",
         path=f"/orders/{order.pk}/legal/",
+        at_moment="yes" if urgent else "",
     )
 
 

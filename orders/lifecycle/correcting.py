@@ -22,7 +22,7 @@ from casework.lifecycle import Step, validate
 from documents import actions as documents
 from law.periods import end_instant, local_date, written
 from orders.documents import OrderForSubject
-from orders.lifecycle import clocks, guarding, making, succession
+from orders.lifecycle import clocks, given_away, guarding, making, succession
 from orders.models import Condition, Correction, Order, Service, Variation
 from orders.queries import as_made, carried_out, living_services, recorded
 from orders.terms import Act, Change, Term, stored
@@ -85,6 +85,8 @@ def correct_order(
         correction.save(force_insert=True)
         _follow(locked, correction, was=was, by=by)
         clocks.settle_legal(locked, before=had, by=by)
+        if locked.findings != had:
+            given_away.raise_alarm(locked, since=correction, by=by)
     return order
 
 
@@ -169,6 +171,7 @@ def _write_conditions(order: Order, right: Right, *, was: datetime) -> None:
         raise Refused("conditions", "Enter at least one condition as the court made it")
     order.findings = stored(
         making.findings(
+            order.case,
             order.hearing,
             kind=order.kind,
             court=order.court,

@@ -19,7 +19,7 @@ from law import variation as law
 from law.findings import Finding, block, warn
 from law.periods import local_date, written
 from orders.documents import OrderForSubject
-from orders.lifecycle import clocks, ending, guarding, making, varying
+from orders.lifecycle import clocks, ending, given_away, guarding, making, varying
 from orders.models import Condition, Order, Variation
 from orders.queries import living_service
 from orders.terms import Act, Change, Term, blocked, stored
@@ -77,6 +77,7 @@ def decide_variation(
             guarding.start_guard(locked.order, since=since, but=locked)
         if blocked(locked.findings):
             clocks.ask_legal(locked)
+        given_away.raise_alarm(locked, by=by)
         stop_clock(locked.case, "decide_variation", about=locked.pk, by=by)
         clocks.stop_day(locked, by=by)
     return variation
@@ -198,6 +199,7 @@ def _granted_findings(variation: Variation, decision: Decision) -> Iterator[Find
     elif variation.kind == Variation.Kind.RENEW:
         yield from interim.period_findings(made_on=decided_on, last_day=decision.last_day)
     yield from _shorter(variation, decision)
+    yield from given_away.changed_findings(variation.case, decision.changes)
 
 
 def _shorter(variation: Variation, decision: Decision) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ from law.findings import PRACTICE, Finding, warn
 from law.interim import replaced_by_full
 from law.periods import end_instant, local_date, written
 from orders.documents import OrderForSubject
-from orders.lifecycle import clocks, ending
+from orders.lifecycle import clocks, ending, given_away
 from orders.models import Condition, Order
 from orders.queries import live_interims
 from orders.terms import Term, blocked, content_of, label, stored
@@ -87,6 +87,7 @@ def make_order(
                 subject_present=subject_present,
                 findings=stored(
                     findings(
+                        case,
                         hearing,
                         kind=kind,
                         court=court,
@@ -202,6 +203,7 @@ def _result(hearing: Hearing, *, by: User, outcome: str, note: str) -> None:
 
 
 def findings(
+    case: Case,
     hearing: Hearing | None,
     *,
     kind: str,
@@ -210,7 +212,7 @@ def findings(
     last_day: date | None,
     terms: Sequence[Term],
 ) -> list[Finding]:
-    """All that the law says to the order as the court made it."""
+    """All that the law says to the order as the court made it, and what its words give away."""
     interim = kind == Order.Kind.INTERIM
     content = content_of(kind=kind, made_on=local_date(made_at), last_day=last_day, terms=terms)
     found = made_order.findings(content)
@@ -220,7 +222,8 @@ def findings(
     if hearing is not None and made_at < hearing.starts_at:
         message = "Made before the time at which the hearing was listed: check the court's paper"
         found.append(warn(PRACTICE, "made_at", message))
-    return [*found, *(_court_findings(hearing, court) if hearing else [])]
+    found += _court_findings(hearing, court) if hearing else []
+    return [*found, *given_away.made_findings(case, terms)]
 
 
 def _court_findings(hearing: Hearing, court: Court) -> list[Finding]:
@@ -267,3 +270,4 @@ def _follow(order: Order, interim: Order | None, *, by: User) -> None:
     documents.request(order.case, OrderForSubject.of(order), about_id=order.pk, by=by)
     if blocked(order.findings):
         clocks.ask_legal(order)
+    given_away.raise_alarm(order, by=by)

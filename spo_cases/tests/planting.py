@@ -42,8 +42,6 @@ HIS_OWN = {
     "notifications.Attendance": {"names_given", "address_given"},
     "notifications.Duty": {"told"},
 }
-# The court's own words: he has a copy, and whoever stands before him must know what they forbid.
-OF_THE_COURT = {"orders.Condition": {"text", "short", "locality"}}
 # Written by the service itself: codes, versions, sentences of ours, names of accounts.
 OUR_OWN = {
     "people.Correction": {"corrected_by"},
@@ -74,8 +72,7 @@ def free_texts() -> Iterator[tuple[type[models.Model], Column]]:
             label = model._meta.label
             if label in NOT_OF_A_CASE:
                 continue
-            known = HIS_OWN.get(label, set()) | OF_THE_COURT.get(label, set())
-            known = known | OUR_OWN.get(label, set())
+            known = HIS_OWN.get(label, set()) | OUR_OWN.get(label, set())
             for field in model._meta.concrete_fields:
                 texts = isinstance(field, models.CharField | models.TextField)
                 long = _long(field) >= len(SONG)
