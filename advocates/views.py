@@ -185,8 +185,7 @@ class ClientStatus(pages.Page):
 
     def read(self) -> masks.Words:
         """What hides somebody else in the case is not printed; what the client told us is her own."""
-        case, own = self.consent.case_id, [self.consent.person_id]
-        return words_of_each_but(self.user, [case], own=own)[case]
+        return words_for_client(self.user, self.consent)
 
     def get(self, request: HttpRequest, *args: Any, case: UUID, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
@@ -211,6 +210,12 @@ class ClientStatus(pages.Page):
             now=now,
             say=say,
         )
+
+
+def words_for_client(user: User, consent: Consent) -> masks.Words:
+    """How an advocate reads her client's case: what the client told her is the client's own."""
+    case = consent.case_id
+    return words_of_each_but(user, [case], own=[consent.person_id])[case]
 
 
 class Ask(pages.OpeningView):
@@ -241,11 +246,15 @@ class Report(pages.OpeningView):
     title = "Report something that happened"
     button = "Send the report"
     done = "The police have your report, and have been told to answer it now"
+    consent: Consent
 
     def open(self, pk: UUID | None) -> None:
         super().open(pk)
         user: Any = self.request.user
-        consent_or_404(user, self.record)
+        self.consent = consent_or_404(user, self.record)
+
+    def words_for(self, cases: Collection[UUID]) -> masks.Words:
+        return words_for_client(self.request.user, self.consent)  # type: ignore[arg-type]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"case": None}

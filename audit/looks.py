@@ -21,6 +21,7 @@ class Look:
     row_id: str
     case_id: UUID | None = None
     reason: str = ""
+    written: tuple[str, ...] = ()  # hashes of words that gave something away
 
 
 _noted: ContextVar[list[Look] | None] = ContextVar("noted", default=None)
@@ -57,7 +58,8 @@ def save(noted: list[Look], *, actor: str, path: str, status: int) -> None:
                 table=look.table,
                 row_id=look.row_id,
                 case_id=look.case_id,
-                details={"path": path, "status": status, "reason": look.reason},
+                details={"path": path, "status": status, "reason": look.reason}
+                | ({"written": list(look.written)} if look.written else {}),
                 stream=0,
                 seq=0,
                 prev=b"",

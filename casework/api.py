@@ -128,11 +128,12 @@ class ActApi(APIView):
         page.open(pk)
         version = version_of(request, body)
         blank = page.form()
-        form = page.filled(as_data(blank, typed_values(blank, body)))
+        sent = as_data(blank, typed_values(blank, body))
+        form = page.filled(sent)
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)
         try:
-            result = page.perform(form, version=version)
+            result = page.done_with(form, sent, version=version)
         except Refused as no:
             refuse(form, no)
             raise serializers.ValidationError(form.errors) from no

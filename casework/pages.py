@@ -33,7 +33,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from accounts import policy
 from accounts.roles import Permission
-from casework import forms, frame, masks, once, openers
+from casework import forms, frame, guessing, masks, once, openers
 from casework.differences import differences
 from casework.errors import Refused, Stale, WrongState
 from casework.lifecycle import Opening, Step, case_id_of, held, lock
@@ -47,7 +47,7 @@ __all__ = ["ActView", "CasePage", "ListView", "OpeningView", "Page", "StepView",
 HIDDEN = ("csrfmiddlewaretoken", "version", "once")
 
 
-class ActView(KeepsTyped, Page):
+class ActView(guessing.CountsGuesses, KeepsTyped, Page):
     """What the page of a Step and the page of an Opening have in common."""
 
     model: ClassVar[type[Model] | None] = None
@@ -224,11 +224,12 @@ class ActView(KeepsTyped, Page):
     def submitted(self, pk: UUID | None, version: str) -> once.Answer:
         """One submit of the form, inside its transaction."""
         self.open(pk)
-        form = self.filled(self.request.POST, self.request.FILES)
+        sent = self.request.POST
+        form = self.filled(sent, self.request.FILES)
         if not form.is_valid():
             raise NotAccepted(form)
         try:
-            result = self.perform(form, version=seen(version))
+            result = self.done_with(form, sent, version=seen(version))
         except Refused as no:
             refuse(form, no)
             raise NotAccepted(form) from no

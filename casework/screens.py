@@ -45,7 +45,10 @@ class Page(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
 
     def read(self) -> masks.Words:
         """How this reader may read those texts."""
-        cases = self.cases_shown()
+        return self.words_for(self.cases_shown())
+
+    def words_for(self, cases: Collection[UUID]) -> masks.Words:
+        """The same for the texts of these cases."""
         return masks.words_for(self.request.user, cases) if cases else str
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:

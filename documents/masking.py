@@ -15,6 +15,7 @@ from django.conf import settings
 from accounts import policy
 from accounts.models import Actor
 from accounts.roles import Permission
+from casework.guessing import Own, own_words
 from casework.masks import KEPT, Words, values
 from casework.models import Case, Party
 from documents.asking import Asked
@@ -38,7 +39,8 @@ LABEL = 80  # letters; what is longer is hardly met twice
 def words_of_each(user: Actor | None, cases: Collection[UUID]) -> dict[UUID, Words]:
     """How the texts of each case are shown to this reader: as they are, or KEPT in their place.
 
-    Nothing is masked for whom the case's vault is open to. Three queries at most.
+    Nothing is masked for whom the case's vault is open to, nor what the reader wrote there himself:
+    a mask on that would tell him that he guessed right. Four queries at most.
     """
     return words_of_each_but(user, cases)
 
@@ -50,7 +52,8 @@ def words_of_each_but(
     if settings.KEEPER:
         return dict.fromkeys(cases, Asked(settings.KEEPER, cases, own))
     held = details_kept_from(user, cases, own=own)
-    return {case: words_without(held.get(case, ())) for case in cases}
+    wrote = own_words(user, held)
+    return {case: words_without(held.get(case, ()), but=wrote.get(case)) for case in cases}
 
 
 def details_kept_from(
@@ -77,15 +80,19 @@ def details_kept_from(
     return kept
 
 
-def words_without(details: Collection[str]) -> Words:
-    """The same for whom these details must not reach; each text is looked through once."""
+def words_without(details: Collection[str], *, but: Own | None = None) -> Words:
+    """The same for whom these details must not reach; each text is looked through once.
+
+    but  whether a text is the reader's own
+    """
     pieces = {piece for detail in details for piece in needles(detail)}
     known: dict[str, str] = {}
 
     def shown(text: str) -> str:
         if text not in known:
             said = heard(text) if len(text) <= LABEL else Said(text)
-            known[text] = KEPT if any(said.count(piece) for piece in pieces) else text
+            tells = any(said.count(piece) for piece in pieces) and not (but and but(text))
+            known[text] = KEPT if tells else text
         return known[text]
 
     return shown if pieces else str

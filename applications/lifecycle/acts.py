@@ -6,10 +6,10 @@ from typing import Any
 from accounts.models import User
 from applications import safety
 from applications.lifecycle.drafting import editing, require_silent
-from applications.lifecycle.guessing import require_patience
 from applications.models import Application, StalkingAct
 from casework import clock
 from casework.errors import Stale, refuse_all
+from casework.guessing import require_patience
 from casework.lifecycle import held as now
 from casework.lifecycle import validate
 

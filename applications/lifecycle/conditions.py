@@ -8,10 +8,10 @@ from django.db.models import F
 from accounts.models import User
 from applications import library, safety
 from applications.lifecycle.drafting import editing
-from applications.lifecycle.guessing import note, require_patience
 from applications.models import Application, ProposedCondition
 from casework import clock
 from casework.errors import Refused, Stale, refuse_all
+from casework.guessing import note, require_patience
 from casework.lifecycle import held as now
 from casework.lifecycle import validate
 from casework.models import PROTECTED_ROLES

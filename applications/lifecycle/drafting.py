@@ -10,13 +10,13 @@ from accounts.models import Grant, User
 from accounts.roles import Permission
 from applications import checks, earlier, safety
 from applications.lifecycle.clocks import await_sending, await_sending_again
-from applications.lifecycle.guessing import note, require_patience
 from applications.lifecycle.voiding import void_authority
 from applications.models import Application, Request
 from applications.queries import has_order, people_open_to
 from casework import actions as casework
 from casework import clock
 from casework.errors import Refused, WrongState, refuse_all
+from casework.guessing import note, require_patience
 from casework.lifecycle import Opening, Step, validate, wrong_fields
 from casework.models import PROTECTED_ROLES, Case, Party
 from law.findings import Finding, blocking

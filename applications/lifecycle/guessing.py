@@ -1,11 +1,12 @@
-"""Refused words answer a guess: each is noted, many in an hour alarm somebody, and more are not looked at.
+"""Refused words answer a guess, and so would masked ones: who had many within the hour is told of.
 
 Whoever drafts may read what is kept confidential in the own case, and that is noted; typing guesses and
-reading the refusals must not be the way round the note.
+reading the refusals must not be the way round the note. Whoever may not read it gets no answer at all
+(`casework.guessing`), and is counted the same.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count
 
@@ -13,37 +14,16 @@ from accounts.models import CLOCK, User
 from alerts import ladders
 from alerts.actions import raise_alert
 from alerts.models import Alert
-from applications.models import Application
-from audit import looks
 from audit.models import Entry
 from casework import clock
-from casework.errors import Refused
+from casework.guessing import NOTED, WITHIN
 from casework.models import Case
 
-NOTED = "given_away"
-WITHIN = timedelta(hours=1)
-ALARM_AFTER, MOST = 5, 15  # refusals of one person; a drafter who means well has one or two
-TOO_MANY = (
-    "Too many of your words were refused within an hour. Ask your stalking lead to look at them with "
-    "you, or wait an hour"
-)
-
-
-def note(application: Application) -> None:
-    """These words give something away: a look of whoever wrote them, which no refusal undoes."""
-    table = application._meta.label_lower
-    looks.note(looks.Look(NOTED, table, str(application.pk), application.case_id))
-
-
-def require_patience(by: User) -> None:
-    """Raises Refused for whoever had too many refusals, whatever the words are this time."""
-    mine = Entry.objects.filter(actor=by.username, kind=Entry.Kind.LOOK, verb=NOTED)
-    if mine.filter(at__gt=clock.database_now() - WITHIN).count() >= MOST:
-        raise Refused(None, TOO_MANY)
+ALARM_AFTER = 5  # hits of one person; a drafter who means well has one or two
 
 
 def guessers() -> Iterable[User]:
-    """Who had many refusals within the hour, and of whom nobody was told today."""
+    """Who had many hits within the hour, and of whom nobody was told today."""
     recent = Entry.objects.filter(verb=NOTED, at__gt=clock.database_now() - WITHIN)
     many = recent.values("actor").annotate(times=Count("pk")).filter(times__gte=ALARM_AFTER)
     for user in User.objects.filter(username__in=many.values("actor")):
@@ -60,7 +40,7 @@ def tell(user: User) -> None:
         case=case,
         key=_thread(user, clock.now()),
         path=f"/cases/{case.pk}/history/",
-        text="Look at the history: words that give a place away were refused again and again",
+        text="Look at the history: words that give a place away were written again and again",
         by=CLOCK,
     )
 

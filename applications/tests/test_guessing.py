@@ -13,13 +13,14 @@ from accounts.tests import factories as accounts
 from alerts import addressing, rooms
 from alerts.models import Alert
 from applications import lifecycle, tasks
-from applications.lifecycle import guessing
-from applications.lifecycle.guessing import ALARM_AFTER, MOST
+from applications.lifecycle.guessing import ALARM_AFTER
 from applications.models import Application
 from applications.tests import factories
 from audit import looks
 from audit.models import Entry
+from casework import guessing
 from casework.errors import Refused
+from casework.guessing import MOST
 from documents.scan import Vault
 from people.tests import factories as people
 
