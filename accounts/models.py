@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from accounts.changes import OF_CHANGES
 from accounts.passing import CLOCK as CLOCK
 from accounts.passing import Clock as Clock
 from accounts.ranks import MAY_AUTHORISE as MAY_AUTHORISE
@@ -147,15 +148,17 @@ class User(AbstractBaseUser):
 
 
 class AccountChange(models.Model):
-    """What an administrator asks of an account that is powerful or in use, for a second to confirm."""
+    """What an administrator asks a second to confirm, or did alone where others have to see it."""
 
     class Kind(models.TextChoices):
         ROLE = "role", "Have another role"
         OPEN = "open", "Be opened"
         LINK = "link", "Have a link made to choose its password"
         EMAIL = "email", "Have another email address"
+        UNIT = "unit", "Be moved to another unit"
 
     class Status(models.TextChoices):
+        DONE = "done", "Done by one person, who needs no second"
         WAITING = "waiting", "Waits for a second person"
         CONFIRMED = "confirmed", "Confirmed"
         REFUSED = "refused", "Refused"
@@ -166,9 +169,8 @@ class AccountChange(models.Model):
     account = models.ForeignKey(User, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=5, choices=Kind)
     role = models.CharField(max_length=30, choices=[(r.value, r.replace("_", " ")) for r in Role])
-    email = models.EmailField(
-        blank=True
-    )  # the other address that is asked for; empty: none any more
+    email = models.EmailField(blank=True)  # the other one that is asked for; empty: none any more
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(max_length=9, choices=Status, default=Status.WAITING)
     asked_at = models.DateTimeField(auto_now_add=True)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -178,37 +180,7 @@ class AccountChange(models.Model):
 
     class Meta:
         verbose_name_plural = "account changes"
-        constraints = [
-            models.CheckConstraint(
-                name="nobody_asks_for_their_own_account", condition=~Q(asked_by=F("account"))
-            ),
-            models.CheckConstraint(
-                name="who_answers_is_not_who_asked",
-                condition=Q(answered_by=None)
-                | Q(status="withdrawn")
-                | (~Q(answered_by=F("asked_by")) & ~Q(answered_by=F("account"))),
-            ),
-            models.CheckConstraint(
-                name="account_change_is_answered_by_somebody",
-                condition=Q(status="waiting", answered_at=None, answered_by=None)
-                | (
-                    Q(status__in=["confirmed", "refused", "withdrawn"])
-                    & Q(answered_at__isnull=False, answered_by__isnull=False)
-                ),
-            ),
-            models.CheckConstraint(
-                name="only_what_was_confirmed_is_used",
-                condition=Q(used_at=None) | Q(status="confirmed"),
-            ),
-            models.CheckConstraint(
-                name="only_another_address_has_one", condition=Q(kind="email") | Q(email="")
-            ),
-            models.UniqueConstraint(
-                fields=["account", "kind"],
-                condition=Q(status="waiting"),
-                name="one_waiting_change_of_a_kind",
-            ),
-        ]
+        constraints = OF_CHANGES
         indexes = [models.Index(fields=["force", "-asked_at"], name="account_change_of_force")]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from accounts import policy
 from accounts.models import CLOCK, AccountChange, Actor, Force, Unit, User
-from accounts.roles import GRANTS, TAKE_TWO, Permission, Role
+from accounts.roles import GRANTS, OPENS_VAULT, SCOPES, TAKE_TWO, Permission, Role, Scope
 from audit import looks
 from audit.models import Entry
 
@@ -54,6 +54,14 @@ def waiting_changes(user: Actor) -> QuerySet[AccountChange]:
     return rows.select_related("account", "asked_by").order_by("asked_at", "pk")
 
 
+def done_changes(user: Actor) -> QuerySet[AccountChange]:
+    """What one person alone did in the own force to accounts that read confidential details, the newest
+    first. Raises Denied."""
+    policy.check_role(user, CONFIRM)
+    rows = AccountChange.objects.filter(force_id=user.force_id, status="done")
+    return rows.select_related("account", "asked_by", "unit").order_by("-asked_at", "pk")
+
+
 def changes_to_answer(user: Actor) -> int:
     """How many of them this very person may answer; for whoever may not confirm any, none."""
     if CONFIRM not in GRANTS[Role(user.role)]:
@@ -66,7 +74,9 @@ def change_or_404(user: Actor, pk: UUID) -> AccountChange:
     concerned = Q(asked_by_id=user.pk) | Q(account_id=user.pk)
     if CONFIRM in GRANTS[Role(user.role)]:
         concerned |= Q(force_id=user.force_id)
-    rows = AccountChange.objects.select_related("account", "asked_by", "answered_by")
+    if user.role == Role.STALKING_LEAD:  # who answers for what the units keep confidential
+        concerned |= Q(force_id=user.force_id, role__in=OPENS_VAULT)
+    rows = AccountChange.objects.select_related("account", "asked_by", "answered_by", "unit")
     found = rows.filter(concerned, pk=pk).first()
     looks.note(looks.Look("open" if found else "refused", AccountChange._meta.label_lower, str(pk)))
     if found is None:
@@ -82,8 +92,10 @@ def waiting_of(account: User | None) -> AccountChange | None:
 
 
 def who_can_confirm(change: AccountChange) -> QuerySet[User]:
-    """Who may answer it: the force's confirmers, but for who asked and whom it is about."""
-    rows = User.objects.filter(force_id=change.force_id, role__in=CONFIRMERS, is_active=True)
+    """Who may answer it: the force's confirmers, but for who asked and whom it is about; of a move to
+    another unit the stalking leads too."""
+    roles = [*CONFIRMERS, *([Role.STALKING_LEAD] if change.kind == change.Kind.UNIT else [])]
+    rows = User.objects.filter(force_id=change.force_id, role__in=roles, is_active=True)
     return rows.exclude(pk__in=[change.asked_by_id, change.account_id]).order_by("role", "name")
 
 
@@ -99,6 +111,23 @@ def was_used(account: User) -> bool:
         return True
     theirs = Entry.objects.filter(kind=Entry.Kind.EVENT, actor=account.username)
     return theirs.filter(verb__in=("choose_password", "sign_in")).exists()
+
+
+def opens_vault(account: User) -> bool:
+    """Whether whoever is in it reads where protected people are."""
+    return account.role in OPENS_VAULT
+
+
+def is_moved(account: User, unit: Unit | None) -> bool:
+    """Whether this unit would let the account read the confidential details of other cases."""
+    other = unit is not None and unit.pk != account.unit_id
+    return other and opens_vault(account) and SCOPES[Role(account.role)] is Scope.UNIT
+
+
+def opened_by(account: User, by: Actor) -> bool:
+    """Whether this very person opened the account, or gave it what it reads."""
+    theirs = account.changes.filter(status="done", asked_by_id=by.pk)
+    return theirs.exclude(kind=AccountChange.Kind.LINK).exists()
 
 
 def link_takes_two(account: User) -> bool:

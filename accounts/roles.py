@@ -247,6 +247,8 @@ def takes_two(may: frozenset[Permission], reach: Scope, *, opens_restricted: boo
     return bool(beyond) or opens_restricted or reach in (Scope.FORCE, Scope.EVERYWHERE)
 
 
+OPENS_VAULT = frozenset(role for role in Role if P.VIEW_CONFIDENTIAL in GRANTS[role])
+"""Whose account reads where protected people are: none is opened or moved unnoticed."""
 TAKE_TWO = frozenset(
     role
     for role in Role

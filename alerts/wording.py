@@ -9,6 +9,11 @@ from alerts.models import Alert
 AGAIN = "You may have had this message before: we had no answer when we sent it."
 ACCOUNT = "SPO Cases: an account waits for you, or has an answer"
 OWN_ACCOUNT = "SPO Cases: somebody asked for a change of your account"
+OPENED = "SPO Cases: an account was opened or moved"
+OF_NO_CASE = {
+    ladders.OWN_ACCOUNT: OWN_ACCOUNT,
+    ladders.OPENED: OPENED,
+}
 UNEXPECTED = (
     "If you did not expect this, tell your force's administrator at once, and in another way."
 )
@@ -17,7 +22,7 @@ UNEXPECTED = (
 def subject(alert: Alert) -> str:
     """The first line: the reference, and how much it presses."""
     if alert.case is None:
-        return OWN_ACCOUNT if alert.kind == ladders.OWN_ACCOUNT else ACCOUNT
+        return OF_NO_CASE.get(alert.kind, ACCOUNT)
     reference = alert.case.reference
     if alert.needs_acknowledgement:
         return f"{reference}: somebody must answer now"

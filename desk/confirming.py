@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from accounts import actions as accounts
 from accounts import queries
 from accounts.models import AccountChange
-from accounts.roles import Permission
+from accounts.roles import Permission, Role
 from casework import frame, pages
 from casework.lifecycle import Opening
 from desk.administration import Administering
 
 P = Permission
 S = AccountChange.Status
+NEWEST = 50  # of what one person did; all of it is in the log
 
 
 class Changes(pages.Page):
@@ -27,7 +28,8 @@ class Changes(pages.Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
-        return self.show(changes=list(queries.waiting_changes(user)))
+        done = list(queries.done_changes(user)[:NEWEST])
+        return self.show(changes=list(queries.waiting_changes(user)), done=done)
 
 
 def facts(change: AccountChange, user: Any) -> dict[str, Any]:
@@ -74,6 +76,11 @@ class ChangeAct(Administering):
 
 class Answering(ChangeAct):
     """For a second person alone: who asked is told so before they answer."""
+
+    def require(self) -> None:
+        """Of a move to another unit a stalking lead answers too: `require_second` knows which it is."""
+        if self.request.user.role != Role.STALKING_LEAD:  # type: ignore[union-attr]
+            super().require()
 
     def open(self, pk: UUID | None) -> None:
         super().open(pk)

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from accounts import queries
 from accounts.models import AccountChange, Actor, Force
+from accounts.roles import Role
 from alerts import ladders
 from alerts.actions import tell_of_account
 from casework import frame
@@ -11,14 +12,31 @@ from casework import frame
 S = AccountChange.Status
 WAITS = "Confirm or refuse what was asked of an account"
 ANSWERED = "Read the answer to what was asked of an account"
+WATCH = [ladders.LEADS, f"{ladders.STANDARDS}|role:{Role.DATA_PROTECTION_OFFICER}"]
 OWN = {
     True: "A change of your account was asked for. A second person decides on it",
     False: "What was asked of your account has its answer",
 }
 
 
+K = AccountChange.Kind
+READS = {  # of an account that reads confidential details
+    K.OPEN: "Look at who reads confidential details: an account was opened",
+    K.ROLE: "Look at who reads confidential details: an account got another role",
+    K.UNIT: "Look at who reads confidential details: an account was moved to another unit",
+    K.LINK: "Look at who made the link into an account: whoever opened it",
+}
+
+
 def tell(change: AccountChange, *, by: Actor) -> None:
-    """Whoever can confirm it, or asked; and, in words of their own, the person whose account it is."""
+    """Whoever can confirm it, or asked; and, in words of their own, the person whose account it is.
+
+    What is done to an account that reads confidential details is told to who answers for them.
+    """
+    if change.status == S.DONE or (change.status == S.CONFIRMED and change.kind == K.UNIT):
+        _tell(change, ladders.OPENED, READS[K(change.kind)], WATCH, by=by)
+    if change.status == S.DONE:
+        return
     waits = change.status == S.WAITING
     _tell(change, ladders.OWN_ACCOUNT, OWN[waits], [f"{ladders.USER}{change.account_id}"], by=by)
     if waits:

@@ -22,10 +22,10 @@ from django.utils import timezone
 from accounts import announcing, policy
 from accounts.actions.signing import revoke_tokens
 from accounts.actions.writing import write
-from accounts.models import AccountChange, Actor, Force, User
+from accounts.models import AccountChange, Actor, Force, Unit, User
 from accounts.policy import Denied
-from accounts.queries import KEPT, was_used
-from accounts.roles import Permission
+from accounts.queries import KEPT, opens_vault, was_used
+from accounts.roles import Permission, Role
 from audit import events
 from audit.actor import acting_as
 
@@ -34,7 +34,15 @@ LINK_GOOD_FOR = timedelta(days=1)  # so long a confirmed link may be made, once
 NOT_ONESELF = "This is your own account. Ask another administrator"
 
 
-def ask(account: User, *, by: Actor, kind: str, role: str, email: str = "") -> AccountChange:
+def ask(
+    account: User,
+    *,
+    by: Actor,
+    kind: str,
+    role: str,
+    email: str = "",
+    unit: Unit | None = None,
+) -> AccountChange:
     """Write what waits for a second person, in the act's own transaction. Raises ValidationError."""
     if account.pk == by.pk:
         raise ValidationError(NOT_ONESELF)
@@ -46,12 +54,31 @@ def ask(account: User, *, by: Actor, kind: str, role: str, email: str = "") -> A
         kind=kind,
         role=role,
         email=email,
+        unit=unit,
         asked_by_id=UUID(str(by.pk)),
     )
     change.save(force_insert=True)
     events.record("ask_to_confirm", change, by=by.username, case_id=None, kind=kind, role=role)
     announcing.tell(change, by=by)
     return change
+
+
+def show(account: User, *, by: Actor, kind: str) -> None:
+    """What one person did by themselves to an account that reads confidential details, for the force's
+    stalking leads and professional standards to see. Nothing is said of any other account."""
+    if not (opens_vault(account) and account.is_active):
+        return
+    change = AccountChange(
+        force_id=str(by.force_id),
+        account=account,
+        kind=kind,
+        role=account.role,
+        unit=account.unit,
+        status=S.DONE,
+        asked_by_id=UUID(str(by.pk)),
+    )
+    change.save(force_insert=True)
+    announcing.tell(change, by=by)
 
 
 def confirm_change(change: AccountChange, *, by: Actor) -> AccountChange:
@@ -62,7 +89,7 @@ def confirm_change(change: AccountChange, *, by: Actor) -> AccountChange:
         _carry_out(held)
         if held.kind in (K.ROLE, K.OPEN):
             _shut_out_everybody(held.account, by)
-        changed = ["role", "is_active", "password", "email", "invitations"]
+        changed = ["role", "is_active", "password", "email", "invitations", "unit"]
         held.account.save(update_fields=changed)
         if held.kind in (K.ROLE, K.OPEN):
             announcing.tell_of_work(held.account, by=by)
@@ -78,6 +105,8 @@ def _carry_out(change: AccountChange) -> None:
         raise ValidationError("The account has another role than when this was asked. Refuse it")
     elif change.kind == K.OPEN:
         account.is_active = True
+    elif change.kind == K.UNIT:
+        account.unit = change.unit
     elif change.kind == K.EMAIL:
         account.email = change.email
         account.invitations += 1
@@ -91,7 +120,8 @@ def _shut_out_everybody(account: User, by: Actor) -> None:
 
 def require_second(change: AccountChange, by: Actor) -> None:
     """Raises Denied for anybody but a second person who may answer it."""
-    policy.check_role(by, Permission.CONFIRM_ACCOUNTS)
+    if not (change.kind == K.UNIT and by.role == Role.STALKING_LEAD):
+        policy.check_role(by, Permission.CONFIRM_ACCOUNTS)
     if by.pk == change.asked_by_id:
         raise Denied("You asked for this. Somebody else has to answer")
     if by.pk == change.account_id:

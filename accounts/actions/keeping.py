@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts import announcing, policy
-from accounts.actions.confirming import ask, link_is_confirmed, withdraw_all
+from accounts.actions.confirming import ask, link_is_confirmed, show, withdraw_all
 from accounts.actions.signing import revoke_tokens
 from accounts.actions.writing import keeping, once, write
 from accounts.models import AccountChange, Actor, Force, Unit, User
-from accounts.queries import KEPT, link_takes_two, was_used
+from accounts.queries import KEPT, is_moved, link_takes_two, opened_by, opens_vault, was_used
 from accounts.roles import TAKE_TWO, Role
 from audit import events
 from audit.actor import acting_as
@@ -38,6 +38,7 @@ def add_account(*, by: Actor, username: str, organisation: str = "", **facts: An
         user = _open(force, by.username, username, organisation, facts, is_active=not takes_two)
         if takes_two:
             ask(user, by=by, kind=K.OPEN, role=user.role)
+        show(user, by=by, kind=K.OPEN)
     return user
 
 
@@ -75,19 +76,24 @@ def _open(
 def edit_account(user: User, *, by: Actor, organisation: str = "", **facts: Any) -> User:
     """Write what is true now. Another role or unit counts from the next request on.
 
-    A powerful role waits for a second person, and so does another email address of an account that
-    somebody uses: until then its holder is told at the old one. The other facts do not wait.
+    A powerful role waits for a second person, and so do another email address of an account that
+    somebody uses (until then its holder is told at the old one) and another unit whose confidential
+    details it would read. The other facts do not wait.
     """
     with keeping(user, by) as held:
         before, wanted, address = held.role, str(facts.get("role", held.role)), held.email
+        read, unit = opens_vault(held), held.unit
         _require_role_for_another(held, wanted, by)
         takes_two = wanted != before and wanted in TAKE_TWO
         now = facts | {"role": before} if takes_two else facts
         write(held, Force.objects.get(pk=by.force_id), organisation, now)
-        asked = held.email
-        moves = asked != address and held.pk != by.pk and was_used(held)
-        if moves:
-            held.email = address
+        asked, to = held.email, held.unit
+        used = held.pk != by.pk and was_used(held)
+        held.unit = unit
+        goes = is_moved(held, to)
+        readdressed, waits = used and asked != address, used and goes and read
+        held.email = address if readdressed else asked
+        held.unit = unit if waits else to
         held.save()
         told = {"before": before, "after": held.role, "fields": sorted(facts)}
         events.record("edit_account", held, by=by.username, case_id=None, **told)
@@ -96,8 +102,12 @@ def edit_account(user: User, *, by: Actor, organisation: str = "", **facts: Any)
             announcing.tell_of_work(held, by=by)
         if takes_two:
             ask(held, by=by, kind=K.ROLE, role=wanted)
-        if moves:
+        if readdressed:
             ask(held, by=by, kind=K.EMAIL, role=held.role, email=asked)
+        if waits:
+            ask(held, by=by, kind=K.UNIT, role=held.role, unit=to)
+        elif goes or (opens_vault(held) and not read):
+            show(held, by=by, kind=K.UNIT if read else K.ROLE)
     return held
 
 
@@ -152,6 +162,7 @@ def reopen_account(user: User, *, by: Actor) -> User:
         held.save(update_fields=["is_active", "invitations"])
         events.record("reopen_account", held, by=by.username, case_id=None)
         announcing.tell_of_work(held, by=by)
+        show(held, by=by, kind=K.OPEN)
     return held
 
 
@@ -170,5 +181,9 @@ def invite(user: User, *, by: Actor) -> User:
             return held
         held.invitations += 1
         held.save(update_fields=["invitations"])
-        events.record("invite", held, by=by.username, case_id=None)
+        own = opened_by(held, by)
+        told = {"opened_by_the_same": True} if own else {}
+        events.record("invite", held, by=by.username, case_id=None, **told)
+        if own:
+            show(held, by=by, kind=K.LINK)
     return held
