@@ -13,6 +13,7 @@ OPENED = "SPO Cases: an account was opened or moved"
 OF_NO_CASE = {
     ladders.OWN_ACCOUNT: OWN_ACCOUNT,
     ladders.OPENED: OPENED,
+    ladders.MANY_CHECKS: "SPO Cases: somebody goes on beyond a limit",
 }
 UNEXPECTED = (
     "If you did not expect this, tell your force's administrator at once, and in another way."

@@ -6,16 +6,17 @@ from uuid import UUID
 
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
+from rest_framework import exceptions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import policy
+from accounts.roles import Permission
 from casework import clock, masks
 from casework.api import problems
 from casework.shapes import Moment
-from orders import queries
+from orders import looking, queries
 from orders.models import Order
 from orders.queries import Reason
 from orders.shapes import AnswerShape, AsAtShape, AskedShape, CardShape
@@ -56,16 +57,25 @@ class CheckApi(APIView):
     @extend_schema(
         operation_id="order_check",
         request=AskedShape,
-        responses={200: AnswerShape, **problems(400, 403, 422)},
+        responses={200: AnswerShape, **problems(400, 403, 422, 429)},
     )
     def post(self, request: Request) -> Response:
+        user: Any = request.user
+        policy.check_role(user, Permission.CHECK_ORDERS)
         asked = AskedShape(data=request.data)
         asked.is_valid(raise_exception=True)
+        beyond = asked.validated_data.get("beyond", "")
+        if limit := looking.limit_of(user):
+            if not beyond:
+                detail = f"You have made {limit.words}. Wait, or say in `beyond` why you go on."
+                raise exceptions.Throttled(limit.seconds, detail)
+            looking.go_on(user)
         answer = queries.check(
-            request.user,  # type: ignore[arg-type]
+            user,
             asked.validated_data["text"],
             reason=Reason(asked.validated_data["reason"]),
             moment=clock.now(),
+            beyond=beyond if limit else "",
         )
         return Response(told(request, AnswerShape(answer), [card.order for card in answer.cards]))
 

@@ -141,6 +141,11 @@ class AskedShape(serializers.Serializer[Any]):
 
     text = serializers.CharField(max_length=200)
     reason = serializers.ChoiceField(choices=[(r.value, label) for r, label in REASONS.items()])
+    beyond = serializers.CharField(
+        max_length=200,
+        required=False,
+        help_text="After a 429: why you go on now. Professional standards are told.",
+    )
 
 
 class CardShape(serializers.Serializer[BoundCard]):

@@ -10,6 +10,7 @@ from orders.shapes import CorrectionShape, OrderShape, VariationShape
 app_name = "orders"
 urlpatterns = [
     path("order-check/", views.Check.as_view(), name="check"),
+    path("order-check/by/<uuid:pk>/", views.ManyChecks.as_view(), name="many_checks"),
     path("order-check/<uuid:pk>/", views.Card.as_view(), name="card"),
     path("order-check/<uuid:pk>/as-at/", views.Printed.as_view(), name="printed"),
     path("order-check/<uuid:pk>/pdf/", views.PrintedPdf.as_view(), name="printed_pdf"),

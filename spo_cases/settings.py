@@ -131,6 +131,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
+# Of one person: how many order checks in how many seconds. A control room on a bad night makes one every
+# half minute, and bursts of spellings; whoever goes through a list of names makes more, and says why.
+ORDER_CHECK_LIMITS = ((30, 5 * 60), (200, 60 * 60))
+
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_SAVE_EVERY_REQUEST = False

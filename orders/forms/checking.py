@@ -18,3 +18,10 @@ class CheckForm(forms.Form):
         choices=[("", "Select"), *REASONS.items()],
         widget=forms.Select,
     )
+    beyond = forms.CharField(
+        label="Why you need more checks now",
+        named="why you need more checks now",
+        hint="Professional standards are told, and read this. Do not write names here",
+        max_length=200,
+        required=False,
+    )

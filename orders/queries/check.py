@@ -101,10 +101,14 @@ class Answer:
     alike: tuple[Line, ...]
 
 
-def check(user: User, text: str, *, reason: Reason, moment: datetime) -> Answer:
-    """Look for orders by anything that is known of a person. Raises Denied."""
+def check(user: User, text: str, *, reason: Reason, moment: datetime, beyond: str = "") -> Answer:
+    """Look for orders by anything that is known of a person. Raises Denied.
+
+    beyond  why the person goes on, who has made as many checks as one makes (`orders.looking`)
+    """
     policy.check_role(user, Permission.CHECK_ORDERS)
-    looks.note(looks.Look("order_check", "orders.order", "", reason=REASONS[reason]))
+    why = f"{REASONS[reason]}. More than the limit: {beyond}" if beyond else REASONS[reason]
+    looks.note(looks.Look("order_check", "orders.order", "", reason=why))
     allowed = answerable(user)
     bound = Order.objects.filter(subject=OuterRef("pk"), case__in=allowed.values("pk"))
     today = local_date(moment)

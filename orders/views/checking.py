@@ -1,6 +1,7 @@
 """The order check: one box, one reason, one answer. Posted, so that no name stands in an address."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,14 +13,17 @@ from accounts.models import User
 from accounts.roles import Permission
 from casework import clock, frame, pages
 from casework.forms import as_data
+from casework.jinja import clock_time
 from documents.models import Document
 from documents.queries import standing_about
 from documents.views import Pdf
-from orders import answering, queries
+from orders import answering, looking, queries
 from orders.documents import OrderForSubject
 from orders.forms import AsAtForm, CheckForm
 from orders.models import Order
 from orders.queries import REASONS, Answer, BoundCard, Reason
+
+A_MINUTE = timedelta(minutes=1)  # what is shown to the minute is over by then
 
 
 class Check(pages.Page):
@@ -39,27 +43,57 @@ class Check(pages.Page):
         return self.show(form=CheckForm())
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        policy.check_role(request.user, Permission.CHECK_ORDERS)  # type: ignore[arg-type]
+        user: Any = request.user
+        policy.check_role(user, Permission.CHECK_ORDERS)
         form = CheckForm(request.POST)
         if not form.is_valid():
             return self.show(form=form, status=422)
-        asked = form.cleaned_data
+        asked, limit = form.cleaned_data, looking.limit_of(user)
+        if limit and not asked["beyond"]:
+            return self.wait(form, limit)
+        if limit:
+            looking.go_on(user)
+        reason = Reason(asked["reason"])
         answer = self.answer = queries.check(
-            request.user,  # type: ignore[arg-type]
+            user,
             asked["text"],
-            reason=Reason(asked["reason"]),
+            reason=reason,
             moment=clock.now(),
+            beyond=asked["beyond"] if limit else "",
         )
         return self.show(
             form=form,
+            limit=limit,
             answer=answer,
             found=sentence(answer),
             reason=asked["reason"],
-            cards=[
-                on_page(card, request.user, Reason(asked["reason"]))  # type: ignore[arg-type]
-                for card in answer.cards
-            ],
+            cards=[on_page(card, user, reason) for card in answer.cards],
         )
+
+    def wait(self, form: CheckForm, limit: looking.Limit) -> HttpResponse:
+        """Not now, or with a reason now: what was typed is kept."""
+        at = clock_time(limit.until + A_MINUTE)
+        form.add_error(
+            "beyond",
+            f"You have made {limit.words}. You can go on at {at}. "
+            "In a live incident go on now: write here why, and check again",
+        )
+        shown = self.show(form=form, limit=limit, status=429)
+        shown.headers["Retry-After"] = str(limit.seconds)
+        return shown
+
+
+class ManyChecks(pages.Page):
+    """What one person checked within a day, for those who may see who looked."""
+
+    template_name = "orders/many_checks.html"
+    title = "Order checks beyond the limit"
+    place = "orders:check"
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        user: Any = request.user
+        person = looking.watched_or_404(user, pk)
+        return self.show(person=person, checks=looking.of_late(person))
 
 
 class Card(pages.Page):
@@ -148,11 +182,16 @@ def on_page(card: BoundCard, user: User, reason: Reason) -> dict[str, Any]:
     case = card.order.case_id
     return {
         "card": card,
-        "report": frame.address("breaches:report", pk=card.order.pk),
+        "report": asking(frame.address("breaches:report", pk=card.order.pk), reason),
         "answered": answering.of(card.order, user),
         "overview": frame.address("desk:overview", case=case) if card.opens else "",
         "printed": printed_at(card.order, reason) if card.own_force else "",
     }
+
+
+def asking(address: str, reason: Reason) -> str:
+    """The address with the reason for the look; empty where nobody has it."""
+    return f"{address}?{urlencode({'reason': reason.value})}" if address else ""
 
 
 def printed_at(order: Order, reason: Reason) -> str:
