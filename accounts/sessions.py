@@ -1,5 +1,5 @@
-"""How long a sign-in lasts: 15 minutes without a request, 12 hours at most, and no longer than the
-account itself."""
+"""How long a sign-in lasts: 15 minutes without a request, 12 hours at most, no longer than the account
+itself, and only on the site that it was made on."""
 
 import time
 from collections.abc import Callable
@@ -8,6 +8,8 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
+
+from accounts import sites
 
 BEGAN, SEEN = "began", "seen"
 ENDED_FOR = "spo.session_ended_for"
@@ -41,6 +43,8 @@ class SessionLimitMiddleware:
         """Whether the session may go on; notes when it was last used."""
         if not request.user.is_authenticated:
             return False  # the account was closed, or its password changed
+        if sites.elsewhere(request, request.user):
+            return False  # a cookie carried to the other site: browsers send it to its own alone
         now = int(time.time())
         began = request.session.setdefault(BEGAN, now)
         seen = request.session.setdefault(SEEN, now)

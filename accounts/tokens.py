@@ -9,6 +9,7 @@ from rest_framework.authentication import SessionAuthentication, get_authorizati
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from accounts import sites
 from accounts.models import ApiToken, User
 
 REFUSED = "This token is unknown, has ended or was revoked."
@@ -24,6 +25,8 @@ class SessionOrToken(SessionAuthentication):
 
     def authenticate(self, request: Request) -> Any:
         kind, _, key = get_authorization_header(request).decode("latin-1").partition(" ")
+        if kind.lower() == "token" and sites.is_advocates(request):
+            raise AuthenticationFailed("A key works on the police host alone.")
         if kind.lower() == "token":
             return token_user(key.strip()), None
         return super().authenticate(request)

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from advocates import views
+from casework import api
 
 urlpatterns = [
     path("accounts/", include("accounts.urls")),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("clients/<uuid:pk>/report/", views.Report.as_view(), name="report"),
     path("asked/", views.Asked.as_view(), name="asked"),
     path("ask/", views.Ask.as_view(), name="ask"),
+    path("api/", include((api.urls_for(views.HOSTED_ACTS), "api"))),
 ]
 handler400 = "casework.problems.bad_request"
 handler403 = "casework.problems.forbidden"

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from accounts import policy, sites
+from accounts import policy
 from accounts.models import User
 from accounts.queries import changes_to_answer, held_roles
 from accounts.roles import Permission, Role
@@ -40,8 +40,6 @@ class Today(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
-        if address := sites.elsewhere(request, user):
-            return HttpResponseRedirect(address)
         if not user.may(Permission.VIEW_CASE):
             return HttpResponseRedirect(reverse(FIRST_PAGE.get(Role(user.role), "alerts:inbox")))
         now = clock.now()

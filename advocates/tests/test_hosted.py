@@ -6,17 +6,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
+from accounts.actions import issue_token
 from accounts.models import Grant, User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from advocates import lifecycle
 from advocates.forms import AskForm, IncidentForm
 from advocates.tests import factories
+from advocates.views import HOSTED, HOSTED_ACTS
 from applications import lifecycle as applications
 from applications.models import Application, Request
 from applications.tests import factories as drafts
@@ -24,6 +27,7 @@ from breaches.models import Breach
 from breaches.tests import factories as breaches
 from casework import actions as casework
 from casework import clock, forms
+from casework.api import act_name
 from casework.models import Case, Deadline
 from orders import lifecycle as orders_lifecycle
 from orders.tests import factories as orders
@@ -363,22 +367,29 @@ def flat(patterns: list[Any], prefix: str = "") -> list[tuple[str, Any]]:
 
 
 SHARED = ("/accounts/", "/health/", "/help/", "/accessibility/", "/privacy/")
+OWN = ("/ask-for-order/", "/report-incident/")  # the interface of the advocates' own acts
+
+
+def of_one_site(urlconf: str) -> list[str]:
+    """The addresses that the other site must not have."""
+    shared = (a for a in addresses(urlconf) if a == "/" or a.startswith(SHARED) or a.endswith(OWN))
+    return sorted({*addresses(urlconf)} - {*shared})
 
 
 def test_police_pages_are_not_on_the_advocates_host() -> None:
     officer = Client(**HOST)
     officer.force_login(accounts.user())
-    for address in addresses("spo_cases.urls"):
-        if address != "/" and not address.startswith(SHARED):
-            assert officer.get(address).status_code == 404, address
-    assert officer.get("/").headers["Location"] == "/accounts/login/?next=/", "no session of theirs"
+    for address in of_one_site("spo_cases.urls"):
+        assert officer.get(address).status_code == 404, address
+    officer.force_login(accounts.user())
+    assert officer.get("/").headers["Location"].startswith("/accounts/login/"), "nor is the session"
 
 
 def test_advocates_pages_are_not_on_the_police_host(client: Client) -> None:
     client.force_login(factories.advocate())
-    for address in addresses("advocates.hosted_urls"):
-        if address != "/" and not address.startswith(SHARED):
-            assert client.get(address).status_code == 404, address
+    assert "/ask/" in of_one_site("advocates.hosted_urls")
+    for address in of_one_site("advocates.hosted_urls"):
+        assert client.get(address).status_code == 404, address
 
 
 @pytest.mark.parametrize(
@@ -394,10 +405,10 @@ def test_no_spelling_of_the_advocates_host_opens_the_police_site(host: str) -> N
 def test_an_advocate_opens_no_police_page(client: Client) -> None:
     case = interim_served()
     factories.consent(case)
-    client.force_login(factories.advocate())
     for name in ("desk:overview", "desk:history", "orders:overview", "documents:list"):
-        assert client.get(reverse(name, args=[case.pk])).status_code == 404, name
-    assert client.get("/").headers["Location"] == "http://advocates.localhost/"
+        client.force_login(factories.advocate())
+        answer = client.get(reverse(name, args=[case.pk]))
+        assert answer.headers["Location"].startswith("/accounts/login/"), name
 
 
 PASSWORD = "a long enough password"
@@ -526,6 +537,45 @@ def test_she_reports_what_happened(browser: Client, advocate: User) -> None:
     assert "He stood at the school gate." not in html
 
 
+def test_her_own_acts_have_their_interface_on_her_own_host(browser: Client, advocate: User) -> None:
+    case = interim_served()
+    factories.consent(case)
+    told = {"happened_at": clock.now().isoformat(), "what_happened": "He stood at the gate."}
+    address = f"/api/cases/{case.pk}/report-incident/"
+    answer = browser.post(address, told, content_type="application/json")
+    assert answer.status_code == 201, answer.content
+    assert Breach.objects.get().reported_by == advocate
+    for acted in HOSTED_ACTS:
+        assert reverse(
+            f"api:{act_name(acted)}", urlconf=HOSTED, args=[case.pk][: bool(acted.model)]
+        )
+    for closed in ("/api/cases/", f"/api/cases/{case.pk}/", "/api/schema/", "/api/orders/"):
+        assert browser.get(closed).status_code == 404
+
+
+def test_her_session_ends_on_the_police_host_and_a_key_goes_on_there(advocate: User) -> None:
+    """A browser sends its cookie to its own host alone; a program says who it is itself."""
+    case = interim_served()
+    factories.consent(case)
+    client = Client()  # of the police host
+    told = {"happened_at": clock.now().isoformat(), "what_happened": "He stood at the gate."}
+    address = f"/api/cases/{case.pk}/report-incident/"
+    for police in ("/alerts/", "/notifications/", "/api/schema/"):
+        client.force_login(advocate)
+        answer = client.get(police)
+        assert answer.status_code in (302, 401), police
+        assert answer.headers["Clear-Site-Data"]
+        assert SESSION_KEY not in client.session
+    client.force_login(advocate)
+    assert client.post(address, told, content_type="application/json").status_code == 401
+    until = clock.now() + timedelta(days=1)
+    key = issue_token(advocate, label="Program", valid_until=until, by="command:test")
+    head = {"HTTP_AUTHORIZATION": f"Token {key}"}
+    for host, status in (({}, 201), (HOST, 401)):
+        answer = Client(**host).post(address, told, content_type="application/json", **head)
+        assert answer.status_code == status, answer.content
+
+
 def test_the_future_is_refused_and_nothing_is_lost(browser: Client) -> None:
     case = interim_served()
     factories.consent(case)
@@ -562,10 +612,9 @@ def test_these_pages_are_for_advocates_alone(role: Role) -> None:
     case = interim_served()
     officer = Client(**HOST)
     with roles.one_role():
-        officer.force_login(accounts.user(role))
-        for page in ("/", "/ask/"):
-            assert officer.get(page).status_code == 403
-        assert officer.get(f"/clients/{case.pk}/").status_code == 404
+        for page in ("/", "/ask/", f"/clients/{case.pk}/"):
+            officer.force_login(accounts.user(role))
+            assert officer.get(page).headers["Location"].startswith("/accounts/login/")
 
 
 def test_the_unit_answers_when_the_officer_is_off(browser: Client) -> None:

@@ -52,7 +52,9 @@ def test_the_first_page_is_the_accounts_and_leads_to_the_work(client: Client) ->
     assert "<title>Accounts" in html
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - {Role.CLOCK, Role.FORCE_ADMINISTRATOR}))
+@pytest.mark.parametrize(
+    "role", sorted(set(Role) - {Role.CLOCK, Role.FORCE_ADMINISTRATOR, Role.ADVOCATE})
+)
 def test_nobody_else_has_these_pages(client: Client, role: Role) -> None:
     client.force_login(accounts.user(role))
     user, court = accounts.user(username="x1"), Court.objects.create(name="Testham Court")

@@ -330,7 +330,7 @@ def test_an_officer_sees_the_unit_and_what_she_was_let_into(client: Client) -> N
 
 @pytest.mark.parametrize(
     ("role", "status"),
-    [(Role.CONTROL_ROOM, 403), (Role.FORCE_ADMINISTRATOR, 403), (Role.ADVOCATE, 403)],
+    [(Role.CONTROL_ROOM, 403), (Role.FORCE_ADMINISTRATOR, 403), (Role.ADVOCATE, 302)],
 )
 def test_who_has_no_caseload(client: Client, role: Role, status: int) -> None:
     client.force_login(accounts.user(role))

@@ -158,7 +158,7 @@ def test_a_case_that_is_closed_to_me_does_not_exist(client: Client, of: str) -> 
         assert client.get(reverse(name, args=[case.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("role", [Role.CONTROL_ROOM, Role.ADVOCATE, Role.ANALYST])
+@pytest.mark.parametrize("role", [Role.CONTROL_ROOM, Role.ANALYST])
 def test_roles_that_open_no_case(client: Client, role: Role) -> None:
     case = factories.case()
     client.force_login(accounts.user(role))

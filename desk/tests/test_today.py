@@ -329,7 +329,7 @@ def test_an_officer_has_no_panels_of_the_unit(client: Client) -> None:
         (Role.CONTROL_ROOM, "/order-check/"),
         (Role.ANALYST, "/figures/"),
         (Role.FORCE_ADMINISTRATOR, "/administration/accounts/"),
-        (Role.ADVOCATE, "http://advocates.localhost/"),
+        (Role.ADVOCATE, "/accounts/login/?next=/"),
     ],
 )
 def test_who_begins_elsewhere(client: Client, role: Role, first: str) -> None:
