@@ -53,7 +53,12 @@ class Alert(models.Model):
             models.CheckConstraint(
                 name="alert_without_a_case_is_of_an_account",
                 condition=Q(case__isnull=False)
-                ^ Q(kind__in=["account_change", "own_account_change"]),
+                ^ Q(
+                    kind__in=[
+                        *("account_change", "own_account_change"),
+                        *("account_opened", "many_checks"),
+                    ]
+                ),
             ),
             models.CheckConstraint(
                 name="alert_of_a_deadline_knows_its_end",

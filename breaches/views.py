@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts import policy
@@ -21,7 +22,7 @@ from casework.models import Case
 from law.breach import Point
 from law.periods import LONDON
 from orders.models import Order
-from orders.queries import current_order
+from orders.queries import Reason, current_order, note
 
 OFFERED = {
     "acknowledge": answering.ACKNOWLEDGE,
@@ -119,6 +120,17 @@ class ReportBreach(pages.OpeningView):
     title = "Report a breach"
     button = "Report it now"
     done = "The breach is reported"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """To whom the case is closed it shows what the card shows, and asks why as the card does."""
+        page: Any = super().get(request, *args, **kwargs)
+        if page.status_code != 200 or self.opens() or page.context_data.get("given_back"):
+            return page  # type: ignore[no-any-return]
+        said = request.GET.get("reason", "")
+        if said not in set(Reason):
+            return redirect("orders:card", pk=self.record.pk)
+        note(self.record, Reason(said))
+        return page  # type: ignore[no-any-return]
 
     def rows(self) -> QuerySet[Order]:
         return Order.objects.select_related("case__subject", "force", "subject")

@@ -40,7 +40,7 @@ from casework.lifecycle import Opening, Step, case_id_of, held, lock
 from casework.models import Case
 from casework.routes import urls_for
 from casework.screens import CasePage, ListView, Page, rows_of
-from casework.typed import KeepsTyped, NotAccepted, refuse, seen
+from casework.typed import KeepsTyped, NotAccepted, refuse, require_readable, seen
 
 __all__ = ["ActView", "CasePage", "ListView", "OpeningView", "Page", "StepView", "urls_for"]
 
@@ -228,6 +228,7 @@ class ActView(guessing.CountsGuesses, KeepsTyped, Page):
         form = self.filled(sent, self.request.FILES)
         if not form.is_valid():
             raise NotAccepted(form)
+        require_readable(sent, self.step, self.record)
         try:
             result = self.done_with(form, sent, version=seen(version))
         except Refused as no:

@@ -3,6 +3,7 @@
 The schema says what is required; at run time the form says it, in its own words.
 """
 
+import re
 from datetime import datetime
 from typing import Any, cast
 
@@ -14,6 +15,11 @@ from rest_framework import serializers
 from casework import forms
 from law.periods import LONDON
 
+# As the interface says it. Python reads much more, week dates too.
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOMENT = re.compile(
+    DAY.pattern + r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
 REFUSED_TYPE = "Must be {wanted}, not {found}."
 
 
@@ -54,6 +60,8 @@ class Day(serializers.DateField):
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, str):
             raise type_error('a date like "2026-11-25"', data)
+        if not DAY.fullmatch(data):
+            self.fail("invalid", format="YYYY-MM-DD")
         return super().to_internal_value(data)
 
 
@@ -65,6 +73,8 @@ class Moment(serializers.DateTimeField):
         if not isinstance(data, str):
             raise type_error(example, data)
         try:
+            if not MOMENT.fullmatch(data):
+                raise ValueError
             found = datetime.fromisoformat(data)
             naive = found.tzinfo is None
             found = found if naive else found.astimezone(LONDON)

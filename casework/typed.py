@@ -22,7 +22,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 
 from accounts.sessions import ended_for
 from casework import openers
-from casework.errors import Refused
+from casework.errors import Refused, Stale
+from casework.lifecycle import Step
 
 KEPT_SECONDS = 30 * 60
 NAME = "typed"  # in the address of the form
@@ -125,6 +126,14 @@ class KeepsTyped(AccessMixin):
 def seen(version: str) -> int | None:
     """The version that a form carried; none where it carried nothing that can be one."""
     return int(version) if version.isdecimal() and len(version) < 10 else None
+
+
+def require_readable(sent: QueryDict, step: object, record: object) -> None:
+    """Raises Stale where the form of a record that has versions carries what is none: nobody can tell
+    then what its sender saw."""
+    versioned = isinstance(step, Step) and hasattr(record, "version")
+    if versioned and "version" in sent and seen(sent["version"]) is None:
+        raise Stale("The form does not say which version you saw.")
 
 
 class NotAccepted(Exception):

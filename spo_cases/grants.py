@@ -259,5 +259,19 @@ def owns_its_tables() -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def has_settings_of_its_own() -> bool:
+    """Whether whoever connects as this role, or to this database, is given an actor or a stream that
+    nobody named: then a write without an actor is not refused any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_db_role_setting AS s, unnest(s.setconfig) AS said "
+            "WHERE starts_with(said, 'spo.') "
+            "AND s.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = current_user)) "
+            "AND s.setdatabase IN "
+            "(0, (SELECT oid FROM pg_database WHERE datname = current_database())))"
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def _quoted(name: str) -> str:
     return connection.ops.quote_name(name)

@@ -96,7 +96,7 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(client: Client, order: Order)
 def test_the_control_room_of_another_force_learns_no_more_than_the_card(order: Order) -> None:
     client = signed_in(factories.control_room(accounts.other_force()))
     path = f"/breaches/orders/{order.pk}/report/"
-    page = client.get(path).content.decode()
+    page = client.get(f"{path}?reason=live_incident").content.decode()
     assert "Who reported it" not in page
     assert "moj-side-navigation" not in page, "no way into the case"
     response = client.post(path, told(order, condition="unsure"))
@@ -110,6 +110,24 @@ def test_the_control_room_of_another_force_learns_no_more_than_the_card(order: O
         assert client.get(closed).status_code == 404
     stranger = signed_in(accounts.user(Role.OFFICER, of=accounts.other_force()))
     assert stranger.get(f"/breaches/{breach.pk}/reported/").status_code == 404
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_to_whom_the_case_is_closed_the_form_is_shown_with_a_reason_that_is_noted(
+    order: Order, own: bool
+) -> None:
+    user = factories.control_room() if own else factories.control_room(accounts.other_force())
+    client, path = signed_in(user), f"/breaches/orders/{order.pk}/report/"
+    for without in (path, f"{path}?reason=", f"{path}?reason=x", f"{path}?typed=x"):
+        answer = client.get(without)
+        assert (answer.status_code, answer["Location"]) == (302, f"/order-check/{order.pk}/")
+    looked = Entry.objects.filter(actor=user.username, verb="order_check", row_id=str(order.pk))
+    assert not looked.exists()
+    card = client.get(f"/order-check/{order.pk}/?reason=live_incident").content.decode()
+    assert f'href="{path}?reason=live_incident"' in card
+    assert client.get(f"{path}?reason=live_incident").status_code == 200
+    assert [entry.details["reason"] for entry in looked] == ["Live incident"] * 2
+    assert client.post(path, told(order, condition="unsure")).status_code == 302, "never held up"
 
 
 def test_a_restricted_case_is_not_there(order: Order) -> None:

@@ -289,8 +289,16 @@ def test_an_error_in_the_form_does_not_make_a_stale_page_fresh(client: Client, c
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 5000, "\0", "²"])
-def test_a_version_that_is_none_is_no_500(client: Client, case: Case, version: str) -> None:
-    assert client.post(page(case), TYPED | {"version": version}).status_code == 302
+def test_a_version_that_is_none_overwrites_nothing_and_loses_nothing(
+    client: Client, case: Case, version: str
+) -> None:
+    mine = {"restricted_reason": "Mine, with a version that is none", "version": version}
+    answer = client.post(page(case), TYPED | mine)
+    assert answer.status_code == 409
+    assert unchanged(case)
+    assert "Mine, with a version that is none" in text(answer)
+    again = hidden(text(answer)) | TYPED | {"restricted_reason": "Mine"}
+    assert client.post(page(case), again).status_code == 302
 
 
 def test_an_opening_on_nothing_makes_a_case(client: Client) -> None:

@@ -51,6 +51,24 @@ def cleaned(body: dict[str, Any]) -> dict[str, Any]:
     return form.cleaned_data
 
 
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("day", "2026-W01-1"),
+        ("day", "20261103"),
+        ("day", "2026-11-03T00:00:00"),
+        ("moment", "2026-W01-1T00:00:00Z"),
+        ("moment", "20261123T194231Z"),
+        ("moment", "2026-11-23 19:42:31Z"),
+        ("moment", "2026-11-23"),
+    ],
+)
+def test_a_day_and_a_moment_have_the_form_that_is_documented(field: str, said: str) -> None:
+    with pytest.raises(ValidationError) as no:
+        typed_values(Everything(), JSON | {field: said})
+    assert field in str(no.value.detail)
+
+
 def test_json_becomes_what_the_page_would_give() -> None:
     case, other = factories.case(), factories.case()
     body = JSON | {"record": str(case.pk), "records": [str(other.pk), str(case.pk)]}

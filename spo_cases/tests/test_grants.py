@@ -131,6 +131,21 @@ def test_health_warns_where_a_role_does_what_another_should(settings, apart):
         assert health.measures()["warnings"] == [health.OWNER, *shared]
 
 
+@pytest.mark.parametrize("of", ["ROLE", "DATABASE"])
+def test_health_warns_where_writes_would_have_an_actor_whom_nobody_named(settings, of):
+    settings.ADVOCATES_APART = True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database()")
+        (database,) = cursor.fetchone()
+    name = roles.SERVICE if of == "ROLE" else connection.ops.quote_name(database)
+    with roles.as_owner() as cursor:
+        cursor.execute(f"ALTER {of} {name} SET search_path = 'public'")
+    assert health.measures()["warnings"] == [], "only what the log believes"
+    with roles.as_owner() as cursor:
+        cursor.execute(f"ALTER {of} {name} SET spo.actor = 'somebody'")
+    assert health.measures()["warnings"] == [health.NAMED_BY_NOBODY]
+
+
 @pytest.mark.parametrize("role", roles.ROLES)
 @pytest.mark.parametrize(
     "call",

@@ -16,10 +16,10 @@ class Command(BaseCommand):
         parser.add_argument("--at", metavar="ISO", help="2026-11-25T09:00 (London unless it says)")
 
     def handle(self, *args: Any, at: str | None, **options: Any) -> None:
-        if at and not settings.DEMONSTRATION:
+        if at is not None and not settings.DEMONSTRATION:
             raise CommandError("--at is for demonstration data only (SPO_DEMONSTRATION=true).")
         with acting_as("command:sweep"):
-            done = turn.take(at=moment(at) if at else None)
+            done = turn.take(at=None if at is None else moment(at))
         if None in done.values():
             raise CommandError("A stage failed: see the log.")
         self.stdout.write(", ".join(f"{count} {what}" for what, count in done.items()))
