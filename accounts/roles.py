@@ -27,6 +27,7 @@ class Permission(StrEnum):
     REPORT_BREACH = auto()
     ANSWER_BREACH = auto()
     DECIDE_BREACH = auto()
+    TELL_PROTECTED = auto()
     ACKNOWLEDGE_ALERT = auto()
     RECORD_CONSENT = auto()
     ASSIGN_CASE = auto()
@@ -73,6 +74,7 @@ PHRASES: dict[Permission, str] = {
     Permission.REPORT_BREACH: "report a breach",
     Permission.ANSWER_BREACH: "answer a breach report",
     Permission.DECIDE_BREACH: "decide on a breach",
+    Permission.TELL_PROTECTED: "tell a protected person what happens",
     Permission.ACKNOWLEDGE_ALERT: "acknowledge an alert",
     Permission.RECORD_CONSENT: "record a consent",
     Permission.ASSIGN_CASE: "give a case to an officer",
@@ -140,6 +142,7 @@ CASE_WORK = frozenset(
         P.REPORT_BREACH,
         P.ANSWER_BREACH,
         P.DECIDE_BREACH,
+        P.TELL_PROTECTED,
         P.DECIDE_FAILURE,
         P.ACKNOWLEDGE_ALERT,
         P.RECORD_CONSENT,

@@ -1,10 +1,12 @@
 """What an advocate may see: facts of consented cases, never a record of the investigation."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from accounts.models import User
 from advocates import news, words
@@ -13,6 +15,8 @@ from advocates.standing import coming, consents_of, facts_of, known_of, living_c
 from advocates.words import Told
 from applications.models import Hearing
 from casework.models import Case, Deadline
+from contact.models import Matter
+from contact.words import at_time, day
 from orders import queries as orders
 from orders.models import Condition
 from people.folding import fold
@@ -95,34 +99,79 @@ NEXT = {
     "look_again": "A second person looks at the decision again",
     "authorise": "A senior officer decides whether to ask the court",
     "serve_order": "The police give {him} the order",
-    "tell_protected_person": "The officer contacts {client} about what was reported",
     "notify_initial": "{He} must tell the police {his} name and where {he} {lives}",
 }
 
 UNDECIDED = "The court has not yet decided on a longer order. No day is fixed yet."
 
 
-def to_come(case: Case, facts: words.Facts, now: datetime) -> list[Told]:
+def to_come(case: Case, consent: Consent, facts: words.Facts, now: datetime) -> list[Told]:
     """What happens next: who does what by when."""
     found = []
     for deadline in Deadline.objects.filter(case=case, done_at=None, kind__in=NEXT):
         text = say(facts.pronoun, NEXT[deadline.kind], client=facts.client)
         last = deadline.due_at - timedelta(seconds=1) if deadline.whole_day else deadline.due_at
-        by = words.day(last) if deadline.whole_day else words.at_time(last)
+        by = day(last) if deadline.whole_day else at_time(last)
         late = deadline.due_at <= now
         text = f"{text}. This is late; we are chasing it." if late else f"{text} by {by}."
         found.append(Told(deadline.due_at, text))
+    found += _still_to_tell(consent, facts, now)
     if hearing := coming(now).filter(case=case).first():
         what = (
             "The court decides" if hearing.purpose != Hearing.Purpose.MENTION else "The court meets"
         )
         come = f"{facts.client} need not come unless the officer asks."
-        text = f"{what} on {words.at_time(hearing.starts_at)}. {come}"
+        text = f"{what} on {at_time(hearing.starts_at)}. {come}"
         found.append(Told(hearing.starts_at, text))
     soonest = sorted(found, key=lambda told: told.at)
     if facts.undecided and hearing is None:
         soonest.append(Told(now, UNDECIDED))
     return soonest
+
+
+def _still_to_tell(consent: Consent, facts: words.Facts, now: datetime) -> Iterator[Told]:
+    """What the officer has still to tell this client. Never what somebody else waits for."""
+    for matter in _matters(consent).filter(status=Matter.Status.WAITING):
+        text = f"The officer tells {facts.client} {_what(matter, facts)}"
+        last = matter.due_at - timedelta(seconds=1) if matter.whole_day else matter.due_at
+        by = day(last) if matter.whole_day else at_time(last)
+        late = matter.due_at <= now
+        yield Told(
+            matter.due_at,
+            f"{text}. This is late; we are chasing it." if late else f"{text} by {by}.",
+        )
+
+
+def told_to(consent: Consent, facts: words.Facts) -> list[Told]:
+    """What the police have told this client, the latest first: when, and of what; not what she said."""
+    told = _matters(consent).filter(status=Matter.Status.TOLD).select_related("telling")
+    found = [
+        Told(
+            one.telling.told_at,
+            f"{one.telling.told_by_name} told {facts.client} {_what(one, facts)}.",
+        )
+        for one in told
+        if one.telling is not None
+    ]
+    return sorted(found, key=lambda each: each.at, reverse=True)
+
+
+def _matters(consent: Consent) -> QuerySet[Matter]:
+    return Matter.objects.filter(case=consent.case_id, person=consent.person_id)
+
+
+WHAT = {
+    Matter.Kind.SERVED: "that {he} {was} given the order",
+    Matter.Kind.RENEWED: "that the order lasts longer",
+    Matter.Kind.BREACH: "about what was reported",
+    Matter.Kind.BREACH_DECIDED: "what was decided about the report",
+}
+
+
+def _what(matter: Matter, facts: words.Facts) -> str:
+    """that the court made an order"""
+    kind = Matter.Kind(matter.kind)
+    return say(facts.pronoun, WHAT.get(kind, str(kind.label)))
 
 
 def conditions(case: Case, now: datetime) -> list[Condition]:

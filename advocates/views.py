@@ -21,8 +21,12 @@ from applications.queries import asked_by
 from audit import looks
 from breaches.lifecycle import reporting
 from casework import clock, masks, pages, paging, searches
-from casework.models import PROTECTED_ROLES, Case, Party
+from casework.models import Case
 from casework.screens import href
+from contact import queries as contact
+from contact.lifecycle.telling import TELL
+from contact.models import Matter
+from contact.words import words_of
 from documents.masking import words_of_each_but
 from people.pronouns import say
 from people.queries import safe_contacts
@@ -32,7 +36,8 @@ NEWEST = 3  # of what was asked for, on the first page
 
 
 class Contact(pages.CasePage):
-    """Officers: who may see this case's status, and how its protected people are reached safely."""
+    """Officers: what each protected person must be told and was told, how she is reached safely, and
+    who may see this case's status."""
 
     template_name = "advocates/contact.html"
     title = "Victim contact"
@@ -40,12 +45,17 @@ class Contact(pages.CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
-        parties = Party.objects.filter(case=self.case, role__in=PROTECTED_ROLES)
-        people = [party.person_id for party in parties]
+        people = contact.contact_of(self.case)
+        matters = [matter for one in people for matter in one.matters]
         consents = Consent.objects.filter(case=self.case)
         return super().get_context_data(
-            parties=parties.select_related("person"),
-            contacts=safe_contacts(people).select_related("person"),
+            people=people,
+            said=words_of(
+                self.case, [one for one in matters if one.status == Matter.Status.WAITING]
+            ),
+            now=clock.now(),
+            may_tell=policy.can(user, TELL.needs, self.case),
+            may_agree=policy.can(user, Permission.EDIT_PEOPLE, self.case),
             consents=consents.select_related(
                 "person", "advocate__organisation", "recorded_by", "withdrawn_by"
             ).order_by("-recorded_at"),
@@ -202,7 +212,8 @@ class ClientStatus(pages.Page):
             consent=consent,
             stands=words.status(facts),
             report_address=reverse("report", args=[found.pk], urlconf=HOSTED),
-            to_come=queries.to_come(found, facts, now),
+            to_come=queries.to_come(found, consent, facts, now),
+            told=queries.told_to(consent, facts),
             happened=happened(found, user),
             must_not=[c for c in conditions if c.kind == "prohibition"],
             must=[c for c in conditions if c.kind == "requirement"],

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from law.periods import LONDON
+from contact.words import at_time, day
 from people.pronouns import say
 
 
@@ -66,17 +66,6 @@ class Line:
 
     lead: str  # "New"; empty where nothing presses
     text: str
-
-
-def day(value: date | datetime) -> str:
-    """Monday 30 November"""
-    local = value.astimezone(LONDON) if isinstance(value, datetime) else value
-    return f"{local:%A} {local.day} {local:%B %Y}"
-
-
-def at_time(value: datetime) -> str:
-    """Friday 4 December at 10:00"""
-    return f"{day(value)} at {value.astimezone(LONDON):%H:%M}"
 
 
 def status(facts: Facts) -> Status:

@@ -166,6 +166,11 @@ CLOCKS: dict[str, Ladder] = {
         answered(late(OFFICER, LINE_MANAGER, LEADS)),
         again(late(LEADS, AUTHORISERS, INBOX, hours=1), every=HOUR),
     ),
+    "tell_what_happened": (
+        before(OFFICER, hours=4),
+        late(OFFICER, LEADS),
+        late(LINE_MANAGER, LEADS, days=1),
+    ),
     "decide_breach": (
         before(OFFICER, hours=2),
         late(OFFICER, LEADS),

@@ -8,9 +8,7 @@ from django.forms import HiddenInput
 from accounts.models import User
 from accounts.roles import GRANTS, Permission, Role
 from breaches.models import Breach, Point
-from breaches.queries import called, untold
 from casework import forms
-from casework.models import PROTECTED_ROLES, Party
 from orders.models import Order
 
 UNSURE = "unsure"
@@ -87,36 +85,6 @@ class AssignForm(forms.Form):
         if breach is not None:
             field: Any = self.fields["officer"]
             field.queryset = field.queryset.filter(Q(force_id=breach.force_id)).order_by("name")
-
-
-class TellForm(forms.Form):
-    """A protected person was told, by the way that is safe for her."""
-
-    party = forms.RecordField(
-        label="Who was told?",
-        named="who was told",
-        queryset=Party.objects.filter(role__in=PROTECTED_ROLES),
-        required=False,
-    )
-    told_at = forms.MomentField(
-        label="When was the protected person told?", named="the time of telling", past=True
-    )
-    how = forms.CharField(
-        label="How, and by whom?", named="how the person was told, and by whom", max_length=300
-    )
-
-    def __init__(self, *args: Any, breach: Breach | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if breach is None:
-            return
-        waiting = untold(breach)
-        if len(waiting) <= 1:
-            del self.fields["party"]
-            return
-        party: Any = self.fields["party"]
-        party.required = True
-        party.queryset = party.queryset.filter(pk__in=[one.pk for one in waiting])
-        party.label_from_instance = called
 
 
 class PointForm(forms.Form):

@@ -78,11 +78,6 @@ class Breach(models.Model):
     assigned_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    victim_told_at = models.DateTimeField(null=True, blank=True)  # when the last of them was
-    victim_told_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    victim_told_how = models.CharField(max_length=300, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     outcome_reason = models.CharField(max_length=60, choices=NfaReason, blank=True)
     outcome_note = models.TextField(max_length=4000, blank=True)
@@ -137,11 +132,6 @@ class Breach(models.Model):
                 )
                 | Q(status="decided", acknowledged_at__isnull=False, decided_at__isnull=False),
             ),
-            models.CheckConstraint(
-                name="victim_told_at_and_by_together",
-                condition=Q(victim_told_at=None, victim_told_by=None)
-                | Q(victim_told_at__isnull=False, victim_told_by__isnull=False),
-            ),
         ]
         indexes = [
             models.Index(fields=["force", "-reported_at", "id"], name="breaches_of_force"),
@@ -191,25 +181,3 @@ class Point(models.Model):
 
     def __str__(self) -> str:
         return self.get_key_display()
-
-
-class Telling(models.Model):
-    """One protected person was told of a breach: when, how and by whom."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    breach = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="tellings")
-    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    told_at = models.DateTimeField()
-    how = models.CharField(max_length=300)
-    told_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["breach", "person"], name="person_told_once_of_a_breach"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Told at {self.told_at:%d %b %Y %H:%M}"

@@ -1,20 +1,23 @@
 """What is known of a breach: its evidence from our own records, its response clock, what to ask."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Case as Choice
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value, When
 
 from accounts import policy
 from accounts.models import User
 from accounts.roles import Permission
 from alerts.models import Alert
 from alerts.queries import Told, story
-from breaches.models import Breach, Telling
+from breaches.models import Breach
 from casework import clock, frame
-from casework.models import PROTECTED_ROLES, Case, Deadline, Party
+from casework.models import Case, Deadline
+from contact import queries as contact
+from contact.models import Matter
 from law.breach import Point
 from law.duration import has_effect_at
 from law.offences import LINKED_OFFENCES
@@ -22,7 +25,6 @@ from law.periods import LONDON
 from orders.answering import Answered
 from orders.models import Condition, Order, Service
 from orders.queries import service_of_words, words_before
-from people.models import SafeContact
 
 KIND = "breach_reported"
 ACKNOWLEDGE = "acknowledge_breach"  # the clock on it
@@ -180,7 +182,7 @@ def shortened(text: str, most: int = 240) -> str:
 
 def listed(*, state: str = "open", unit: str = "") -> QuerySet[Breach]:
     """The breaches of the force, newest first: those under way, or those decided."""
-    rows = Breach.objects.select_related(
+    rows = with_telling(Breach.objects.all()).select_related(
         "case__subject", "order", "condition", "officer", "acknowledged_by"
     )
     if unit:
@@ -200,8 +202,12 @@ def of_case(case: Case) -> QuerySet[Breach]:
     )
 
 
-def response(breach: Breach) -> list[Stage]:
+def response(breach: Breach, told: Sequence[Matter]) -> list[Stage]:
     """The response clock: received, acknowledged, officer assigned, safe and told, decided."""
+    tellings = [one.telling for one in told if one.telling is not None]
+    last = (
+        max(tellings, key=lambda one: one.told_at) if told and len(tellings) == len(told) else None
+    )
     clocks = Deadline.objects.filter(case=breach.case_id, about_id=breach.pk)
     limits = dict(clocks.values_list("kind", "due_at"))
     return [
@@ -215,9 +221,9 @@ def response(breach: Breach) -> list[Stage]:
         Stage("Officer assigned", breach.assigned_at, who=str(breach.officer or "")),
         Stage(
             "Safe and told",
-            breach.victim_told_at,
-            limits.get("tell_protected_person"),
-            str(breach.victim_told_by or ""),
+            last.told_at if last else None,
+            min((one.due_at for one in told), default=None),
+            last.told_by_name if last else "",
         ),
         Stage(
             "Arrest, or a reasoned decision",
@@ -234,32 +240,28 @@ def told(breach: Breach) -> list[Told]:
     return story(first) if first else []
 
 
-def untold(breach: Breach) -> list[Party]:
-    """The protected persons who wait to be told of it; nobody where all were."""
-    if breach.victim_told_at is not None:
-        return []
-    told = breach.tellings.values_list("person_id", flat=True)
-    parties = breach.case.parties.filter(role__in=PROTECTED_ROLES).exclude(person__in=told)
-    return list(parties.select_related("person").order_by("called", "pk"))
+def told_of(breach: Breach) -> list[Matter]:
+    """What each protected person was or is to be told of the report, those told first."""
+    matters = contact.about(breach.pk, Matter.Kind.BREACH)
+    return [one for one in matters if one.status != Matter.Status.OVERTAKEN]
 
 
-def to_reach(parties: Iterable[Party]) -> list[tuple[str, list[SafeContact]]]:
-    """Each of these people, as documents call them, with how they may be reached."""
-    found = list(parties)
-    agreed = Prefetch("person__safe_contacts", SafeContact.objects.filter(superseded_at=None))
-    prefetch_related_objects(found, agreed)
-    return [(called(p), list(p.person.safe_contacts.all())) for p in found]
+def readable(user: User) -> QuerySet[Breach]:
+    """Breaches for programs, with when the protected persons were told."""
+    return with_telling(Breach.objects.select_related("case"))
 
 
-def called(party: Party) -> str:
-    return party.called or party.person.full_name
-
-
-def were_told(breach: Breach) -> list[tuple[str, Telling]]:
-    """Who was told of it, first to last, as documents call them."""
-    parties = {p.person_id: called(p) for p in breach.case.parties.select_related("person")}
-    rows = breach.tellings.select_related("person", "told_by").order_by("told_at")
-    return [(parties.get(row.person_id) or row.person.full_name, row) for row in rows]
+def with_telling(rows: QuerySet[Breach]) -> QuerySet[Breach]:
+    """Each report with `victim_told_at`: when the last of them was told, empty while one waits."""
+    matters = Matter.objects.filter(about_id=OuterRef("pk"), kind=Matter.Kind.BREACH)
+    waiting = matters.filter(status=Matter.Status.WAITING)
+    last = matters.filter(telling__isnull=False).order_by("-telling__told_at")
+    return rows.annotate(
+        victim_told_at=Choice(
+            When(Exists(waiting), then=Value(None)),
+            default=Subquery(last.values("telling__told_at")[:1]),
+        )
+    )
 
 
 def asks(breach: Breach) -> Iterator[Ask]:

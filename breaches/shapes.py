@@ -8,6 +8,8 @@ from breaches.models import Breach
 
 
 class BreachShape(serializers.ModelSerializer[Breach]):
+    victim_told_at = serializers.DateTimeField(read_only=True)  # when the last of them was
+
     class Meta:
         model = Breach
         fields: ClassVar[tuple[str, ...]] = (

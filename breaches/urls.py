@@ -2,6 +2,7 @@ from django.urls import path
 
 from breaches import listing, views
 from breaches.models import Breach
+from breaches.queries import readable
 from breaches.shapes import BreachShape
 from casework import api, pages
 
@@ -16,5 +17,5 @@ urlpatterns = [
 ]
 api_urlpatterns = [
     *api.urls_for(views.ACTS),
-    *api.reads(Breach, BreachShape, order="-reported_at"),
+    *api.reads(Breach, BreachShape, order="-reported_at", rows=readable),
 ]

@@ -12,13 +12,16 @@ from django.urls import reverse
 from accounts import policy
 from accounts.roles import Permission
 from breaches import lifecycle, queries
-from breaches.forms import AssignForm, DecideForm, PointForm, ReportForm, TellForm
+from breaches.forms import AssignForm, DecideForm, PointForm, ReportForm
 from breaches.lifecycle import Report, answering, deciding, reporting
 from breaches.models import Breach
 from breaches.reached import reached
 from casework import clock, frame, openers, pages
 from casework.jinja import clock_time
 from casework.models import Case
+from contact import queries as contact
+from contact.lifecycle.telling import TELL
+from contact.models import Matter
 from law.breach import Point
 from law.periods import LONDON
 from orders.models import Order
@@ -27,7 +30,6 @@ from orders.queries import Reason, current_order, note
 OFFERED = {
     "acknowledge": answering.ACKNOWLEDGE,
     "assign": answering.ASSIGN,
-    "record_victim_told": answering.TELL,
     "save_point": deciding.SAVE_POINT,
     "decide": deciding.DECIDE,
 }
@@ -59,7 +61,7 @@ class Detail(pages.Page):
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         rows = Breach.objects.select_related(
-            "case__subject", "order", "condition", "officer", "same_as", "victim_told_by"
+            "case__subject", "order", "condition", "officer", "same_as"
         )
         self.breach = policy.open_or_404(request.user, rows, pk)  # type: ignore[arg-type]
         return self.show()
@@ -69,17 +71,22 @@ class Detail(pages.Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, breach = self.request.user, self.breach
-        waiting = queries.untold(breach)
+        told_of = queries.told_of(breach)
+        waiting = [one for one in told_of if one.status == Matter.Status.WAITING]
+        to_reach = contact.reach_of(told_of, breach.case)
+        people = {one.person.pk if one.person else None: one for one in to_reach}
         order = {point.value: rank for rank, point in enumerate(Point)}
         return super().get_context_data(
             title=f"Breach {breach.number}",
             breach=breach,
             now=clock.now(),
-            stages=queries.response(breach),
+            stages=queries.response(breach, told_of),
             story=queries.told(breach),
-            waiting=[queries.called(one) for one in waiting],
-            protected=queries.to_reach(waiting),
-            were_told=queries.were_told(breach),
+            waiting=[(people[one.person_id], one) for one in waiting],
+            were_told=[(people[one.person_id], one.telling) for one in told_of if one.telling],
+            protected=[people[one.person_id] for one in waiting],
+            may_tell=TELL.offered(waiting[0], user) if waiting else False,  # type: ignore[arg-type]
+            may_agree=policy.can(user, Permission.EDIT_PEOPLE, breach.case),  # type: ignore[arg-type]
             may_see=policy.can(user, Permission.VIEW_CONFIDENTIAL, breach.case),  # type: ignore[arg-type]
             asks=list(queries.asks(breach)),
             points=sorted(breach.points.all(), key=lambda point: order[point.key]),
@@ -207,28 +214,6 @@ class Assign(BreachAct):
         return {"breach": self.record}
 
 
-class Tell(BreachAct):
-    step = answering.TELL
-    act = lifecycle.record_victim_told
-    form_class = TellForm
-    template_name = "breaches/tell.html"
-    title = "Record that a protected person was told"
-    button = "Record that the person was told"
-    done = "It is recorded that the protected person was told"
-
-    def form_options(self) -> dict[str, Any]:
-        return {"breach": self.record}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user: Any = self.request.user
-        case = self.record.case
-        return super().get_context_data(
-            protected=queries.to_reach(queries.untold(self.record)),
-            may_see=policy.can(user, Permission.VIEW_CONFIDENTIAL, case),
-            **kwargs,
-        )
-
-
 class SavePoint(BreachAct):
     step = deciding.SAVE_POINT
     act = lifecycle.save_point
@@ -270,4 +255,4 @@ class Decide(BreachAct):
         return super().get_context_data(missing=missing, **kwargs)
 
 
-ACTS = (ReportBreach, Acknowledge, Assign, Tell, SavePoint, Decide)
+ACTS = (ReportBreach, Acknowledge, Assign, SavePoint, Decide)

@@ -108,6 +108,11 @@ TOLD = {
         "excuse_failure": "A reasonable excuse was accepted",
         "leave_failure": "No further action on a suspected failure",
     },
+    "contact": {
+        "tell": "A protected person was told what happened",
+        "try_to_tell": "A protected person could not be told yet",
+        "correct_telling": "What a protected person was told was corrected",
+    },
     "breaches": {
         "report": "A breach was reported",
         "report_incident": "An advocate reported what happened",

@@ -52,12 +52,13 @@ auth_group_permissions           s        .          .
 auth_permission                  s        .          .
 breaches_breach                  siud     .          si
 breaches_point                   siud     .          i
-breaches_telling                 siud     .          .
 casework_case                    siud     .          siu
 casework_counter                 siud     .          siu
 casework_deadline                siud     .          siu
 casework_party                   siud     .          s
 casework_submission              siud     .          sid
+contact_matter                   siud     .          si
+contact_telling                  siud     .          s
 django_content_type              s        .          .
 django_migrations                s        .          .
 django_session                   siud     .          .

@@ -28,7 +28,16 @@ from documents.tasks import PRINTING, SEARCHING
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 OPERATIONS = DOCS / "operations.md"
-ROOMS = ("applications", "orders", "notifications", "breaches", "advocates", "people", "documents")
+ROOMS = (
+    "applications",
+    "orders",
+    "notifications",
+    "contact",
+    "breaches",
+    "advocates",
+    "people",
+    "documents",
+)
 REACH = {
     Scope.UNIT: "own unit",
     Scope.FORCE: "own force",

@@ -16,6 +16,8 @@ from alerts import sweep
 from alerts.models import UNSENT, Message
 from breaches.models import Breach
 from casework.models import Case, Deadline
+from contact.models import Matter
+from contact.rules import CLOCKS as TELLING_CLOCKS
 from documents.models import Document
 from law.periods import end_instant, local_date
 from notifications import queries as notifications
@@ -46,6 +48,7 @@ def everything(now: datetime, progress: logged.Progress = str) -> Iterator[Check
     yield from _of_orders()
     yield from _of_duties(now)
     yield from _of_breaches()
+    yield from _of_contact()
     yield from _of_cases()
     yield _of_people()
     yield from _of_what_leaves(now)
@@ -122,6 +125,16 @@ def _of_breaches() -> Iterator[Checked]:
     yield _counted("reports without a clock", reported.filter(~_clock("acknowledge_breach")))
     undecided = Breach.objects.exclude(status=S.DECIDED)
     yield _counted("breaches without a clock", undecided.filter(~_clock("decide_breach")))
+
+
+def _of_contact() -> Iterator[Checked]:
+    """What waits to be told has its clock, and nothing else has one."""
+    waits = Matter.objects.filter(status=Matter.Status.WAITING)
+    untold = waits.filter(~_clock(*TELLING_CLOCKS))
+    yield _counted("protected persons to be told without a clock", untold)
+    running = Deadline.objects.filter(kind__in=TELLING_CLOCKS, done_at=None)
+    for_nothing = running.filter(~Exists(waits.filter(pk=OuterRef("about_id"))))
+    yield _counted("clocks of what is told already", for_nothing)
 
 
 def _of_cases() -> Iterator[Checked]:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "applications.apps.ApplicationsConfig",
     "orders.apps.OrdersConfig",
     "notifications.apps.NotificationsConfig",
+    "contact.apps.ContactConfig",
     "breaches.apps.BreachesConfig",
     "advocates.apps.AdvocatesConfig",
     "desk.apps.DeskConfig",
@@ -256,6 +257,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "notifications-clock": {
         "task": "notifications.tasks.run_clock",
+        "schedule": 60.0,
+        "options": {"expires": 120},
+    },
+    "contact-clock": {
+        "task": "contact.tasks.run_clock",
         "schedule": 60.0,
         "options": {"expires": 120},
     },

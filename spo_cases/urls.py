@@ -17,6 +17,7 @@ ROOMS = (
     ("applications", "applications/"),
     ("orders", ""),  # its own prefix, and /order-check/
     ("notifications", "notifications/"),
+    ("contact", "contact/"),
     ("breaches", "breaches/"),
     ("alerts", "alerts/"),
     ("advocates", "advocates/"),

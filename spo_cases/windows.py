@@ -133,6 +133,15 @@ WINDOWS: dict[str, Window] = {
     "casework_deadline": Window(OPEN, checked=True),
     "casework_party": Window(CONSENTED, words("id case_id person_id role")),
     "casework_submission": Window(f"t.username IN ({ADVOCATES.format('username')})", checked=True),
+    "contact_matter": Window(
+        CONSENTED,
+        words("id case_id force_id person_id kind about_id of_day happened_at due_at whole_day")
+        + words("status settled_at telling_id version"),
+    ),
+    "contact_telling": Window(
+        f"{CONSENTED} AND {agreed('t.person_id')} AND t.superseded_at IS NULL",
+        words("id case_id force_id person_id status told_at told_by_name version"),
+    ),
     "notifications_attendance": Window(
         CONSENTED,
         words("id duty_id case_id attended_at oral_statement status in_time findings")

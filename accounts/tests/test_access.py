@@ -41,6 +41,7 @@ decide_attendance      -       -           force force -      -       -        -
 report_breach          card    card        -     card  card   card   -        -       -     -       -     -     -
 answer_breach          unit    -           -     force -      -       -        -       -     -       -     -     -
 decide_breach          unit    -           -     force -      -       -        -       -     -       -     -     -
+tell_protected         unit    -           -     force -      -       -        -       -     -       -     -     -
 acknowledge_alert      force   force       force force force  force  -        -       -     -       -     force -
 record_consent         unit    -           -     force -      -       -        -       -     -       -     -     -
 assign_case            -       -           -     force -      -       -        -       -     -       -     -     -

@@ -13,6 +13,7 @@ from applications import lifecycle
 from audit.models import Entry
 from breaches.models import Breach
 from breaches.tests import factories as breaches
+from contact.models import Matter
 
 pytestmark = pytest.mark.django_db
 RULE = "Only the Thursday call from the library of Testham"
@@ -59,7 +60,8 @@ def test_only_who_works_with_her_reads_the_rule(breach: Breach, role: Role) -> N
 def test_who_records_that_she_was_told_reads_it(breach: Breach) -> None:
     browser = Client()
     browser.force_login(factories.officer(breach.case))
-    page = reverse("breaches:record_victim_told", kwargs={"pk": breach.pk})
+    matter = Matter.objects.get(about_id=breach.pk)
+    page = reverse("contact:tell", kwargs={"pk": matter.pk})
     assert RULE in browser.get(page).content.decode()
 
 

@@ -196,10 +196,3 @@ def test_every_sentence_can_be_said_of_anybody(sentence: str, pronoun: str) -> N
 )
 def test_initials_are_all_that_is_shown_of_a_name(names: list[str], said: str) -> None:
     assert words.initials(names) == said
-
-
-def test_moments_are_said_in_london() -> None:
-    late = datetime(2026, 6, 9, 23, 30, tzinfo=UTC)
-    assert words.at_time(late) == "Wednesday 10 June 2026 at 00:30"
-    assert words.day(late) == "Wednesday 10 June 2026"
-    assert words.day(date(2026, 6, 10)) == "Wednesday 10 June 2026"

@@ -7,7 +7,6 @@ from breaches.lifecycle.answering import (
     follow_account,
     keep_answering,
     on_alert_taken,
-    record_victim_told,
 )
 from breaches.lifecycle.deciding import decide, save_point
 from breaches.lifecycle.following import on_order_corrected
@@ -27,7 +26,6 @@ __all__ = [
     "keep_answering",
     "on_alert_taken",
     "on_order_corrected",
-    "record_victim_told",
     "report",
     "reporting",
     "save_point",

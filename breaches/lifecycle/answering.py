@@ -1,8 +1,4 @@
-"""Somebody takes the report, an officer goes, and the protected person is told, safely."""
-
-from datetime import datetime
-
-from django.db.models import Max
+"""Somebody takes the report, and an officer goes. The protected person is told in `contact`."""
 
 from accounts import policy
 from accounts.models import Actor, Grant, User
@@ -10,16 +6,16 @@ from accounts.roles import Permission
 from alerts.actions import answer, raise_alert
 from alerts.ladders import LEADS, USER
 from alerts.models import Alert
-from breaches.models import Breach, Telling
-from breaches.queries import breach_of, thread_of, untold
+from breaches.models import Breach
+from breaches.queries import breach_of, thread_of
 from casework import clock
 from casework.actions import hand_to, let_in, stop_clock
-from casework.errors import Refused, WrongState
-from casework.lifecycle import Step, lock, validate
-from casework.models import Case, Party
+from casework.errors import Refused
+from casework.lifecycle import Step, lock
+from casework.models import Case
+from contact.lifecycle import hand_clocks
 
 S = Breach.Status
-ANY = frozenset(S)
 ACKNOWLEDGE = Step(
     "acknowledge",
     frozenset({S.REPORTED}),
@@ -34,14 +30,7 @@ ASSIGN = Step(
     Permission.ANSWER_BREACH,
     "assign an officer",
 )
-TELL = Step(
-    "record_victim_told",
-    ANY,
-    None,
-    Permission.ANSWER_BREACH,
-    "record that a protected person was told",
-)
-STEPS = (ACKNOWLEDGE, ASSIGN, TELL)
+STEPS = (ACKNOWLEDGE, ASSIGN)
 
 
 def acknowledge(breach: Breach, *, by: User, version: int | None = None) -> Breach:
@@ -72,10 +61,17 @@ def assign(breach: Breach, *, by: Actor, officer: User, version: int | None = No
             raise Refused("officer", "Select somebody whose role answers breaches")
         locked.officer, locked.assigned_at, locked.assigned_by_id = officer, clock.now(), by.pk
         let_in(locked.case_id, officer, basis=Grant.Basis.ASSIGNMENT, by=by)
-        hand_to(locked.case, officer, about=locked.pk)
+        _hand_clocks(locked, officer)
         if officer.pk != by.pk:
             _tell_officer(locked, officer, by=by)
     return breach
+
+
+def _hand_clocks(breach: Breach, officer: User | None) -> bool:
+    """The response, and what is to be told of it, are this officer's; None: the case's again. Whether
+    any clock was not before."""
+    own = hand_to(breach.case, officer, about=breach.pk)
+    return hand_clocks(breach.case, officer, about=breach.pk) or own
 
 
 def _tell_officer(breach: Breach, officer: User, *, by: Actor) -> None:
@@ -117,8 +113,8 @@ def _give_clocks(breach: Breach, *, by: Actor) -> None:
     officer in the case, and a lead hears that somebody else must answer the breach."""
     officer = breach.officer
     if officer and officer.is_active and policy.can(officer, Permission.ANSWER_BREACH, breach):
-        hand_to(breach.case, officer, about=breach.pk)
-    elif hand_to(breach.case, None, about=breach.pk):
+        _hand_clocks(breach, officer)
+    elif _hand_clocks(breach, None):
         _find_another(breach, by=by)
 
 
@@ -132,66 +128,3 @@ def _find_another(breach: Breach, *, by: Actor) -> None:
         by=by,
         recipients=(LEADS,),
     )
-
-
-def record_victim_told(
-    breach: Breach,
-    *,
-    by: User,
-    told_at: datetime,
-    how: str,
-    party: Party | None = None,
-    version: int | None = None,
-) -> Breach:
-    """A protected person was told, by the way that she agreed to. Each once: the first time counts.
-
-    The clock runs until the last of them is told.
-    party  who; needed only where several wait to be told
-    """
-    with TELL.on(breach, by=by, version=version) as locked:
-        if locked.victim_told_at is not None:
-            raise WrongState("You cannot record it again. It is recorded that the person was told.")
-        _refuse_impossible(locked, told_at, how)
-        waiting = untold(locked)
-        who = _who(waiting, party)
-        if who is not None:
-            _write_telling(locked, who, told_at=told_at, how=how.strip(), by=by)
-        if len(waiting) <= 1:
-            latest = locked.tellings.aggregate(Max("told_at"))["told_at__max"]
-            locked.victim_told_at, locked.victim_told_by_id = latest or told_at, by.pk
-            locked.victim_told_how = how.strip()
-            stop_clock(locked.case, "tell_protected_person", about=locked.pk, by=by)
-    return breach
-
-
-def _refuse_impossible(breach: Breach, told_at: datetime, how: str) -> None:
-    if told_at > clock.now():
-        raise Refused("told_at", "The time must be in the past")
-    if told_at < breach.happened_at:
-        raise Refused("told_at", "The time must be after the breach happened")
-    if not how.strip():
-        raise Refused("how", "Enter how the person was told, and by whom")
-
-
-def _who(waiting: list[Party], party: Party | None) -> Party | None:
-    """Who of those that wait was told; nobody where the case names nobody."""
-    if party is None:
-        if len(waiting) > 1:
-            raise Refused("party", "Select who was told")
-        return waiting[0] if waiting else None
-    if party not in waiting:
-        raise Refused("party", "Select a protected person who waits to be told")
-    return party
-
-
-def _write_telling(breach: Breach, who: Party, *, told_at: datetime, how: str, by: User) -> None:
-    telling = Telling(
-        breach=breach,
-        case_id=breach.case_id,
-        person_id=who.person_id,
-        told_at=told_at,
-        how=how,
-        told_by_id=by.pk,
-    )
-    validate(telling)
-    telling.save(force_insert=True)

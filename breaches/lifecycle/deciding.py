@@ -7,6 +7,8 @@ from casework import clock
 from casework.actions import stop_clock
 from casework.errors import Refused
 from casework.lifecycle import Step, validate
+from contact.lifecycle import ask
+from contact.models import Matter
 
 S, NFA = Breach.Status, Breach.Outcome.NFA
 SAVE_POINT = Step(
@@ -71,4 +73,12 @@ def decide(
         locked.outcome_reason = reason if outcome == NFA else ""
         locked.decided_at, locked.decided_by_id = clock.now(), by.pk
         stop_clock(locked.case, "decide_breach", about=locked.pk, by=by)
+        ask(
+            locked.case,
+            Matter.Kind.BREACH_DECIDED,
+            about=locked.pk,
+            code=outcome,
+            happened_at=locked.decided_at,
+            by=by,
+        )
     return breach

@@ -14,6 +14,8 @@ from casework import clock
 from casework.actions import start_clock
 from casework.errors import Refused
 from casework.lifecycle import Opening
+from contact.lifecycle import ask
+from contact.models import Matter
 from law import breach as law
 from law.findings import Finding
 from orders.models import Condition, Order
@@ -50,13 +52,6 @@ CLOCKS = (
         timedelta(minutes=15),
         Role.STALKING_LEAD,
         "A breach report is acknowledged within 15 minutes",
-    ),
-    Clock(
-        "tell_protected_person",
-        "Tell the protected person, safely",
-        timedelta(hours=2),
-        Role.OFFICER,
-        "The person is told within 2 hours of the report, by the way that is safe",
     ),
     Clock(
         "decide_breach",
@@ -209,6 +204,7 @@ def _raise_alarm(breach: Breach, *, by: User) -> None:
         text="Acknowledge the breach report",
         by=by,
     )
+    ask(breach.case, Matter.Kind.BREACH, about=breach.pk, happened_at=breach.reported_at, by=by)
     for limit in CLOCKS:
         start_clock(
             breach.case,

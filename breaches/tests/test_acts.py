@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Q
 
 from accounts import policy
 from accounts.models import Grant
@@ -23,6 +24,7 @@ from casework import clock
 from casework.actions import let_in
 from casework.errors import Refused, Stale, WrongState
 from casework.models import Case, Deadline
+from contact.models import Matter
 from law.breach import Point as PointToProve
 from orders.models import Order
 from orders.terms import Act, Change, Term
@@ -57,9 +59,9 @@ def refused(field: str | None, act: Callable[[], Any]) -> str:
 
 
 def open_clocks(breach: Breach) -> dict[str, datetime]:
-    return dict(
-        Deadline.objects.filter(about_id=breach.pk, done_at=None).values_list("kind", "due_at")
-    )
+    told = Matter.objects.filter(about_id=breach.pk).values("pk")
+    running = Deadline.objects.filter(Q(about_id=breach.pk) | Q(about_id__in=told), done_at=None)
+    return dict(running.values_list("kind", "due_at"))
 
 
 class TestReport:
@@ -341,25 +343,6 @@ class TestAnswer:
         with pytest.raises(WrongState):
             lifecycle.assign(breach, by=factories.lead(), officer=factories.officer())
 
-    def test_she_is_told_once_and_the_clock_stops(self, order: Order) -> None:
-        breach, now = factories.reported(order), clock.now()
-        told = {"told_at": now, "how": "By telephone, by DC Mockley"}
-        lifecycle.record_victim_told(breach, by=factories.officer(), **told)
-        assert (breach.victim_told_at, breach.status) == (now, S.REPORTED)
-        assert "tell_protected_person" not in open_clocks(breach)
-        with pytest.raises(WrongState):
-            lifecycle.record_victim_told(breach, by=factories.officer(), **told)
-
-    def test_she_was_told_then_and_somehow(self, order: Order) -> None:
-        breach, officer = factories.reported(order), factories.officer()
-        for minutes, how, field in (
-            (5, "By telephone", "told_at"),
-            (-60, "By telephone", "told_at"),
-            (0, "  ", "how"),
-        ):
-            values = {"told_at": clock.now() + timedelta(minutes=minutes), "how": how}
-            refused(field, lambda v=values: lifecycle.record_victim_told(breach, by=officer, **v))
-
 
 class TestPointsAndDecision:
     def test_a_point_is_saved(self, order: Order) -> None:
@@ -399,7 +382,9 @@ class TestPointsAndDecision:
             breach, by=factories.officer(), outcome=outcome, reason=reason, note="As advised"
         )
         assert (breach.status, breach.outcome, breach.outcome_reason) == (S.DECIDED, outcome, kept)
-        assert set(open_clocks(breach)) == {"tell_protected_person"}
+        assert set(open_clocks(breach)) == {"tell_protected_person", "tell_what_happened"}
+        said = Matter.objects.get(about_id=breach.pk, kind=Matter.Kind.BREACH_DECIDED)
+        assert said.code == outcome
         assert not Breach.objects.filter(case=order.case).exclude(status=S.DECIDED).exists()
 
     def test_not_without(self, order: Order) -> None:
@@ -444,9 +429,6 @@ def test_only_who_may_answer_and_decide(order: Order) -> None:
     ):
         acts: list[Callable[[], Any]] = [
             lambda u=user: lifecycle.assign(breach, by=u, officer=officer),
-            lambda u=user: lifecycle.record_victim_told(
-                breach, by=u, told_at=clock.now(), how="By telephone"
-            ),
             lambda u=user: lifecycle.save_point(breach, by=u, key="act", held=False),
             lambda u=user: lifecycle.decide(breach, by=u, outcome="charged", note="ST19001"),
         ]

@@ -1,6 +1,7 @@
 """Whoever a breach is given to is told so, has its clocks, and is who their alerts go to."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -18,6 +19,7 @@ from breaches.models import Breach
 from breaches.tests import factories
 from casework import clock
 from casework.models import Deadline
+from contact.models import Matter
 from desk import queries as desk
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +45,14 @@ def given() -> User:
     )
 
 
+def abouts(breach: Breach) -> list[UUID]:
+    """The breach, and what is to be told of it: what its clocks are about."""
+    return [breach.pk, *Matter.objects.filter(about_id=breach.pk).values_list("pk", flat=True)]
+
+
 def mine(user: User, breach: Breach) -> set[str]:
     """The kinds of the breach's clocks that wait for this reader."""
-    rows = desk.my_clocks(user).filter(about_id=breach.pk)
+    rows = desk.my_clocks(user).filter(about_id__in=abouts(breach))
     return set(rows.filter(desk.waiting_for(user)).values_list("kind", flat=True))
 
 
@@ -55,7 +62,7 @@ def test_the_officer_is_told_and_has_its_clocks(breach: Breach, given: User) -> 
     assert (mine(given, breach), mine(officer, breach)) == (set(), CLOCKS)
     lifecycle.assign(breach, by=factories.lead(), officer=given)
     assert (mine(given, breach), mine(officer, breach)) == (CLOCKS, set())
-    assert desk.my_clocks(officer).filter(about_id=breach.pk, kind__in=CLOCKS).count() == 2
+    assert desk.my_clocks(officer).filter(about_id__in=abouts(breach), kind__in=CLOCKS).count() == 2
     alert = Alert.objects.get(kind="breach_assigned")
     assert (alert.path, alert.late) == (f"/breaches/{breach.pk}/", False)
     addressing.run()
@@ -79,9 +86,9 @@ def test_who_assigns_it_to_themselves_is_not_told(breach: Breach) -> None:
     lifecycle.assign(breach, by=officer, officer=officer)
     assert not Alert.objects.filter(kind="breach_assigned").exists()
     assert set(
-        Deadline.objects.filter(about_id=breach.pk, done_at=None, officer=officer).values_list(
-            "kind", flat=True
-        )
+        Deadline.objects.filter(
+            about_id__in=abouts(breach), done_at=None, officer=officer
+        ).values_list("kind", flat=True)
     ) == (CLOCKS)
 
 

@@ -15,13 +15,15 @@ from accounts.tests import factories as accounts
 from alerts import addressing
 from audit.models import Entry
 from breaches import lifecycle
-from breaches.forms import DecideForm, ReportForm, TellForm
+from breaches.forms import DecideForm, ReportForm
 from breaches.lifecycle import reporting
 from breaches.models import Breach
 from breaches.reached import reached
 from breaches.tests import factories
 from casework import clock, forms
 from casework.models import Case, Deadline, Party
+from contact.forms import TellForm
+from contact.models import Matter
 from orders.models import Order
 
 pytestmark = pytest.mark.django_db
@@ -169,9 +171,12 @@ def test_the_breach_from_report_to_decision(client: Client, order: Order) -> Non
         client.post(f"/breaches/{breach.pk}/assign/", {"officer": str(officer.pk)}).status_code
         == 302
     )
-    tell = f"/breaches/{breach.pk}/record-victim-told/"
+    matter = Matter.objects.get(about_id=breach.pk)
+    tell = f"/contact/matters/{matter.pk}/tell/"
+    assert tell in client.get(f"/breaches/{breach.pk}/").content.decode()
     assert "Safe contact" in client.get(tell).content.decode()
-    data = forms.as_data(TellForm(), {"told_at": clock.now(), "how": "By telephone"})
+    told = {"outcome": "told", "told_at": clock.now(), "told_by_name": "DC Mockley", "how": "phone"}
+    data = forms.as_data(TellForm(), told)
     assert client.post(tell, data).status_code == 302
     shown = client.get(f"/breaches/{breach.pk}/").content.decode()
     assert "the evidence for: What the condition says" in shown
@@ -191,7 +196,8 @@ def test_the_breach_from_report_to_decision(client: Client, order: Order) -> Non
     assert client.post(decide, data).status_code == 302
     page = client.get(f"/breaches/{breach.pk}/").content.decode()
     assert "Charged" in page
-    assert "The protected person was told" in page
+    assert "was told</strong>" in page
+    assert "(DC Mockley)" in page
     assert "ST19001, bailed" in page
 
 

@@ -9,6 +9,8 @@ from applications.models import Hearing
 from breaches import lifecycle as breaches
 from breaches.models import Breach
 from casework import clock
+from contact import lifecycle as contact
+from contact.models import Matter, Telling
 from law.duration import earliest_last_day
 from law.periods import LONDON, local_date
 from notifications import lifecycle as notifications
@@ -205,15 +207,48 @@ def assigned(story: Story) -> None:
 def decided(story: Story) -> None:
     moment = min(story.breach.reported_at + timedelta(hours=9), story.now)
     with clock.at(moment):
-        breaches.record_victim_told(
-            story.breach, by=story.officer, told_at=moment, how="By phone, as she asked"
-        )
+        tell_her(story)
         breaches.decide(
             story.breach,
             by=story.officer,
             outcome=Breach.Outcome.CHARGED,
             note="Charged with ST19001; bailed to court with conditions.",
         )
+
+
+def tell_her(story: Story) -> None:
+    """Whatever she has not heard yet, in one conversation, by the way that she agreed to."""
+    first, *others = Matter.objects.filter(case=story.case, status=Matter.Status.WAITING)
+    told = contact.Told(
+        outcome=Telling.Status.TOLD,
+        told_at=clock.now(),
+        told_by_name=str(story.officer),
+        how=Telling.How.PHONE,
+        said="She asked who to ring at night.",
+    )
+    contact.tell(first, by=story.officer, told=told, also=others)
+
+
+def not_reached(story: Story) -> None:
+    """She did not answer, and no message was left: she is tried again."""
+    matter = Matter.objects.get(about_id=story.breach.pk)
+    with clock.at(min(story.breach.reported_at + timedelta(minutes=20), story.now)):
+        tried = contact.Told(
+            outcome=Telling.Status.NOT_TOLD,
+            told_at=clock.now(),
+            told_by_name=str(story.officer),
+            why_not="No answer. No message was left, as she asked.",
+            try_again_at=clock.now() + timedelta(minutes=45),
+        )
+        contact.tell(matter, by=story.officer, told=tried)
+
+
+def told(story: Story) -> None:
+    """She was told of everything so far, some hours after the last of it."""
+    waiting = Matter.objects.filter(case=story.case, status=Matter.Status.WAITING)
+    if last := waiting.order_by("-happened_at").first():
+        with clock.at(min(last.happened_at + timedelta(hours=4), story.now)):
+            tell_her(story)
 
 
 def adjourned(story: Story) -> None:

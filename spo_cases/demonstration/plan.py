@@ -21,11 +21,12 @@ from spo_cases.demonstration.names import PROTECTED, SUBJECTS
 DRAFT = (s.asked, s.taken_forward, s.begun)
 READY = (*DRAFT, s.drafted, s.submitted, s.authorised)
 LODGED = (*READY, o.consented, s.lodged)
-LISTED = (*LODGED, o.listed)
+LISTED = (*LODGED, o.listed, o.told)
 INTERIM = (*LISTED, o.interim)
-NO_DAY = (*INTERIM, o.served, o.notified)  # and nobody got a day for the full hearing
+SERVED = (o.told, o.served, o.told)
+NO_DAY = (*INTERIM, *SERVED, o.notified)  # and nobody got a day for the full hearing
 WAITING = (*INTERIM, o.full_listed)
-NOTIFIED = (*WAITING, o.served, o.notified)
+NOTIFIED = (*WAITING, *SERVED, o.notified)
 FULL = (*NOTIFIED, o.full)
 ANSWERED = (o.acknowledged, o.assigned, o.decided)
 TELLERS = 4
@@ -38,7 +39,7 @@ PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
     (2, (s.asked,), 4),  # nobody has decided: late
     (2, (s.asked, s.declined), 3),
     (1, (s.asked, s.declined), 8),  # the second look is late
-    (2, (s.asked, s.declined, s.second_look), 20),
+    (2, (s.asked, s.declined, o.told, s.second_look), 20),
     (2, (s.asked, s.taken_forward), 3),
     (3, DRAFT, 6),
     (2, (*DRAFT, s.drafted), 9),
@@ -47,13 +48,13 @@ PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
     (2, LODGED, 9),
     (4, LISTED, 10),  # the hearing is in three days
     (2, LISTED, 15),  # heard two days ago, and nobody has entered the result
-    (2, (*LISTED, o.adjourned), 16),
+    (2, (*LISTED, o.adjourned, o.told), 16),
     (2, WAITING, 13),  # made today, not served
-    (2, (*WAITING, o.attempted), 15),  # made two days ago, not served: late
-    (2, (*WAITING, o.served), 15),  # must notify now
-    (1, (*WAITING, o.served, a.on_register), 15),  # notifies under another Act
-    (1, (*WAITING, o.served), 22),  # did not notify
-    (1, (*WAITING, o.served, o.notified_late), 24),
+    (2, (*WAITING, o.told, o.attempted), 15),  # made two days ago, not served: late
+    (2, (*WAITING, o.told, o.served), 15),  # must notify now
+    (1, (*WAITING, *SERVED, a.on_register), 15),  # notifies under another Act
+    (1, (*WAITING, *SERVED), 22),  # did not notify
+    (1, (*WAITING, *SERVED, o.notified_late), 24),
     (1, (*NOTIFIED, a.moved), 30),  # must notify the new address now
     (1, (*NOTIFIED, a.renamed), 30),
     (1, NOTIFIED, 45),
@@ -61,17 +62,17 @@ PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
     (1, (*NO_DAY, o.renewal_asked), 96),
     (2, (*NOTIFIED, o.breached), 24),  # reported minutes ago, nobody has acknowledged
     (1, (*NOTIFIED, o.breached, o.acknowledged), 26),  # and nobody has been given it
-    (1, (*NOTIFIED, o.breached, o.acknowledged, o.assigned), 26),
-    (2, (*NOTIFIED, o.breached, *ANSWERED), 50),
-    (1, (*LODGED, a.restricted, o.listed, o.interim, o.full_listed, o.served, o.notified), 30),
-    (5, (*FULL, o.served), 75),
-    (1, (*FULL, o.served, a.varied), 75),  # the new wording is not served
-    (2, (*FULL, o.served), 200),
-    (1, (*FULL, o.served, a.discharged), 200),
+    (1, (*NOTIFIED, o.breached, o.acknowledged, o.assigned, o.not_reached), 26),
+    (2, (*NOTIFIED, o.breached, *ANSWERED, o.told), 50),
+    (1, (*LODGED, a.restricted, o.listed, o.interim, o.full_listed, *SERVED, o.notified), 30),
+    (5, (*FULL, *SERVED), 75),
+    (1, (*FULL, *SERVED, a.varied), 75),  # the new wording is not served
+    (2, (*FULL, *SERVED), 200),
+    (1, (*FULL, *SERVED, a.discharged, o.told), 200),
     (1, FULL, 62),
-    (2, (*FULL, o.served, o.breached, *ANSWERED), 140),
-    (2, (*LISTED, o.refused), 40),
-    (1, (*LODGED, o.withdrawn), 35),
+    (2, (*FULL, *SERVED, o.breached, *ANSWERED, o.told), 140),
+    (2, (*LISTED, o.refused, o.told), 40),
+    (1, (*LODGED, o.withdrawn, o.told), 35),
     (1, NO_DAY, 130),  # the interim order lapsed, and no full order was made
 )
 

@@ -30,7 +30,10 @@ Column = Any  # a field of a model
 HOME = "Flat 3, 41 Zelkova Lane, Canaryford, ZZ4 1QZ"
 SONG = "Zelkova Lane"
 HEARD = "elkova"
-ROOMS = ("people", "casework", "applications", "orders", "notifications", "breaches", "advocates")
+ROOMS = (
+    *("people", "casework", "applications", "orders", "notifications", "contact", "breaches"),
+    "advocates",
+)
 
 # Who is it, and where does he live? To keep that from the police would tell that she lives there.
 HIS_OWN = {

@@ -80,6 +80,7 @@ ANSWERED_ON = {  # one page asks, and its answer says which of several steps is 
     "notifications.attend_again": "notifications.accept_attendance",
     "notifications.excuse_failure": "notifications.investigate_failure",
     "notifications.leave_failure": "notifications.investigate_failure",
+    "contact.try_to_tell": "contact.tell",
 }
 FOLLOWS = {  # nobody asks for it: it is what another act, or the time, does to this record
     "applications.void_authority": "the clock",

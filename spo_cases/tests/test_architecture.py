@@ -18,6 +18,7 @@ ROOMS = (
     "applications",
     "orders",
     "notifications",
+    "contact",
     "breaches",
     "advocates",
     "desk",

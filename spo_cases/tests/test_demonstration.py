@@ -23,6 +23,7 @@ from casework.errors import Refused, WrongState
 from casework.lifecycle import Step, case_id_of
 from casework.models import Case, Deadline
 from casework.pages import ActView
+from contact.models import Matter, Telling
 from desk import ways
 from law.periods import end_instant
 from notifications.models import Duty
@@ -38,9 +39,10 @@ ABSENT = {  # left out on purpose; the reason beside it
     Variation.Status.WITHDRAWN,
     Duty.Status.TAKEN_BACK,  # a slip of the recorder, put right: no story is about it
 }
+RECORDS = (Case, Request, Application, Hearing, Order, Variation, Duty, Breach, Matter, Telling)
 STATUSES = [
     (model, status)
-    for model in (Case, Request, Application, Hearing, Order, Variation, Duty, Breach)
+    for model in RECORDS
     for status in model.Status  # type: ignore[attr-defined]
 ]
 

@@ -13,7 +13,7 @@ from alerts.tests.factories import breach, case, later, officer
 from casework import clock
 
 pytestmark = pytest.mark.django_db
-ROOMS = ["anchors", "applications", "notifications", "orders", "words"]
+ROOMS = ["anchors", "applications", "contact", "notifications", "orders", "words"]
 LOOPS = [*ROOMS, "documents", "searches", "sweep", "watch"]
 
 

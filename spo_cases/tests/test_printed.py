@@ -35,7 +35,7 @@ def test_a_printed_page_is_fresh(path) -> None:
 
 def test_every_loop_that_must_speak_is_printed() -> None:
     text = printed.OPERATIONS.read_text(encoding="utf-8")
-    for loop in ("sweep", "watch", "anchors", "applications", "notifications", "orders", "words"):
+    for loop in ("sweep", "watch", "anchors", "applications", "contact", "orders", "words"):
         assert f"| `{loop}` | " in text
     for loop in ("turn", "documents", "searches"):
         assert f"| `{loop}` | 90 seconds | once" in text

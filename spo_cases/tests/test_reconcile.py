@@ -20,6 +20,7 @@ from breaches.models import Breach
 from breaches.tests import factories as breaches
 from casework import clock, standing
 from casework.models import Case, Deadline
+from contact.models import Matter
 from documents.models import Document
 from notifications.models import Attendance, Duty, SuspectedFailure
 from notifications.tests import factories as notifications
@@ -138,6 +139,10 @@ PAST_THE_ACTS: dict[str, Callable[[], object]] = {
     ).delete(),
     "reports without a clock": lambda: stop("acknowledge_breach"),
     "breaches without a clock": lambda: stop("decide_breach"),
+    "protected persons to be told without a clock": lambda: stop("tell_what_happened"),
+    "clocks of what is told already": lambda: Matter.objects.update(
+        status=Matter.Status.OVERTAKEN, settled_at=clock.now()
+    ),
     "cases whose next clock is another": lambda: Case.objects.update(next_due_at=None),
     "cases that stand elsewhere than their records say": lambda: Case.objects.update(
         status=Case.Status.DRAFTING

@@ -1,0 +1,238 @@
+"""What is to be told follows from the facts of the rooms below, whenever an act there changes them.
+
+Nothing here is decided by anybody, and the same fact again asks for nothing more.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from accounts.models import Actor
+from applications.models import Application, Hearing, Request, ThresholdDecision
+from audit.actor import acting_as
+from casework import clock
+from casework.lifecycle import lock
+from casework.models import Case
+from contact.lifecycle.asking import ask, protected, settle, share, waiting
+from contact.models import Matter
+from law.periods import end_instant, local_date
+from orders.models import Order, Variation
+from orders.queries import in_force, wordings
+
+K, OUTCOME = Matter.Kind, Hearing.Outcome
+IN_COURT = (K.LISTED, K.VACATED, K.ADJOURNED)
+OF_AN_ORDER = (K.MADE, K.SERVED, K.VARIED, K.RENEWED, K.ENDING)
+GRANTED = {Variation.Kind.VARY: K.VARIED, Variation.Kind.RENEW: K.RENEWED}
+
+
+def on_declined(request: Request, *, by: Actor) -> None:
+    """Where the victim asked herself, the clock of the answer to the requester is hers already."""
+    if request.source == Request.Source.VICTIM:
+        return
+    decision = ThresholdDecision.objects.filter(request=request).order_by("look").last()
+    at = decision.decided_at if decision else clock.now()
+    ask(request.case, K.DECLINED, about=request.pk, happened_at=at, by=by)
+
+
+def on_decline_undone(request: Request, *, by: Actor) -> None:
+    """Taken forward after all, or open again: nothing was refused that need be told."""
+    settle(waiting(request.case).filter(kind=K.DECLINED, about_id=request.pk), by=by)
+
+
+def on_listed(hearing: Hearing, *, by: Actor) -> None:
+    """A day in court. One that has been is told of with its result."""
+    if hearing.starts_at <= clock.now():
+        return
+    earlier = Q(kind__in=(K.VACATED, K.ADJOURNED), about_id__in=_days_of(hearing))
+    if hearing.follows_id is not None:
+        earlier |= Q(kind=K.LISTED, about_id=hearing.follows_id)
+    ask(
+        hearing.case,
+        K.LISTED,
+        about=hearing.pk,
+        happened_at=clock.now(),
+        by=by,
+        overtaking=earlier,
+    )
+
+
+def on_vacated(hearing: Hearing, *, by: Actor) -> None:
+    """Who was told of the day must hear that it is off; who was not has nothing to hear of it."""
+    told = Matter.objects.filter(case=hearing.case, about_id=hearing.pk, status=Matter.Status.TOLD)
+    of_it = Q(kind=K.LISTED, about_id=hearing.pk)
+    if told.filter(kind=K.LISTED).exists():
+        at = clock.now()
+        ask(hearing.case, K.VACATED, about=hearing.pk, happened_at=at, by=by, overtaking=of_it)
+    else:
+        settle(waiting(hearing.case).filter(of_it), by=by)
+
+
+def on_resulted(hearing: Hearing, *, by: Actor) -> None:
+    """What the court decided of the application. An order that it made is told of by itself."""
+    days = Q(kind__in=IN_COURT, about_id__in=_days_of(hearing))
+    if hearing.outcome == OUTCOME.REFUSED:
+        _decided(hearing, K.REFUSED, by=by, overtaking=days)
+    elif hearing.outcome == OUTCOME.WITHDRAWN and hearing.application_id is not None:
+        _decided(hearing, K.WITHDRAWN, by=by, overtaking=days)
+    elif hearing.outcome == OUTCOME.ADJOURNED:
+        this = Q(kind=K.LISTED, about_id=hearing.pk)
+        if Hearing.objects.filter(follows=hearing, starts_at__gt=clock.now()).exists():
+            settle(waiting(hearing.case).filter(this), by=by)  # the next day says it
+        else:
+            _decided(hearing, K.ADJOURNED, by=by, overtaking=this)
+    elif hearing.outcome == OUTCOME.VARIATION_DECIDED:
+        settle(waiting(hearing.case).filter(days), by=by)
+
+
+def _decided(hearing: Hearing, kind: Matter.Kind, *, by: Actor, overtaking: Q) -> None:
+    """The court's moment is not known: when it was typed, at most the end of the hearing's day."""
+    day_over = end_instant(local_date(hearing.starts_at))
+    at = min(hearing.resulted_at or day_over, day_over)
+    about = hearing.application_id if kind == K.WITHDRAWN else hearing.pk
+    ask(
+        hearing.case,
+        kind,
+        about=about or hearing.pk,
+        happened_at=at,
+        by=by,
+        overtaking=overtaking,
+    )
+
+
+def _days_of(hearing: Hearing) -> QuerySet[Hearing, object]:
+    rows = Hearing.objects.filter(case=hearing.case, application=hearing.application_id)
+    return rows.values("pk")
+
+
+def on_withdrawn(application: Application, *, by: Actor) -> None:
+    """Given up outside a hearing, before or after the court was asked."""
+    days = Hearing.objects.filter(application=application).values("pk")
+    ask(
+        application.case,
+        K.WITHDRAWN,
+        about=application.pk,
+        happened_at=clock.now(),
+        by=by,
+        overtaking=Q(kind__in=IN_COURT, about_id__in=days),
+    )
+
+
+def on_made(order: Order, *, by: Actor) -> None:
+    """The order that the court made; one that replaces an interim says what became of that."""
+    earlier = Q(pk__in=[])
+    if order.hearing is not None:
+        earlier |= Q(kind__in=IN_COURT, about_id__in=_days_of(order.hearing))
+    if order.kind == Order.Kind.FULL:
+        for interim in Order.objects.filter(case=order.case, kind=Order.Kind.INTERIM):
+            earlier |= _of(interim)
+    ask(
+        order.case,
+        K.MADE,
+        about=order.pk,
+        happened_at=order.made_at,
+        by=by,
+        overtaking=earlier,
+    )
+
+
+def _of(order: Order) -> Q:
+    """Every matter of one order and of what changed it."""
+    changes = Variation.objects.filter(order=order).values("pk")
+    return Q(kind__in=OF_AN_ORDER) & (Q(about_id=order.pk) | Q(about_id__in=changes))
+
+
+def on_served(order: Order, *, by: Actor) -> None:
+    """He was given the order in some words, or a record of that was corrected. Each words once."""
+    if order.status == Order.Status.ENDED:
+        return
+    held = Order.objects.prefetch_related("services", "variations").get(pk=order.pk)
+    served = {w.about or order.pk: w.service for w in wordings(held) if w.service}
+    wrong = _of(order) & Q(kind=K.SERVED) & ~Q(about_id__in=list(served))
+    settle(waiting(order.case).filter(wrong), by=by)
+    for about, service in served.items():
+        ask(order.case, K.SERVED, about=about, happened_at=service.served_at, by=by)
+
+
+def on_change_granted(variation: Variation, *, by: Actor) -> None:
+    """Varied or renewed, while the order had effect. A discharge ends the order, which is told."""
+    order, at = variation.order, variation.decided_at or clock.now()
+    kind = GRANTED.get(Variation.Kind(variation.kind))
+    if kind is None or not in_force(Order.objects.filter(pk=order.pk), at).exists():
+        return
+    ends = Q(kind__in=(K.ENDING, K.ENDED), about_id=order.pk)
+    ask(
+        variation.case,
+        kind,
+        about=variation.pk,
+        happened_at=at,
+        by=by,
+        overtaking=ends if kind == K.RENEWED else Q(pk__in=[]),
+    )
+
+
+def on_change_not_granted(variation: Variation, *, by: Actor) -> None:
+    at = variation.decided_at or clock.now()
+    ask(variation.case, K.NOT_CHANGED, about=variation.pk, happened_at=at, by=by)
+
+
+def on_ended(order: Order, *, by: Actor) -> None:
+    """It ran out or was discharged: whatever of it she had not heard yet is told with its end."""
+    if order.ended_at is None:
+        return
+    ask(
+        order.case,
+        K.ENDED,
+        about=order.pk,
+        of_day=local_date(order.ended_at),
+        happened_at=order.ended_at,
+        by=by,
+        overtaking=_of(order),
+    )
+
+
+def on_ended_with_decision(order: Order, *, by: Actor) -> None:
+    """Replaced, or over with its application: that decision is what she is told."""
+    settle(waiting(order.case).filter(kind=K.ENDING, about_id=order.pk), by=by)
+
+
+def tell_of_end(order: Order, *, by: Actor) -> None:
+    """The last weeks of an order have begun. Asked by the clock, safe at any time."""
+    with transaction.atomic(), acting_as(by.username):
+        lock(order.case_id)
+        held = Order.objects.select_related("case").get(pk=order.pk)
+        if held.ended_at is not None or held.last_day is None:
+            return
+        ask(
+            held.case,
+            K.ENDING,
+            about=held.pk,
+            of_day=held.last_day,
+            happened_at=clock.now(),
+            by=by,
+        )
+
+
+def follow_parties(application: Application, *, by: Actor) -> None:
+    """Somebody is protected now, or no more: what waits is told to those who are, and to no others.
+
+    Who is new in a case with an order is told of the order too, as if it were made now.
+    """
+    case = application.case
+    people, known = protected(case), _known(case)
+    if not known:
+        return
+    open_ones = list(waiting(case).order_by("happened_at"))
+    settle([one for one in open_ones if one.person_id not in people], by=by)
+    for person in people:
+        for one in open_ones:
+            share(one, person)
+    for person in set(people) - known:
+        for order in in_force(Order.objects.filter(case=case), clock.now()):
+            about = {"kind": K.MADE, "about_id": order.pk, "happened_at": clock.now()}
+            share(Matter(case=case, **about), person)
+
+
+def _known(case: Case) -> set[UUID | None]:
+    """Who was ever to be told something in the case."""
+    return set(Matter.objects.filter(case=case).values_list("person_id", flat=True))
