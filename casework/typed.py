@@ -132,7 +132,7 @@ def require_readable(sent: QueryDict, step: object, record: object) -> None:
     """Raises Stale where the form of a record that has versions carries what is none: nobody can tell
     then what its sender saw."""
     versioned = isinstance(step, Step) and hasattr(record, "version")
-    if versioned and "version" in sent and seen(sent["version"]) is None:
+    if versioned and "version" in sent and seen(str(sent["version"])) is None:
         raise Stale("The form does not say which version you saw.")
 
 

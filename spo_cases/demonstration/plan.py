@@ -13,6 +13,7 @@ from audit.actor import acting_as
 from casework import clock
 from law.periods import local_date
 from spo_cases.demonstration import afterwards as a
+from spo_cases.demonstration import answered as b
 from spo_cases.demonstration import outcomes as o
 from spo_cases.demonstration import stories as s
 from spo_cases.demonstration.cast import ACTOR, Cast
@@ -21,14 +22,14 @@ from spo_cases.demonstration.names import PROTECTED, SUBJECTS
 DRAFT = (s.asked, s.taken_forward, s.begun)
 READY = (*DRAFT, s.drafted, s.submitted, s.authorised)
 LODGED = (*READY, o.consented, s.lodged)
-LISTED = (*LODGED, o.listed, o.told)
+LISTED = (*LODGED, o.listed, b.told)
 INTERIM = (*LISTED, o.interim)
-SERVED = (o.told, o.served, o.told)
+SERVED = (b.told, o.served, b.told)
 NO_DAY = (*INTERIM, *SERVED, o.notified)  # and nobody got a day for the full hearing
 WAITING = (*INTERIM, o.full_listed)
 NOTIFIED = (*WAITING, *SERVED, o.notified)
 FULL = (*NOTIFIED, o.full)
-ANSWERED = (o.acknowledged, o.assigned, o.decided)
+ANSWERED = (b.acknowledged, b.assigned, b.decided)
 TELLERS = 4
 
 Plot = tuple[s.Story, tuple[s.Chapter, ...]]
@@ -39,7 +40,7 @@ PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
     (2, (s.asked,), 4),  # nobody has decided: late
     (2, (s.asked, s.declined), 3),
     (1, (s.asked, s.declined), 8),  # the second look is late
-    (2, (s.asked, s.declined, o.told, s.second_look), 20),
+    (2, (s.asked, s.declined, b.told, s.second_look), 20),
     (2, (s.asked, s.taken_forward), 3),
     (3, DRAFT, 6),
     (2, (*DRAFT, s.drafted), 9),
@@ -48,10 +49,10 @@ PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
     (2, LODGED, 9),
     (4, LISTED, 10),  # the hearing is in three days
     (2, LISTED, 15),  # heard two days ago, and nobody has entered the result
-    (2, (*LISTED, o.adjourned, o.told), 16),
+    (2, (*LISTED, o.adjourned, b.told), 16),
     (2, WAITING, 13),  # made today, not served
-    (2, (*WAITING, o.told, o.attempted), 15),  # made two days ago, not served: late
-    (2, (*WAITING, o.told, o.served), 15),  # must notify now
+    (2, (*WAITING, b.told, o.attempted), 15),  # made two days ago, not served: late
+    (2, (*WAITING, b.told, o.served), 15),  # must notify now
     (1, (*WAITING, *SERVED, a.on_register), 15),  # notifies under another Act
     (1, (*WAITING, *SERVED), 22),  # did not notify
     (1, (*WAITING, *SERVED, o.notified_late), 24),
@@ -60,19 +61,19 @@ PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
     (1, NOTIFIED, 45),
     (1, NO_DAY, 45),  # and the court has still to be asked for a day: late
     (1, (*NO_DAY, o.renewal_asked), 96),
-    (2, (*NOTIFIED, o.breached), 24),  # reported minutes ago, nobody has acknowledged
-    (1, (*NOTIFIED, o.breached, o.acknowledged), 26),  # and nobody has been given it
-    (1, (*NOTIFIED, o.breached, o.acknowledged, o.assigned, o.not_reached), 26),
-    (2, (*NOTIFIED, o.breached, *ANSWERED, o.told), 50),
+    (2, (*NOTIFIED, b.breached), 24),  # reported minutes ago, nobody has acknowledged
+    (1, (*NOTIFIED, b.breached, b.acknowledged), 26),  # and nobody has been given it
+    (1, (*NOTIFIED, b.breached, b.acknowledged, b.assigned, b.not_reached), 26),
+    (2, (*NOTIFIED, b.breached, *ANSWERED, b.told), 50),
     (1, (*LODGED, a.restricted, o.listed, o.interim, o.full_listed, *SERVED, o.notified), 30),
     (5, (*FULL, *SERVED), 75),
     (1, (*FULL, *SERVED, a.varied), 75),  # the new wording is not served
     (2, (*FULL, *SERVED), 200),
-    (1, (*FULL, *SERVED, a.discharged, o.told), 200),
+    (1, (*FULL, *SERVED, a.discharged, b.told), 200),
     (1, FULL, 62),
-    (2, (*FULL, *SERVED, o.breached, *ANSWERED, o.told), 140),
-    (2, (*LISTED, o.refused, o.told), 40),
-    (1, (*LODGED, o.withdrawn, o.told), 35),
+    (2, (*FULL, *SERVED, b.breached, *ANSWERED, b.told), 140),
+    (2, (*LISTED, o.refused, b.told), 40),
+    (1, (*LODGED, o.withdrawn, b.told), 35),
     (1, NO_DAY, 130),  # the interim order lapsed, and no full order was made
 )
 

@@ -82,7 +82,7 @@ def _told(apps: Any, matter: Any, told_at: Any, by: Any, how: str) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('breaches', '0007_telling'),
+        ('breaches', '0008_what_must_never_be'),
         ('casework', '0006_officer_of_a_clock'),
         ('contact', '0001_what_she_is_told'),
     ]

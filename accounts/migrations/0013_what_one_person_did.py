@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0011_sessions_of_the_advocates'),
+        ('accounts', '0012_what_must_never_be'),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0012_what_one_person_did'),
-        ('alerts', '0006_own_account'),
+        ('accounts', '0013_what_one_person_did'),
+        ('alerts', '0007_what_must_never_be'),
         ('casework', '0006_officer_of_a_clock'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
