@@ -75,6 +75,7 @@ class Detail(pages.Page):
         waiting = [one for one in told_of if one.status == Matter.Status.WAITING]
         to_reach = contact.reach_of(told_of, breach.case)
         people = {one.person.pk if one.person else None: one for one in to_reach}
+        waiting.sort(key=lambda one: people[one.person_id].called)
         order = {point.value: rank for rank, point in enumerate(Point)}
         return super().get_context_data(
             title=f"Breach {breach.number}",

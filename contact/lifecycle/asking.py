@@ -77,7 +77,7 @@ def reopen(matters: Iterable[Matter]) -> None:
 
 def protected(case: Case) -> list[UUID | None]:
     """Who must be told: each of them; somebody not yet named where the case names nobody."""
-    people = case.parties.filter(role__in=PROTECTED_ROLES).order_by("called", "pk")
+    people = case.parties.filter(role__in=PROTECTED_ROLES).order_by("pk")
     return [*people.values_list("person_id", flat=True)] or [None]
 
 
