@@ -9,7 +9,7 @@ from alerts import settling
 from alerts.models import Alert
 from applications.models import Application, Authority, Request, ThresholdDecision
 from breaches.models import Breach
-from casework.models import OVER, Case
+from casework.models import OVER, Case, Deadline
 from documents.models import Document
 
 A, C = Application.Status, Case.Status
@@ -36,7 +36,12 @@ def _decided_breaches() -> QuerySet[Breach]:
 
 
 def _with_officer() -> QuerySet[Breach]:
-    return Breach.objects.filter(Q(decided_at__isnull=False) | Q(officer__is_active=True))
+    """Its officer has its clocks: they go back where that account is closed, or the case to it."""
+    own = Deadline.objects.filter(
+        case=OuterRef("case"), about_id=OuterRef("pk"), officer=OuterRef("officer"), done_at=None
+    )
+    answered = Q(Exists(own), officer__is_active=True)
+    return Breach.objects.filter(Q(decided_at__isnull=False) | answered)
 
 
 def _decided_requests() -> QuerySet[Request]:
