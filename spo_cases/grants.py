@@ -114,7 +114,7 @@ OPEN_TO_ALL = """
 """
 STREAM_LOCKS = ("pg_advisory_xact_lock(int, int)", "pg_try_advisory_xact_lock(int, int)")
 LOCKS = {  # of one number: with those of two, which are the owner's, the log holds its streams
-    ADVOCATES: ("pg_advisory_xact_lock(bigint)",),
+    ADVOCATES: ("pg_advisory_xact_lock(bigint)", "pg_try_advisory_xact_lock(bigint)"),
     SERVICE: (
         *("pg_advisory_xact_lock(bigint)", "pg_try_advisory_xact_lock(bigint)"),
         *("pg_advisory_lock(bigint)", "pg_advisory_unlock(bigint)"),

@@ -105,7 +105,25 @@ def walk(browser: Client, case: Case) -> set[str]:
     assert browser.get(f"/clients/{UUID(int=1)}/").status_code == 404
     for _ in range(2):
         assert browser.get("/health/ready").status_code in (200, 503)
-    return opened | signs_in()
+    return opened | programs(browser, case) | signs_in()
+
+
+def programs(browser: Client, case: Case) -> set[str]:
+    """The interface of the site's acts, by a session of the site."""
+    at = (clock.now() - timedelta(minutes=5)).isoformat()
+    told = {
+        "ask-for-order": asking(),
+        "report-incident": {"happened_at": at, "what_happened": "He wrote to her again"},
+    }
+    opened = set()
+    for name, route in routes(get_resolver("advocates.hosted_urls").url_patterns):
+        if route.startswith("api/"):
+            path, act = "/" + re.sub(r"<uuid:\w+>", str(case.pk), route), route.split("/")[-2]
+            sent = {"data": told[act], "content_type": "application/json"}
+            answer = browser.post(path, headers={"Idempotency-Key": act}, **sent)
+            assert answer.status_code == 201, answer.content
+            opened.add(name)
+    return opened
 
 
 def signs_in() -> set[str]:
@@ -128,7 +146,7 @@ def signs_in() -> set[str]:
 def pages(case: Case) -> Iterator[tuple[str, str]]:
     """What can be opened with a GET by somebody signed in."""
     for name, route in routes(get_resolver("advocates.hosted_urls").url_patterns):
-        if not route.startswith("accounts/"):
+        if not route.startswith(("accounts/", "api/")):
             yield name, "/" + re.sub(r"<uuid:\w+>", str(case.pk), route)
     yield "account_inactive", "/accounts/inactive/"
 
