@@ -109,6 +109,7 @@ OPENED_BY = {  # permissions that let people read, with no act of their own
     Permission.VIEW_CONFIDENTIAL,
     Permission.VIEW_AUDIT,
     Permission.VIEW_FIGURES,
+    Permission.VIEW_REACH,
     Permission.VIEW_STATUS,
 }
 
