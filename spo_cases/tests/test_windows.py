@@ -112,7 +112,8 @@ def programs(browser: Client, case: Case) -> set[str]:
     """The interface of the site's acts, by a session of the site."""
     at = (clock.now() - timedelta(minutes=5)).isoformat()
     told = {
-        "ask-for-order": asking(),
+        "ask-for-order": {k: v for k, v in asking().items() if k != "once"}
+        | {"client_agrees": True},
         "report-incident": {"happened_at": at, "what_happened": "He wrote to her again"},
     }
     opened = set()
