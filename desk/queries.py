@@ -248,7 +248,7 @@ def next_clocks(cases: Iterable[Case]) -> dict[UUID, Deadline]:
     """Each case's soonest open clock, in one query."""
     rows = (
         Deadline.objects.filter(case__in=list(cases), done_at=None)
-        .order_by("case_id", "due_at", "id")
+        .order_by("case_id", "due_at", "set_at", "id")
         .distinct("case_id")
     )
     return {row.case_id: row for row in rows}

@@ -37,9 +37,12 @@ STAGES: dict[str, tuple[Callable[[], Case], str, tuple[str, ...]]] = {
 
 BAR = {
     "made": ["Interim order in force", "Not served"],
-    "served": ["Interim order in force", "Served", "Must notify"],
-    "breach": ["Interim order in force", "Served", "Must notify", "Breach open"],
-    "ended": ["Ended"],
+    "served": ["Interim order in force", "Served", "Must notify", "Not told: order made"],
+    "breach": [
+        *("Interim order in force", "Served", "Must notify", "Breach open"),
+        "Not told: order made",
+    ],
+    "ended": ["Ended", "Not told: order ended"],
 }
 
 

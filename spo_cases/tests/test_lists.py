@@ -14,6 +14,8 @@ from accounts.tests import factories as accounts
 from breaches.tests import factories as breaches
 from casework import clock
 from casework.api import ReadApi
+from contact.models import Matter
+from contact.tests import factories as contact
 from notifications.tests import factories as notifications
 from orders import lifecycle
 from orders.terms import Act, Change
@@ -48,7 +50,8 @@ def story() -> None:
     )
     duty = notifications.duty(order)
     notifications.attended(duty, clock.now() - timedelta(days=4), fingerprints="refused")
-    breaches.reported(order)
+    breach = breaches.reported(order)
+    contact.tell(Matter.objects.get(about_id=breach.pk))
 
 
 def asked(client: Client, address: str) -> tuple[int, int]:
