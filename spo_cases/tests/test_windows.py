@@ -14,6 +14,7 @@ from django.urls import get_resolver
 
 from accounts import passwords
 from accounts.models import User
+from accounts.roles import Role
 from accounts.tests import factories as accounts
 from advocates.tests import factories
 from alerts.models import Alert
@@ -22,6 +23,8 @@ from breaches.models import Breach, Point
 from breaches.tests import factories as breaches
 from casework import clock
 from casework.models import Case, Deadline, Submission
+from notifications import lifecycle as notifications
+from notifications.models import Duty
 from notifications.tests import factories as duties
 from orders.tests import factories as orders
 from orders.tests.test_correcting import correct
@@ -51,7 +54,11 @@ def case() -> Case:
     now = clock.now()
     order = orders.served(now - timedelta(days=20), kind="interim")
     case = order.case
-    duties.attended(duties.duty(order), now - timedelta(days=19))
+    came = duties.attended(duties.duty(order), now - timedelta(days=19), heard_by_constable=False)
+    notifications.decide_attendance(
+        came, by=accounts.user(Role.LEGAL), outcome="again", reason="Nobody authorised it"
+    )
+    duties.attended(Duty.objects.get(pk=came.duty_id), now - timedelta(days=17))
     breaches.reported(order)
     breaches.decided(order)
     orders.varied(order, now - timedelta(days=9), renewed_until=clock.today() + timedelta(days=90))
