@@ -6,7 +6,8 @@ from textwrap import wrap
 
 from law.periods import local_date
 from notifications.models import Duty
-from notifications.queries import OFFENCES
+from notifications.queries import OFFENCES, doubted
+from people.pronouns import pronoun_of, say
 
 BEFORE, AFTER = 1, 3
 WIDTH, CHARACTERS = 139, 16
@@ -31,10 +32,12 @@ class Day:
 
     @property
     def said(self) -> str:
-        """For the table: the same in words."""
-        state = "failure" if self.failed else f"day {self.number} of 3" if self.number else ""
-        today = "today" if self.is_today else ""
-        return ", ".join(filter(None, (self.words, today))) or state
+        """For the table and the phone: the same in words."""
+        rest = "The failure goes on" if self.failed else f"Day {self.number} of 3"
+        words = self.words or (rest if self.failed or self.number else "")
+        if self.is_today and "today" not in words:
+            words = f"{words}, today" if words else "Today"
+        return words
 
 
 def days_of(duty: Duty, today: date) -> list[Day]:
@@ -43,21 +46,26 @@ def days_of(duty: Duty, today: date) -> list[Day]:
         return []
     first = duty.starts_on - timedelta(days=BEFORE)
     last = duty.due_on + timedelta(days=AFTER)
-    notified = _notified_on(duty)
+    notified, came = _notified_on(duty), _came(duty)
     return [
-        _day(duty, first + timedelta(days=n), n * WIDTH, today, notified)
+        _day(duty, first + timedelta(days=n), n * WIDTH, today, notified, came)
         for n in range((last - first).days + 1)
     ]
 
 
-def _day(duty: Duty, on: date, x: int, today: date, notified: date | None) -> Day:
+def _day(
+    duty: Duty, on: date, x: int, today: date, notified: date | None, came: dict[date, str]
+) -> Day:
     starts, due = duty.starts_on or on, duty.due_on or on
     number = (on - starts).days + 1 if starts <= on <= due else 0
     failed = on > due and (notified is None or (notified > due and on <= notified))
+    words = came.get(on) or (_of_failure(duty, on, notified) if failed else _of_day(duty, number))
+    if on == today and number and on not in came:
+        words = words.replace(": until", ": today, until") if ":" in words else f"{words}: today"
     return Day(
         on=on,
         number=number,
-        words=_words(duty, on, number, notified),
+        words=say(pronoun_of(duty.case.subject), words),
         is_today=on == today,
         is_last=on == due,
         failed=failed,
@@ -65,22 +73,34 @@ def _day(duty: Duty, on: date, x: int, today: date, notified: date | None) -> Da
     )
 
 
-def _words(duty: Duty, on: date, number: int, notified: date | None) -> str:
-    if on == notified:
-        return "He notified" if duty.due_on and on <= duty.due_on else "He notified, late"
-    if duty.due_on and on > duty.due_on:
-        if notified is not None and on > notified or notified and notified <= duty.due_on:
-            return ""
-        days = (on - duty.due_on).days
-        code = OFFENCES[Duty.Kind(duty.kind)]
-        until = f"Goes on to {notified:%a} {notified.day} {notified:%b}" if notified else ""
-        goes_on = until or "Goes on until he notifies"
-        return {1: f"Failure from here, {code}", 2: goes_on}.get(days, "")
+def _of_failure(duty: Duty, on: date, notified: date | None) -> str:
+    days = (on - duty.due_on).days if duty.due_on else 0
+    if days == 1:
+        return f"Failure from here, {OFFENCES[Duty.Kind(duty.kind)]}"
+    until = f"Goes on to {notified:%a} {notified.day} {notified:%b}" if notified else ""
+    return (until or "Goes on until notified") if days == 2 else ""
+
+
+def _of_day(duty: Duty, number: int) -> str:
     began = {"initial": "served", "name": "new name", "address": "moved"}[duty.kind]
     return {1: f"Day 1: {began}", 2: "Day 2", 3: "Day 3: until midnight"}.get(number, "")
 
 
+def _came(duty: Duty) -> dict[date, str]:
+    """What {he} did on which day: that it counts, is late, is in doubt, or does not count."""
+    first, words = _notified_on(duty), dict[date, str]()
+    for one in sorted(duty.attendances.all(), key=lambda one: one.attended_at):
+        on = local_date(one.attended_at)
+        if not one.oral_statement or one.superseded_at is not None:
+            continue
+        if not one.counts:
+            words.setdefault(on, "{He} came: it does not count")
+        elif on == first:
+            late = "" if one.in_time else ", late"
+            words[on] = "{He} notified" + late + (", in doubt" if doubted(duty) else "")
+    return words
+
+
 def _notified_on(duty: Duty) -> date | None:
-    said = [a for a in duty.attendances.all() if a.counts]
-    days = [local_date(a.attended_at) for a in said]
+    days = [local_date(a.attended_at) for a in duty.attendances.all() if a.counts]
     return min(days, default=None)

@@ -14,6 +14,7 @@ from notifications.areas import court_area
 from notifications.models import Attendance, Duty
 from notifications.queries import counting
 from people.models import Address
+from people.pronouns import pronoun_of, say
 from people.queries import living_addresses
 
 K, Limb = Duty.Kind, Attendance.AddressLimb
@@ -44,9 +45,10 @@ def where(duty: Duty) -> Where:
         home_area=None, last_notified_area=last, court_area=court or last or ""
     )
     names = dict(Force.objects.values_list("pk", "name"))
+    he = pronoun_of(duty.order.subject)
     return Where(
         areas=tuple(sorted(names[area] for area in home)),
-        known=tuple(_known(duty, told, addresses)),
+        known=tuple(say(he, words) + source for words, source in _known(duty, told, addresses)),
         without=names[without] if without else "",
         last_notified=names[local] if local and local != without else "",
     )
@@ -77,36 +79,45 @@ def _told(duty: Duty) -> Attendance | None:
     return rows.select_related("home_force").order_by("-attended_at").first()
 
 
-def _known(duty: Duty, told: Attendance | None, addresses: list[Address]) -> Iterator[str]:
+def _known(
+    duty: Duty, told: Attendance | None, addresses: list[Address]
+) -> Iterator[tuple[str, str]]:
+    """Each sentence, about {him}, and who told us: those are somebody's own words."""
     if duty.kind == K.ADDRESS:
         yield from _of_the_move(duty)
     if told is not None:
         day = written(local_date(told.attended_at))
-        kind = "home" if told.address_limb == Limb.HOME else "place where he can regularly be found"
+        home = told.address_limb == Limb.HOME
+        kind = "home" if home else "place where {he} can regularly be found"
         if told.home_force is None:
-            yield f"He notified on {day}: the {kind} is not in England or Wales"
+            yield f"{{He}} notified on {day}: the {kind} is not in England or Wales", ""
         else:
-            yield f"He notified on {day}: the {kind} is in the area of {told.home_force}"
+            yield f"{{He}} notified on {day}: the {kind} is in the area of {told.home_force}", ""
     for address in addresses:
-        source = f" (from: {address.told_by})" if address.told_by else ""
+        words = "An address of {his} is recorded"
         if address.police_force is None:
-            yield f"An address of his is recorded, and nobody was asked in which area it is{source}"
+            words += ", and nobody was asked in which police area it is"
         else:
-            yield f"An address of his is recorded in the area of {address.police_force}{source}"
+            words += f" in the area of {address.police_force}"
+        yield words, _from(address.told_by)
     yield from _of_the_application(duty)
 
 
-def _of_the_move(duty: Duty) -> Iterator[str]:
-    source = f" (from: {duty.told_by})" if duty.told_by else ""
+def _from(told_by: str) -> str:
+    return f" (from: {told_by})" if told_by else ""
+
+
+def _of_the_move(duty: Duty) -> Iterator[tuple[str, str]]:
     if duty.home_force is None:
-        yield f"He moves, and no police area in England or Wales is recorded for it{source}"
+        words = "{He} {moves}, and no police area in England or Wales is recorded for it"
     else:
-        yield f"He moves to the area of {duty.home_force}{source}"
+        words = f"{{He}} {{moves}} to the area of {duty.home_force}"
+    yield words, _from(duty.told_by)
     if duty.left_force is not None:
-        yield f"Before the day he moves, a station of {duty.left_force} will do instead, s10(3)"
+        yield f"Before the day of the move, a station of {duty.left_force} will do, s10(3)", ""
 
 
-def _of_the_application(duty: Duty) -> Iterator[str]:
+def _of_the_application(duty: Duty) -> Iterator[tuple[str, str]]:
     """s1(3): by which limb the force could apply says where he was then, and no more."""
     application = duty.order.application
     if application is None or not application.area_limb:
@@ -114,6 +125,9 @@ def _of_the_application(duty: Duty) -> Iterator[str]:
     limb = Application.AreaLimb(application.area_limb)
     force = application.case.force
     if limb == Application.AreaLimb.RESIDES:
-        yield f"The application said that he lived in the area of {force}. Ask whether he still does"
+        yield (
+            f"The application said that {{he}} lived in the area of {force}: ask if that is so still",
+            "",
+        )
     elif limb != Application.AreaLimb.NONE_NEEDED:
-        yield f"The application did not say where he lived, only that {force} could apply"
+        yield f"The application did not say where {{he}} lived, only that {force} could apply", ""

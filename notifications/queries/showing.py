@@ -14,6 +14,7 @@ from law.offences import FALSE_NOTIFICATION, REFUSED_IDENTITY_CHECK
 from notifications.models import Duty, SuspectedFailure
 from notifications.queries.standing import CLOCKS, K, S
 from orders.queries import living_service
+from people.pronouns import pronoun_of, say
 
 OF_AN_ATTENDANCE = (REFUSED_IDENTITY_CHECK, FALSE_NOTIFICATION)  # he came: none is missing
 
@@ -40,9 +41,12 @@ def clocks_on(duties: Iterable[Duty]) -> dict[UUID, Deadline]:
 
 def who_is_told(duty: Duty, deadline: Deadline | None) -> Iterator[Told]:
     """He was told at service; then the rungs of the duty's clock, fired or still to come."""
+    he = pronoun_of(duty.case.subject)
     service = living_service(duty.order) if duty.kind == K.INITIAL else None
     if service is not None and service.notification_explained:
-        yield Told(service.served_at, "He was told, and it was explained", "", "", "good")
+        yield Told(
+            service.served_at, say(he, "{He} {was} told, and it was explained"), "", "", "good"
+        )
     if deadline is None:
         return
     fired = {alert.rung for alert in deadline.alerts.all() if alert.clock_at == deadline.due_at}

@@ -60,7 +60,7 @@ class TestKnown:
         limb(duty, Application.AreaLimb.RESIDES)
         answer = where(duty)
         assert answer.areas == ()
-        assert any("The application said that he lived" in known for known in answer.known)
+        assert any("The application said that they lived" in known for known in answer.known)
         assert answer.without == names()[0], "s10(2): the court's"
         for act in ("", "attend/"):
             assert "in which police area is not known" in page(duty, act)
@@ -69,7 +69,7 @@ class TestKnown:
     def test_of_another_limb_nothing_follows(self, duty: Duty, said: str) -> None:
         limb(duty, said)
         assert where(duty).areas == ()
-        assert any("did not say where he lived" in known for known in where(duty).known)
+        assert any("did not say where they lived" in known for known in where(duty).known)
 
     def test_of_nothing_at_all(self, duty: Duty) -> None:
         limb(duty, "none_needed")
@@ -80,7 +80,7 @@ class TestKnown:
         lives(duty, f"1 {names()[0]} Road", told_by="A neighbour")
         answer = where(duty)
         assert answer.areas == ()
-        assert any("nobody was asked in which area" in known for known in answer.known)
+        assert any("nobody was asked in which police area" in known for known in answer.known)
         assert any("A neighbour" in known for known in answer.known)
 
     def test_of_one_address_with_its_area(self, duty: Duty) -> None:
@@ -102,7 +102,7 @@ class TestKnown:
         factories.attended(duty, CAME, home_force=accounts.other_force())
         moved = factories.changed(duty.order, date(2026, 5, 10))
         assert where(moved).areas == (names()[1],)
-        assert any("He notified on 5 May 2026" in known for known in where(moved).known)
+        assert any("They notified on 5 May 2026" in known for known in where(moved).known)
         assert where(moved).last_notified == names()[1], "s14(1), where he has no home any more"
 
     def test_of_a_move(self, duty: Duty) -> None:
@@ -115,7 +115,7 @@ class TestKnown:
         )
         answer = where(moved)
         assert answer.areas == (names()[1],)
-        assert any("Before the day he moves" in known for known in answer.known)
+        assert any("Before the day of the move" in known for known in answer.known)
 
 
 class TestAtTheStation:
