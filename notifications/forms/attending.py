@@ -19,6 +19,7 @@ class WrongForm(TakesOut):
         required=False,
     )
     reason = reason()
+    field_order = ("wrong", "reason")
 
     def __init__(self, *args: Any, standing: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -48,12 +48,14 @@ class TakeBackChangeForm(TakesOut):
     """There was no such change."""
 
     reason = reason()
+    field_order = ("reason",)
 
 
 class CorrectChangeForm(ChangeForm, TakesOut):
     """The change as it was in truth."""
 
     reason = reason()
+    field_order = ("reason", *ChangeForm.base_fields)
 
 
 class SoaForm(forms.Form):

@@ -179,7 +179,11 @@ class TestAgain:
                 held, by=factories.manager(), handed_at=CAME, handed_by_name="PC Ffugiwr"
             )
         said = page(duty)
-        for words in (WHY, "must attend again", "No acknowledgement is due until"):
+        for words in (
+            WHY,
+            "but that does not count: they must attend again",
+            "No acknowledgement is due until",
+        ):
             assert words in said, words
         assert "being made" not in said
         told = [one.text for one in happenings.of_case(duty.case)]

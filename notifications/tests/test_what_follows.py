@@ -73,6 +73,7 @@ def test_who_said_nothing_aloud_gets_none(client: Client, duty: Duty, state: Any
     assert "No acknowledgement: nothing was notified" in said
     assert ("The deadline stands." in said) == (state is open_one)
     assert "being made" not in said
+    assert "in time" not in said.split("What they did")[-1], "nothing was notified in time"
     assert not Document.objects.filter(about_id=about.attendances.get().pk).exists()
     assert not [
         one for one in documents.possible(about.case) if one.paper.kind == "acknowledgement"

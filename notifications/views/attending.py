@@ -84,6 +84,7 @@ class Attend(pages.StepView):
             today=clock.today(),
             area=areas.area_name(self.record),
             where=where(self.record),
+            doubted=queries.doubted(self.record),
             **kwargs,
         )
 
