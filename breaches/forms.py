@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.roles import GRANTS, Permission, Role
 from breaches.models import Breach, Point
 from casework import forms
+from casework.masks import Words
 from orders.models import Order
 
 UNSURE = "unsure"
@@ -51,11 +52,18 @@ class ReportForm(forms.Form):
         classes="govuk-input--width-20",
     )
 
-    def __init__(self, *args: Any, order: Order | None = None, by: Any = None, **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        order: Order | None = None,
+        by: Any = None,
+        words: Words = str,
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
         if order is not None:
             field: Any = self.fields["condition"]
-            field.choices = [*conditions_of(order), (UNSURE, "Not sure which")]
+            field.choices = [*conditions_of(order, words), (UNSURE, "Not sure which")]
         if by is not None and by.role == Role.CONTROL_ROOM:
             del self.fields["source"]
 
@@ -64,10 +72,10 @@ class ReportForm(forms.Form):
         return None if chosen == UNSURE else int(chosen)
 
 
-def conditions_of(order: Order) -> list[tuple[str, str]]:
-    """Each condition of the order by its number, in its latest wording, as the card has it."""
+def conditions_of(order: Order, words: Words = str) -> list[tuple[str, str]]:
+    """Each condition of the order by its number, in its latest wording, as this reader may read it."""
     latest = {c.number: c for c in order.conditions.order_by("number", "wording")}
-    return [(str(number), f"{number}. {c.short or c.text}") for number, c in latest.items()]
+    return [(str(number), f"{number}. {words(c.short or c.text)}") for number, c in latest.items()]
 
 
 class AssignForm(forms.Form):

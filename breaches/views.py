@@ -1,5 +1,6 @@
 """The pages of breaches: a case's breaches, one with its response, and the acts."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -144,7 +145,12 @@ class ReportBreach(pages.OpeningView):
         return Order.objects.select_related("case__subject", "force", "subject")
 
     def form_options(self) -> dict[str, Any]:
-        return {"order": self.record, "by": self.request.user}
+        words = self.words_for(self.cases_shown())
+        return {"order": self.record, "by": self.request.user, "words": words}
+
+    def cases_shown(self) -> Collection[UUID]:
+        """The order's, also where the frame of its case is not shown."""
+        return [self.record.case_id] if self.record is not None else []
 
     def initial(self) -> dict[str, Any]:
         today = clock.now().astimezone(LONDON)

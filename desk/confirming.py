@@ -54,7 +54,9 @@ class Change(pages.Page):
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         user: Any = request.user
-        return self.show(**facts(queries.change_or_404(user, pk), user))
+        change = queries.change_or_404(user, pk)
+        done = {"title": "What was done to an account"} if change.status == S.DONE else {}
+        return self.show(**facts(change, user), **done)
 
 
 class ChangeAct(Administering):

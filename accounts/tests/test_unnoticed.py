@@ -62,7 +62,13 @@ def test_who_opens_one_is_told_of(admin: User, watchers: set[User], client: Clie
     for watcher in watchers:
         client.force_login(watcher)
         page = client.get(alert.path).content.decode()
-        for said in ("Priya Mockley", str(admin), str(factories.unit()), "It was opened"):
+        for said in (
+            "What was done to an account",
+            "Priya Mockley",
+            str(admin),
+            str(factories.unit()),
+            "It was opened",
+        ):
             assert said in page, said
     client.force_login(admin)
     assert "Priya Mockley: it was opened" in client.get("/administration/changes/").content.decode()

@@ -88,6 +88,8 @@ def test_only_who_may_read_the_vault_reads_that_condition() -> None:
         (accounts.user(Role.AUTHORISING_OFFICER), overview),
         (accounts.user(Role.CONTROL_ROOM), card),
         (other, card),
+        (accounts.user(Role.CONTROL_ROOM), f"/breaches/orders/{order.pk}/report/"),
+        (other, f"/breaches/orders/{order.pk}/report/"),
         (other, f"/api/order-check/{order.pk}/"),
     ):
         page = page_of(user, address, **asked)

@@ -134,6 +134,16 @@ def keep_her_home() -> None:
         people.confidential(person, by, "home", HOME)
 
 
+def keep_anothers_home() -> None:
+    """Somebody else is hidden there, in each case of which an advocate reads."""
+    by = applications.officer()
+    for case in Case.objects.exclude(consents=None).distinct():
+        with transaction.atomic(), acting_as("test:setup"):
+            person = people.person(by, given_names="Dai", family_name="Ffugiwr")
+            Party.objects.create(case=case, person=person, role=Party.Role.PROTECTED, called="Mr B")
+        people.confidential(person, by, "home", HOME)
+
+
 def everything() -> None:
     """Requests, drafts, days in court, orders, duties and breaches, in each of their states."""
     asked()

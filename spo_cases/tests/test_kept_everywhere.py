@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from accounts.models import User
 from accounts.roles import GRANTS, Permission, Role
 from accounts.tests import factories as accounts
 from advocates.tests import factories as advocates
@@ -49,6 +50,7 @@ OPENS: dict[str, type[Model]] = {  # what a page that is no act opens by its key
     "notifications:duty": Duty,
     "orders:as_at": Order,
     "orders:card": Order,
+    "orders:many_checks": User,
     "orders:printed": Order,
     "orders:printed_pdf": Order,
 }
@@ -143,6 +145,9 @@ def test_who_may_read_the_vault_reads_it_all_over_the_service(planted: None) -> 
 
 
 def test_an_advocate_reads_nothing_of_another_client(planted: None) -> None:
+    shown = walked(advocates.advocate(), HOSTED, HTTP_HOST=advocates.HOST)
+    assert that_sing(shown) == ["client"], "what her own client's order says of the client's home"
+    planting.keep_anothers_home()
     shown = walked(advocates.advocate(), HOSTED, HTTP_HOST=advocates.HOST)
     assert shown["client"]
     assert that_sing(shown) == []
