@@ -55,8 +55,10 @@ class Change(pages.Page):
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         user: Any = request.user
         change = queries.change_or_404(user, pk)
-        done = {"title": "What was done to an account"} if change.status == S.DONE else {}
-        return self.show(**facts(change, user), **done)
+        shown = facts(change, user)
+        if change.status == S.DONE:
+            shown["title"] = "What was done to an account"
+        return self.show(**shown)
 
 
 class ChangeAct(Administering):
