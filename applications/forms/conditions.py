@@ -53,7 +53,7 @@ class ConditionForm(forms.Form):
     )
     short = forms.CharField(
         label="In a few words",
-        hint="Plain words, like “Contact Ms A”: lists show them, and her advocate",
+        hint="Plain words, like “Contact Ms A”: lists show them, and the advocate",
         max_length=120,
         required=False,
     )

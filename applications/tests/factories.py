@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import Force, User
 from accounts.roles import Role
@@ -12,7 +13,7 @@ from applications import lifecycle
 from applications.content import content_of, hash_of
 from applications.models import Application, Authority, Court, Hearing, Request
 from casework import clock
-from casework.models import Case, Party
+from casework.models import Case, Deadline, Party
 from law.duration import earliest_last_day
 from people.models import Person
 from people.tests import factories as people
@@ -47,6 +48,11 @@ CLIENT = {  # of an advocate who asks
     "safe_contact": "Through me, before noon; never by post",
     "client_agrees": True,
 }
+
+
+def open_clocks(case: Case) -> QuerySet[Deadline]:
+    """What runs in the case, but for what a protected person has still to be told (`contact`)."""
+    return case.deadlines.filter(done_at=None).exclude(kind="tell_what_happened")
 
 
 def officer(of: Force | None = None) -> User:

@@ -40,7 +40,7 @@ def test_lodging_is_st19501_and_makes_the_papers(officer):
     assert (application.status, application.court_reference) == (S.LODGED, "TM-26-4411")
     assert Case.objects.get().status == Case.Status.COURT
     assert Entry.objects.get(verb="lodge").details["code"] == "ST19501"
-    waits = application.case.deadlines.filter(done_at=None)
+    waits = factories.open_clocks(application.case)
     assert [(d.kind, d.owner_role) for d in waits] == [("list_hearing", "legal")]
     living = Document.objects.filter(superseded_at=None)
     assert {d.kind for d in living} == {"application", "draft_order", "draft_interim_order"}
@@ -173,7 +173,7 @@ def test_giving_up_at_any_stage_ends_every_clock(stage, officer):
     assert (application.status, application.outcome_reason) == (S.WITHDRAWN, "evidence")
     assert application.determined_on == clock.today()
     assert Case.objects.get().status == Case.Status.ENDED
-    assert not application.case.deadlines.filter(done_at=None).exists()
+    assert not factories.open_clocks(application.case).exists()
 
 
 def test_giving_up_takes_the_hearings_out_of_the_list(officer):
@@ -182,7 +182,7 @@ def test_giving_up_takes_the_hearings_out_of_the_list(officer):
     lifecycle.withdraw_application(application, by=officer, reason="evidence")
     hearing.refresh_from_db()
     assert hearing.status == "vacated"
-    assert not application.case.deadlines.filter(done_at=None).exists()
+    assert not factories.open_clocks(application.case).exists()
 
 
 def test_giving_up_needs_a_coded_reason_and_happens_once(officer):

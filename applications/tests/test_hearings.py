@@ -40,7 +40,7 @@ def heard(application):
 
 
 def open_clocks(case):
-    return {d.kind for d in case.deadlines.filter(done_at=None)}
+    return {d.kind for d in factories.open_clocks(case)}
 
 
 def result(hearing, **facts):

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def waits(case):
-    return {d.kind: d for d in Deadline.objects.filter(case=case, done_at=None)}
+    return {d.kind: d for d in factories.open_clocks(case)}
 
 
 def result(hearing, **facts):
