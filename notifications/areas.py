@@ -30,12 +30,14 @@ def home_area(duty: Duty) -> str | None:
 
 
 def court_area(duty: Duty) -> str | None:
-    """s10(2): the police area of the court that last made an order for him; None: not known.
+    """s10(2): the police area of the court that last made an order for him, in whichever of his cases;
+    None: not known.
 
     Where nobody has said where the court lies, it is taken to be in the area of the force which the
     order was made for. The British Transport Police and the Ministry of Defence Police have none.
     """
-    made = Order.objects.filter(case_id=duty.case_id).select_related("force", "court")
+    his = Order.objects.filter(subject=duty.order.subject_id, force=duty.force_id)
+    made = his.select_related("force", "court")
     last = made.order_by("-made_at").first() or duty.order
     if last.court.area_id:
         return last.court.area_id

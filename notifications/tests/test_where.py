@@ -8,13 +8,16 @@ from django.db import transaction
 from django.test import Client
 
 from accounts.tests import factories as accounts
-from applications.models import Application
+from applications.models import Application, Court
 from casework import forms
+from casework.models import Case
 from law.periods import LONDON
+from notifications import areas
 from notifications.forms import AttendForm
 from notifications.models import Attendance, Duty
 from notifications.tests import factories
 from notifications.where import where
+from orders.models import Order
 from orders.tests import factories as orders
 from people import actions as people
 
@@ -198,3 +201,17 @@ class TestWarned:
         factories.attended(away, CAME + timedelta(days=5), address_given="9 Test Way")
         again = factories.changed(duty.order, date(2026, 6, 1), **back)
         assert again.findings == []
+
+
+def test_the_court_is_the_one_that_last_made_an_order_for_him_in_any_of_his_cases(
+    duty: Duty,
+) -> None:
+    """R10.2 asks for the person, not for the case that the duty is of."""
+    there = accounts.other_force()
+    later = orders.served(MADE + timedelta(days=30))
+    assert areas.court_area(duty) == duty.force_id, "an order of somebody else changes nothing"
+    with transaction.atomic():
+        far = Court.objects.create(name="Faraway Court", area=there)
+        Case.objects.filter(pk=later.case_id).update(subject=duty.order.subject)
+        Order.objects.filter(pk=later.pk).update(subject=duty.order.subject, court=far)
+    assert areas.court_area(duty) == there.pk
