@@ -108,7 +108,7 @@ def test_the_page_offers_it_with_the_conditions_that_the_order_had(client: Clien
         "period": "fixed",
         "asked_until": NEW_LAST,
     }
-    form = RenewForm(case=order.case)
+    form = RenewForm(order=order)
     page = client.post(f"/orders/{order.pk}/renew/", forms.as_data(form, values))
     assert page.status_code == 302, page.content.decode()
     assert order.variations.get().applied_on == IN_COURT.date() < clock.today()
