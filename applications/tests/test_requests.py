@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def clocks(case):
-    return {d.kind: d for d in case.deadlines.filter(done_at=None)}
+    return {d.kind: d for d in factories.open_clocks(case)}
 
 
 def verbs(case):
