@@ -53,7 +53,9 @@ def words_of_each(user: Any, cases: Collection[UUID]) -> Mapping[UUID, Words]:
 
 def together(several: Iterable[Words]) -> Words:
     """What any of these masks is masked."""
-    masks = [words for words in several if words is not str]
+    masks = list(dict.fromkeys(words for words in several if words is not str))
+    if len(masks) == 1:
+        return masks[0]
 
     def shown(text: str) -> str:
         for words in masks:
@@ -86,7 +88,16 @@ def finalize(context: Context, value: Any) -> Any:
     words = _reading.get()
     if words is str or value is None or isinstance(value, Undefined | bool | int | float):
         return value
-    return value if hasattr(value, "__html__") else words(str(value))
+    if hasattr(value, "__html__"):
+        return value
+    later: Words = getattr(words, "later", words)
+    return later(str(value))
+
+
+def settled(words: Words, html: str) -> str:
+    """A page that was printed with these words: what they put off is decided now, all at once."""
+    decide: Words = getattr(words, "decide", str)
+    return decide(html)
 
 
 def inside(params: Any) -> Any:

@@ -26,7 +26,7 @@ class MaskedResponse(TemplateResponse):
     @property
     def rendered_content(self) -> str:
         with masks.reading(self.words):
-            return super().rendered_content
+            return masks.settled(self.words, super().rendered_content)
 
 
 class Page(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):

@@ -1,11 +1,13 @@
 """Asks the keeper whether words may be shown, for a process that cannot read the vault itself.
 
-One question opens with the cases and the people whose own details are no secret; then each text is a
-line, and its answer a line. Where nobody answers, nothing is shown.
+A line to the keeper opens with the cases and the people whose own details are no secret; then some texts
+are a line, and their answers one. The texts of a page are asked about together, once it is printed: each
+stands there as a sign until then. Where nobody answers, nothing is shown.
 """
 
 import json
 import logging
+import re
 import socket
 import weakref
 from collections.abc import Collection
@@ -13,10 +15,13 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from markupsafe import Markup, escape
+
 from casework.masks import KEPT
 
 PATIENCE = 3.0  # seconds
 FREE, HELD = "free", "held"
+SIGN, SIGNS = "\x02{}\x03", re.compile("\x02[0-9]+\x03")
 LOG = logging.getLogger("documents.asking")
 
 
@@ -27,29 +32,46 @@ class Asked:
         self.keeper = keeper
         self.about = {"cases": sorted(map(str, cases)), "own": sorted(map(str, own))}
         self.known: dict[str, str] = {}
+        self.put_off: dict[str, int] = {}
         self.line: Any = None
         self.broken = False
 
     def __call__(self, text: str) -> str:
         if text not in self.known:
-            self.known[text] = text if self._may_show(text) else KEPT
+            self._learn([text])
         return self.known[text]
 
-    def _may_show(self, text: str) -> bool:
-        if self.broken or not text.strip():
-            return not self.broken
-        try:
-            return self._ask(text) == FREE
-        except (OSError, ValueError) as error:
-            self.broken = True
-            LOG.error("the keeper does not answer", exc_info=error)
-            return False
+    def later(self, text: str) -> str:
+        """A sign for the text, or the text itself where its answer is known."""
+        if not text.strip() or text in self.known:
+            return self.known.get(text, text)
+        return Markup(SIGN.format(self.put_off.setdefault(text, len(self.put_off))))  # noqa: S704
 
-    def _ask(self, text: str) -> str:
+    def decide(self, html: str) -> str:
+        """The page with each sign's text, or KEPT, in its place."""
+        self._learn([text for text in self.put_off if text not in self.known])
+        meant = {SIGN.format(at): escape(self.known[text]) for text, at in self.put_off.items()}
+        return SIGNS.sub(lambda sign: meant.get(sign[0], ""), html)
+
+    def _learn(self, texts: list[str]) -> None:
+        """Ask about these, and remember the answers."""
+        self.known |= {text: text for text in texts if not text.strip()}
+        texts = [text for text in texts if text.strip()]
+        answers = [HELD] * len(texts)
+        if texts and not self.broken:
+            try:
+                answers = self._ask(texts)
+            except (OSError, ValueError) as error:
+                self.broken = True
+                LOG.error("the keeper does not answer", exc_info=error)
+        for text, answer in zip(texts, answers, strict=True):
+            self.known[text] = text if answer == FREE else KEPT
+
+    def _ask(self, texts: list[str]) -> list[str]:
         if self.line is None:
             self.line = self._open()
-            self._say(self.about)
-        return self._say(text)
+            self._say(self.about, 1)
+        return self._say(texts, len(texts))
 
     def _open(self) -> Any:
         """A line to the keeper that closes with this page."""
@@ -60,13 +82,13 @@ class Asked:
         calling.connect(self.keeper)
         return line
 
-    def _say(self, said: Any) -> str:
+    def _say(self, said: Any, answers: int) -> list[str]:
         self.line.write(json.dumps(said).encode() + b"\n")
         self.line.flush()
-        answer: str = self.line.readline().decode().strip()
-        if answer not in (FREE, HELD):
+        heard: list[str] = self.line.readline().decode().split()
+        if len(heard) != answers or not {*heard} <= {FREE, HELD}:
             raise ValueError("not an answer")
-        return answer
+        return heard
 
 
 def answers(keeper: str) -> bool:

@@ -71,9 +71,9 @@ def _answer(line: Any) -> None:
     kept = details_kept_from(None, cases, own=[UUID(person) for person in about["own"]])
     shown = words_without([detail for details in kept.values() for detail in details])
     _say(line, FREE)
-    while text := line.readline(LONGEST):
-        said = json.loads(text)
-        _say(line, FREE if shown(said) == said else HELD)
+    while said := line.readline(LONGEST):
+        texts = [str(text) for text in json.loads(said)]
+        _say(line, " ".join(FREE if shown(text) == text else HELD for text in texts))
 
 
 def _say(line: Any, answer: str) -> None:

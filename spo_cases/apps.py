@@ -3,7 +3,9 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
+from spo_cases import reading
 from spo_cases.celery import app as celery_app
 
 __all__ = ["SpoCasesConfig", "celery_app"]
@@ -16,5 +18,6 @@ class SpoCasesConfig(AppConfig):
     name = "spo_cases"
 
     def ready(self) -> None:
-        """The anchoring of the log must run, as the rooms' clocks must."""
+        """The anchoring of the log must run, as the rooms' clocks must; who reads is said."""
         import_module("spo_cases.wiring")
+        connection_created.connect(reading.install)

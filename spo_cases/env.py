@@ -108,7 +108,8 @@ def database_of_this_process() -> dict[str, object]:
     options = dict(found["OPTIONS"])  # type: ignore[call-overload]
     path = "-c search_path=advocates,public"
     options["options"] = f"{options.get('options', '')} {path}".strip()
-    return found | {"OPTIONS": options}
+    # `spo_cases.reading` puts words before each statement, which a cursor of the server does not take.
+    return found | {"OPTIONS": options, "DISABLE_SERVER_SIDE_CURSORS": True}
 
 
 def storage(name: str, default: str) -> dict[str, object]:

@@ -5,6 +5,10 @@ on its search path, with a window for each table that the site needs: a view of 
 same code runs there, a query that nobody narrowed finds only what the window shows, and one that forgot
 the search path finds nothing. A column that is not shown is empty; so is every column that comes later.
 
+Rows are those of the reader's clients, and of what she asked for. She is named with each statement, by the
+site itself: against somebody who can make it run other SQL the windows hold for advocates as a whole, not
+for one among them.
+
 What the site may do through a window is one column of `spo_cases.grants`.
 """
 
@@ -13,52 +17,33 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-SCHEMA = "advocates"
-OWN = (
-    "django_session",
-    "spo_cache",
-)  # tables of its own there: the police's sessions are elsewhere
+SCHEMA = "advocates"  # has its own django_session and spo_cache too: the police's are elsewhere
 TODAY = "(now() AT TIME ZONE 'Europe/London')::date"
-ADVOCATES = "SELECT {0} FROM public.accounts_user WHERE role = 'advocate'"
 INSERTED = f"{SCHEMA}.put_in"
 PASSWORD = f"{SCHEMA}.keep_password"
-
-
-def consented(case: str = "t.case_id") -> str:
-    """SQL: somebody has agreed, to this day, that an advocate sees this case."""
-    return (
-        f"EXISTS (SELECT FROM public.advocates_consent c WHERE c.case_id = {case}"
-        f" AND c.status = 'given' AND c.valid_until >= {TODAY})"
-    )
-
-
-def asked(case: str = "t.case_id") -> str:
-    """SQL: an advocate has asked for an order in this case."""
-    return (
-        f"EXISTS (SELECT FROM public.applications_request r WHERE r.case_id = {case}"
-        f" AND r.asked_by_id IN ({ADVOCATES.format('id')}))"
-    )
-
-
-def agreed(person: str) -> str:
-    """SQL: this person is a client, who has agreed to this day."""
-    return (
-        f"EXISTS (SELECT FROM public.advocates_consent c WHERE c.person_id = {person}"
-        f" AND c.status = 'given' AND c.valid_until >= {TODAY})"
-    )
-
-
-def in_a_case(column: str) -> str:
-    """SQL: this person or account is what the column says of a case that somebody agreed to."""
-    return (
-        f"EXISTS (SELECT FROM public.casework_case k WHERE k.{column} = t.id"
-        f" AND {consented('k.id')})"
-    )
-
-
-CONSENTED, OPEN = consented(), f"({consented()} OR {asked()})"
+# Who reads says so with each statement (`spo_cases.reading`); whoever is no advocate reads nobody's.
+READER = "current_setting('spo.reader', true)"
+HER = f"(SELECT id FROM public.accounts_user WHERE role = 'advocate' AND username = {READER})"  # noqa: S608
 HERS = "t.role = 'advocate'"
-ASKED_BY_HER = f"t.asked_by_id IN ({ADVOCATES.format('id')})"
+CONSENTS = (
+    f"FROM public.advocates_consent WHERE advocate_id = {HER}"
+    f" AND status = 'given' AND valid_until >= {TODAY}"
+)
+CASES, CLIENTS = f"SELECT case_id {CONSENTS}", f"SELECT person_id {CONSENTS}"
+ASKED = f"SELECT case_id FROM public.applications_request WHERE asked_by_id = {HER}"  # noqa: S608
+
+
+def among(column: str, *rows: str) -> str:
+    """SQL: the column has a value that one of these selects gives. Few rows, so each is found by key."""
+    return f"{column} IN ({' UNION ALL '.join(rows)})"
+
+
+def in_cases(column: str) -> str:
+    """SQL: what this column says of each case that a client of hers agreed to."""
+    return f"SELECT {column} FROM public.casework_case WHERE {among('id', CASES)}"  # noqa: S608
+
+
+CONSENTED, OPEN = among("t.case_id", CASES), among("t.case_id", CASES, ASKED)
 
 
 @dataclass(frozen=True)
@@ -82,11 +67,11 @@ def words(text: str) -> tuple[str, ...]:
 
 WINDOWS: dict[str, Window] = {
     "accounts_force": Window("true"),
-    "accounts_grant": Window(f"t.user_id IN ({ADVOCATES.format('id')})", checked=True),
+    "accounts_grant": Window(f"t.user_id = {HER}", checked=True),
     "accounts_organisation": Window("true"),
     "accounts_unit": Window("true"),
     "accounts_user": Window(
-        f"{HERS} OR t.role = 'stalking_lead' OR {in_a_case('officer_id')}",
+        f"{HERS} OR t.role = 'stalking_lead' OR {among('t.id', in_cases('officer_id'))}",
         words(
             "id name title phone role force_id unit_id organisation_id is_active is_demonstration"
         ),
@@ -94,7 +79,7 @@ WINDOWS: dict[str, Window] = {
         | {"date_joined": HERS},
     ),
     "advocates_consent": Window(
-        f"t.status = 'given' AND t.valid_until >= {TODAY}",
+        f"t.advocate_id = {HER} AND t.status = 'given' AND t.valid_until >= {TODAY}",
         words("id case_id person_id advocate_id status given_on valid_until version"),
     ),
     "alerts_alert": Window(OPEN, checked=True),
@@ -107,39 +92,37 @@ WINDOWS: dict[str, Window] = {
         words("id case_id force_id application_id status starts_at purpose outcome version"),
     ),
     "applications_request": Window(
-        f"{ASKED_BY_HER} OR {CONSENTED}",
+        OPEN,
         words("id case_id force_id status source asked_at asked_by_id organisation_id version"),
-        {"client_as_told": ASKED_BY_HER},
+        {"client_as_told": f"t.asked_by_id = {HER}"},
     ),
     "applications_thresholddecision": Window(
         OPEN,
         words("id request_id case_id look outcome told_requester decided_at"),
     ),
-    "audit_entry": Window(
-        f"t.actor IN ({ADVOCATES.format('username')}) OR (t.kind = 'event' AND {consented()})"
-    ),
+    "audit_entry": Window(f"t.actor = {READER} OR (t.kind = 'event' AND {CONSENTED})"),
     "breaches_breach": Window(
         CONSENTED,
         words("id case_id force_id order_id condition_id status number happened_at same_as_id")
         + words("reported_at reported_by_id decided_at version"),
         {
             "outcome": "t.outcome = 'charged'",
-            "what_happened": f"t.reported_by_id IN ({ADVOCATES.format('id')})",
+            "what_happened": f"t.reported_by_id = {HER}",
         },
     ),
     "breaches_point": Window(CONSENTED, checked=True),
-    "casework_case": Window(f"{consented('t.id')} OR {asked('t.id')}"),
+    "casework_case": Window(among("t.id", CASES, ASKED)),
     "casework_counter": Window("true"),
     "casework_deadline": Window(OPEN, checked=True),
     "casework_party": Window(CONSENTED, words("id case_id person_id role")),
-    "casework_submission": Window(f"t.username IN ({ADVOCATES.format('username')})", checked=True),
+    "casework_submission": Window(f"t.username = {READER}", checked=True),
     "contact_matter": Window(
         CONSENTED,
         words("id case_id force_id person_id kind about_id of_day happened_at due_at whole_day")
         + words("status settled_at telling_id version"),
     ),
     "contact_telling": Window(
-        f"{CONSENTED} AND {agreed('t.person_id')} AND t.superseded_at IS NULL",
+        f"{CONSENTED} AND {among('t.person_id', CLIENTS)} AND t.superseded_at IS NULL",
         words("id case_id force_id person_id status told_at told_by_name version"),
     ),
     "notifications_attendance": Window(
@@ -173,11 +156,11 @@ WINDOWS: dict[str, Window] = {
         words("id order_id case_id kind status applied_on decided_at decided_changes version"),
     ),
     "people_person": Window(
-        f"{agreed('t.id')} OR {in_a_case('subject_id')}",
+        among("t.id", CLIENTS, in_cases("subject_id")),
         words("id force_id gender version"),
-        {"given_names": agreed("t.id"), "family_name": agreed("t.id")},
+        dict.fromkeys(words("given_names family_name"), among("t.id", CLIENTS)),
     ),
-    "people_safecontact": Window(f"{agreed('t.person_id')} AND t.superseded_at IS NULL"),
+    "people_safecontact": Window(f"{among('t.person_id', CLIENTS)} AND t.superseded_at IS NULL"),
 }
 
 
@@ -221,7 +204,7 @@ def _statements(table: str, window: Window, columns: Mapping[str, str]) -> Itera
         for name, kind in columns.items()
     )
     option = " WITH LOCAL CHECK OPTION" if window.checked else ""
-    rows = f"SELECT {shown} FROM public.{table} t WHERE {window.rows}"  # noqa: S608 our own names
+    rows = f"SELECT {shown} FROM public.{table} t WHERE {window.rows}"  # noqa: S608 our own words our own names
     yield f"CREATE VIEW {SCHEMA}.{table} WITH (security_barrier) AS {rows}{option}"
     if table == "accounts_user":
         yield (
@@ -264,4 +247,4 @@ BEGIN
   UPDATE public.accounts_user SET password = NEW.password WHERE id = OLD.id AND role = 'advocate';
   RETURN NEW;
 END $$
-"""  # noqa: S608 only names of our own go in
+"""  # noqa: S608 our own words only names of our own go in

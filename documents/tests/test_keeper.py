@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from jinja2 import Environment
 
 from accounts.tests import factories as accounts
-from casework import actions
+from casework import actions, masks
 from casework.masks import KEPT
 from casework.tests import factories as cases
 from documents import asking, keeper, masking
@@ -58,7 +59,7 @@ def test_the_keeper_says_what_who_reads_the_vault_would_see(at: Path, case: Any)
 
 def test_where_nobody_answers_nothing_is_shown(tmp_path: Path, case: Any) -> None:
     asked = asking.Asked(str(tmp_path / "nobody"), [case.pk])
-    assert [asked(text) for text in TEXTS] == [KEPT] * len(TEXTS)
+    assert [asked(text) for text in TEXTS] == [KEPT if text else "" for text in TEXTS]
     assert not asking.answers(str(tmp_path / "nobody"))
 
 
@@ -77,7 +78,29 @@ def test_the_answer_is_one_of_two_words(at: Path, case: Any) -> None:
     with socket.socket(socket.AF_UNIX) as calling, calling.makefile("rwb") as line:
         calling.settimeout(10)
         calling.connect(str(at))
-        for said in ({"cases": [str(case.pk)], "own": []}, *TEXTS):
+        for said, answer in (
+            ({"cases": [str(case.pk)], "own": []}, b"free\n"),
+            (TEXTS, b"held free free held free\n"),
+            (TEXTS[:1], b"held\n"),
+        ):
             line.write(json.dumps(said).encode() + b"\n")
             line.flush()
-            assert line.readline() in (b"free\n", b"held\n")
+            assert line.readline() == answer
+
+
+def test_a_page_is_asked_about_once_when_it_is_printed(at: Path, case: Any) -> None:
+    asked = asking.Asked(str(at), [case.pk])
+    page = Environment(autoescape=True, finalize=masks.finalize).from_string(PAGE)
+    told = {"texts": ["He waited in Rose Lane.", "<b>&</b>", "\x020\x03", "", "<b>&</b>"]}
+    with masks.reading(asked):
+        html = page.render(told)
+        assert "Rose" not in html, "nothing is shown before it is decided"
+        assert asked.line is None
+        html = masks.settled(asked, html)
+    bold, odd = "&lt;b&gt;&amp;&lt;/b&gt;", told["texts"][2]
+    assert html == "".join(f"<p>{text}</p>" for text in (KEPT, bold, odd, "", bold))
+    assert masks.settled(asked, "\x0299\x03") == "", "a sign that is nobody's"
+    assert asked.line is not None
+
+
+PAGE = "{% for text in texts %}<p>{{ text }}</p>{% endfor %}"

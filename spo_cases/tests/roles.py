@@ -14,7 +14,7 @@ from psycopg2.errors import InFailedSqlTransaction
 
 from accounts import sites
 from documents import masking
-from spo_cases import grants
+from spo_cases import grants, reading
 
 SERVICE, DOCUMENTS = "spo_test_service", "spo_test_documents"
 ADVOCATES = "spo_test_advocates"
@@ -56,7 +56,12 @@ def on_the_advocates_site() -> Iterator[None]:
 
     Not by Django's cursor: the queries of a test are counted, and its transaction may be broken.
     """
-    with _now(ADVOCATES, "advocates,public"):
+    held = connection.settings_dict
+    with (
+        _now(ADVOCATES, "advocates,public"),
+        connection.execute_wrapper(reading.say),
+        patch.dict(held, DISABLE_SERVER_SIDE_CURSORS=True),
+    ):
         yield
 
 

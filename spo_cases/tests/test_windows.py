@@ -19,6 +19,7 @@ from accounts.tests import factories as accounts
 from advocates.tests import factories
 from alerts.models import Alert
 from applications.models import Request
+from audit.actor import acting_as
 from breaches.models import Breach, Point
 from breaches.tests import factories as breaches
 from casework import clock
@@ -276,8 +277,8 @@ def test_a_request_runs_as_the_role_of_its_site_also_after_a_fault(
 
 
 @contextmanager
-def as_the_site() -> Iterator[Any]:
-    with roles.on_the_advocates_site(), connection.cursor() as cursor:
+def as_the_site(reader: str = "advocate") -> Iterator[Any]:
+    with acting_as(reader), roles.on_the_advocates_site(), connection.cursor() as cursor:
         yield cursor
 
 
@@ -332,6 +333,28 @@ def test_of_a_case_that_nobody_consented_to_there_is_not_a_row(case: Case) -> No
         for table in case_tables():
             assert (theirs.pk,) not in rows(cursor, every("case_id", table)), table
         assert rows(cursor, "SELECT id FROM casework_case") == [(case.pk,)]
+
+
+@pytest.mark.parametrize("reader", ["", "anonymous", "officer", "advocate.other"])
+def test_whoever_is_not_her_advocate_sees_nothing_of_the_case(case: Case, reader: str) -> None:
+    """A query that forgot to ask whose client it is finds none of another's."""
+    factories.advocate("advocate.other")
+    accounts.user(username="officer")
+    with as_the_site(reader) as cursor:
+        for table in (*case_tables(), "casework_case", "people_person", "people_safecontact"):
+            column = "id" if table == "casework_case" else "1"
+            assert rows(cursor, every(column, table)) == [], table
+
+
+def test_who_reads_is_said_anew_with_each_statement(case: Case) -> None:
+    """Nothing stays for the request that has the connection next."""
+    with as_the_site() as cursor:
+        assert rows(cursor, "SELECT count(*) FROM casework_case") == [(1,)]
+        with acting_as("somebody"):
+            assert rows(cursor, "SELECT count(*) FROM casework_case") == [(0,)]
+            assert rows(cursor, "SELECT 'a' LIKE '%%a'") == [(True,)]
+        cursor.execute("SELECT 'a' LIKE '%a'")
+        assert cursor.fetchall() == [(True,)]
 
 
 def every(column: str, table: str) -> str:
