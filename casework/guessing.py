@@ -21,7 +21,7 @@ from audit import looks
 from audit.models import Entry
 from casework import clock
 from casework.errors import Refused
-from casework.masks import Words
+from casework.masks import Undecided, Words
 from casework.models import Case
 
 NOTED = "given_away"
@@ -76,7 +76,11 @@ def note_written(by: User, about: Any, sent: Any, words_for: Callable[[set[UUID]
     if case is None or (words := words_for({case})) is str:
         return
     texts = {text for name in sent for text in sent.getlist(name)}
-    if hits := [text for text in texts if words(text) != text]:
+    try:
+        hits = [text for text in texts if words(text) != text]
+    except Undecided:
+        return  # what somebody reports is taken all the same
+    if hits:
         note(about, {_hash(by, case, part) for text in hits for part in _shown_as(text)})
 
 

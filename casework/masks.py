@@ -32,6 +32,10 @@ def _as_they_are(user: Any, cases: Collection[UUID]) -> dict[UUID, Words]:
     return dict.fromkeys(cases, str)
 
 
+class Undecided(Exception):
+    """Nobody answers what of a text may be shown, so that nothing is (503)."""
+
+
 _source: list[Source] = [_as_they_are]
 _reading: ContextVar[Words] = ContextVar("reading", default=str)
 

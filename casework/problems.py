@@ -26,6 +26,7 @@ from rest_framework.views import set_rollback
 from accounts.policy import Denied
 from casework import typed
 from casework.errors import Refused, Stale, WrongState
+from casework.masks import Undecided
 from casework.once import InFlight, OtherBody
 from casework.parsers import TooBig
 
@@ -162,10 +163,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500: needs neither the database nor a session, and says 503 where that is what is gone."""
+    """handler500: needs neither the database nor a session, and says 503 where something is gone."""
     status, detail = 500, "Something is wrong with the service, not with what you did."
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         status, detail = 503, "The service cannot reach its database. Nothing was changed."
+    if isinstance(sys.exc_info()[1], Undecided):
+        status, detail = 503, "The service cannot tell at the moment what it may show here."
     if request.path.startswith(API):
         return problem(status, detail)
     page = get_template("500.html").render({"message": detail, "help_phone": settings.HELP_PHONE})

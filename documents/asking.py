@@ -2,11 +2,10 @@
 
 A line to the keeper opens with the cases and the people whose own details are no secret; then some texts
 are a line, and their answers one. The texts of a page are asked about together, once it is printed: each
-stands there as a sign until then. Where nobody answers, nothing is shown.
+stands there as a sign until then. Where nobody answers, there is no page.
 """
 
 import json
-import logging
 import re
 import socket
 import weakref
@@ -17,16 +16,18 @@ from uuid import UUID
 
 from markupsafe import Markup, escape
 
-from casework.masks import KEPT
+from casework.masks import KEPT, Undecided
 
 PATIENCE = 3.0  # seconds
 FREE, HELD = "free", "held"
 SIGN, SIGNS = "\x02{}\x03", re.compile("\x02[0-9]+\x03")
-LOG = logging.getLogger("documents.asking")
 
 
 class Asked:
-    """How the texts of some cases are shown: as they are, or KEPT in their place. One page long."""
+    """How the texts of some cases are shown: as they are, or KEPT in their place. One page long.
+
+    Raises Undecided where nobody answers.
+    """
 
     def __init__(self, keeper: str, cases: Collection[UUID], own: Collection[UUID] = ()) -> None:
         self.keeper = keeper
@@ -34,7 +35,6 @@ class Asked:
         self.known: dict[str, str] = {}
         self.put_off: dict[str, int] = {}
         self.line: Any = None
-        self.broken = False
 
     def __call__(self, text: str) -> str:
         if text not in self.known:
@@ -57,13 +57,12 @@ class Asked:
         """Ask about these, and remember the answers."""
         self.known |= {text: text for text in texts if not text.strip()}
         texts = [text for text in texts if text.strip()]
-        answers = [HELD] * len(texts)
-        if texts and not self.broken:
-            try:
-                answers = self._ask(texts)
-            except (OSError, ValueError) as error:
-                self.broken = True
-                LOG.error("the keeper does not answer", exc_info=error)
+        if not texts:
+            return
+        try:
+            answers = self._ask(texts)
+        except (OSError, ValueError) as error:
+            raise Undecided("the keeper does not answer") from error
         for text, answer in zip(texts, answers, strict=True):
             self.known[text] = text if answer == FREE else KEPT
 
@@ -93,8 +92,10 @@ class Asked:
 
 def answers(keeper: str) -> bool:
     """Whether the keeper answers for nobody's case."""
-    asked = Asked(keeper, [])
-    return asked("nobody") == "nobody"
+    try:
+        return Asked(keeper, [])("nobody") == "nobody"
+    except Undecided:
+        return False
 
 
 def _hang_up(line: Any, calling: socket.socket) -> None:

@@ -59,7 +59,11 @@ def test_the_keeper_says_what_who_reads_the_vault_would_see(at: Path, case: Any)
 
 def test_where_nobody_answers_nothing_is_shown(tmp_path: Path, case: Any) -> None:
     asked = asking.Asked(str(tmp_path / "nobody"), [case.pk])
-    assert [asked(text) for text in TEXTS] == [KEPT if text else "" for text in TEXTS]
+    for _ in range(2):
+        with pytest.raises(masks.Undecided):
+            asked(TEXTS[0])
+    with pytest.raises(masks.Undecided):
+        asked.decide(asked.later(TEXTS[0]))
     assert not asking.answers(str(tmp_path / "nobody"))
 
 

@@ -436,6 +436,24 @@ def test_nobody_is_let_in_and_no_line_forged_through_a_window(case: Case) -> Non
             transaction.set_rollback(True)
 
 
+def test_without_the_keeper_there_is_no_page_but_a_report_is_taken(
+    case: Case, settings: Any, tmp_path: Any
+) -> None:
+    browser = Client(raise_request_exception=False, **HOST)
+    browser.force_login(User.objects.get(username="advocate"))
+    settings.KEEPER = str(tmp_path / "nobody")
+    assert browser.get("/").status_code == 200, "where no text of a case stands"
+    for page in (f"/clients/{case.pk}/", f"/clients/{case.pk}/report/"):
+        answer = browser.get(page)
+        assert answer.status_code == 503
+        assert "cannot tell at the moment what it may show" in answer.content.decode()
+        assert settings.HELP_PHONE in answer.content.decode()
+    told = Breach.objects.count()
+    assert browser.post(f"/clients/{case.pk}/report/", incident()).status_code == 302
+    assert browser.post("/ask/", asking()).status_code == 302
+    assert Breach.objects.count() == told + 1
+
+
 # What is not shown must not be missed: both ways of serving the site give the same
 
 
