@@ -18,6 +18,7 @@ from contact.lifecycle import ask
 from contact.models import Matter
 from law import breach as law
 from law.findings import Finding
+from law.periods import LONDON, local_date, written
 from orders.models import Condition, Order
 from orders.queries import as_at, living_service, service_of_words
 from orders.terms import stored
@@ -136,6 +137,13 @@ def _condition(order: Order, told: Report) -> Condition | None:
     if told.condition is None:
         return None
     wording = as_at(order, told.happened_at).filter(number=told.condition).first()
+    if wording is None and told.happened_at < order.made_at:
+        made = f"{written(local_date(order.made_at))} at {order.made_at.astimezone(LONDON):%H:%M}"
+        raise Refused(
+            "happened_at",
+            f"The order was made later than that, on {made}. Check the time. "
+            "If it is right, select that you are not sure which condition",
+        )
     if wording is None:
         raise Refused(
             "condition",

@@ -226,9 +226,13 @@ class TestReport:
         made_at = clock.now() - timedelta(days=1)
         order = orders.served(made_at, kind="interim")
         officer = factories.officer()
-        report = factories.told(made_at - timedelta(hours=1))
-        said = refused("condition", lambda: lifecycle.report(order, by=officer, told=report))
+        too_early = factories.told(made_at - timedelta(hours=1))
+        said = refused("happened_at", lambda: lifecycle.report(order, by=officer, told=too_early))
+        assert "was made later than that" in said
         assert "not sure which" in said
+        no_such = factories.told(condition=9)
+        said = refused("condition", lambda: lifecycle.report(order, by=officer, told=no_such))
+        assert "Condition 9 was not in force" in said
 
 
 class TestWhoReports:
