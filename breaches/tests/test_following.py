@@ -11,6 +11,7 @@ from breaches.lifecycle import save_point
 from breaches.models import Breach
 from breaches.tests import factories
 from casework import clock
+from law.periods import local_date
 from orders import lifecycle
 from orders.lifecycle import Right
 from orders.models import Order
@@ -68,9 +69,11 @@ def test_a_breach_after_the_correction_says_nothing_of_it(client: Client) -> Non
     assert "were corrected after this report" not in page
 
 
-def test_what_somebody_wrote_as_evidence_stays_and_what_the_law_says_is_found_anew(
-    breach: Breach,
-) -> None:
+def test_what_somebody_wrote_as_evidence_stays_and_what_the_law_says_is_found_anew() -> None:
+    # The day before the breach is one that an order of two days earlier could have ended on,
+    # at whatever hour of the night these tests run.
+    order = orders.served(clock.now() - timedelta(days=2), kind="interim")
+    breach = factories.reported(order)
     save_point(
         breach,
         by=factories.officer(breach.force),
@@ -78,7 +81,7 @@ def test_what_somebody_wrote_as_evidence_stays_and_what_the_law_says_is_found_an
         held=True,
         evidence="Certified copy, exhibit TP/1",
     )
-    correct(breach.order, last_day=clock.today() - timedelta(days=1))
+    correct(breach.order, last_day=local_date(breach.happened_at) - timedelta(days=1))
     breach.refresh_from_db()
     assert evidence(breach, "condition") == (True, "Certified copy, exhibit TP/1")
     assert evidence(breach, "in_force") == (False, "")

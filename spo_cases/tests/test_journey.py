@@ -1,7 +1,7 @@
 """From nothing to a served order and a breach, in a real browser; then the advocate looks."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from desk.telling import words_of
 from documents import tasks as documents
 from documents.models import Document
 from documents.press import PRESS
+from law.periods import start_instant
 from notifications.models import Attendance, Duty, Station
 from orders.models import Order
 from people.models import Confidential
@@ -202,6 +203,11 @@ def authorise(boss: Somebody, case: Case) -> None:
     assert application.status == "authorised"
 
 
+def earlier(minutes: int) -> datetime:
+    """So long ago, but today: what was lodged today is not heard yesterday, however late it is."""
+    return max(clock.now() - timedelta(minutes=minutes), start_instant(clock.today()))
+
+
 def court(officer: Somebody, case: Case) -> Order:
     """Lodged, listed for this morning, and an interim order made."""
     application = case.applications.get()
@@ -210,7 +216,7 @@ def court(officer: Somebody, case: Case) -> Order:
     officer.answer(court=name, lodged_on=clock.today(), court_reference="TM-1")
     officer.press("Record that it is lodged")
     officer.go(f"/applications/cases/{case.pk}/list-hearing/")
-    starts = clock.now() - timedelta(minutes=40)
+    starts = earlier(40)
     officer.answer(purpose="interim", court=name, starts_at=starts, notice_given=True)
     officer.answer(late_reason="Listed by telephone this morning")
     officer.press("List the hearing")
@@ -218,7 +224,7 @@ def court(officer: Somebody, case: Case) -> Order:
     officer.go(reverse("orders:make", kwargs={"pk": hearing.pk}))
     officer.answer(
         kind="interim",
-        made_at=clock.now() - timedelta(minutes=30),
+        made_at=earlier(30),
         court=name,
         period="fixed",
         last_day=clock.today() + timedelta(days=60),
@@ -248,7 +254,7 @@ def serve(officer: Somebody, case: Case, order: Order) -> None:
     officer.press("Record service")
     officer.reads("There is a problem")
     assert officer.page.input_value("[name=place]") == "At his front door"
-    officer.answer(served_at=clock.now() - timedelta(minutes=20))
+    officer.answer(served_at=earlier(20))
     officer.press("Record service")
     duty = Duty.objects.get(case=case)
     assert duty.status == Duty.Status.OPEN
@@ -264,7 +270,7 @@ def notify(manager: Somebody, case: Case) -> None:
     manager.go(f"/notifications/duties/{duty.pk}/")
     manager.go(f"/notifications/duties/{duty.pk}/attend/")
     manager.answer(
-        attended_at=clock.now() - timedelta(minutes=5),
+        attended_at=earlier(5),
         station="Testham police station, Testshire Police",
         received_by_name="PC Ann Ffugiwr",
         heard_by="constable",
@@ -302,7 +308,7 @@ def find_and_report(control: Somebody, order: Order) -> None:
     control.never_reads(HOME, "Hidden Lane")
     control.press("Report a breach")
     control.answer(
-        happened_at=clock.now() - timedelta(minutes=3),
+        happened_at=earlier(3),
         condition="1",
         what_happened="He rang her eleven times.",
     )

@@ -18,6 +18,7 @@ from contact.models import Matter
 from contact.tests import factories as contact
 from notifications.tests import factories as notifications
 from orders import lifecycle
+from orders.models import Order
 from orders.terms import Act, Change
 from orders.tests import factories as orders
 
@@ -40,8 +41,11 @@ LISTS = sorted(addresses(get_resolver().url_patterns))
 
 
 def story() -> None:
-    """A case with a row in every list: an interim order that was varied, notified and breached."""
+    """A case with a row in every list: an interim order, corrected, varied, notified, breached."""
     order = orders.served(clock.now() - timedelta(days=5), kind="interim")
+    right = lifecycle.Right(made_at=order.made_at, court=order.court, last_day=clock.today() + timedelta(days=30))
+    lifecycle.correct_order(order, by=orders.officer(), right=right, reason="Typed wrongly.")
+    order = Order.objects.get(pk=order.pk)
     orders.varied(order, changes=(Change(Act.REMOVE, 3),))
     lifecycle.apply_to_vary(
         order,
