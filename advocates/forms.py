@@ -90,6 +90,7 @@ class AskForm(forms.Form):
         named="your client agrees that you ask",
         required=True,
     )
+    again = forms.TickField(label="This is a second request for this client: send it as well")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -76,6 +76,7 @@ class RequestForm(forms.Form):
         required=False,
         hint="You, if you leave this open and are an officer",
     )
+    again = forms.TickField(label="This is a second request: record it as well")
 
     def __init__(self, *args: Any, force: Force, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from typing import NotRequired, TypedDict, Unpack
 from accounts.models import Force, Grant, Organisation, Unit, User
 from accounts.queries import forces_that_answer
 from accounts.roles import Permission, Role
+from applications import alike
 from applications.lifecycle import telling
 from applications.lifecycle.clocks import (
     await_day_to_look_again,
@@ -77,11 +78,13 @@ def record_request(
     officer: User | None = None,
     domestic_abuse: bool = False,
     online_acts: bool = False,
+    again: bool = False,
 ) -> Request:
     """Open a case for what was asked of this force. Its clock began at the first ask, by anybody.
 
     asked_by    where the asker has an account here; else the organisation, or the name
     officer     who works on it; the recording officer where nobody is named
+    again       a request that says the same is there (`alike`), and this is another one
     """
     officer = officer or (by if by.role == Role.OFFICER else None)
     ask = _Ask(by, by.force, officer.unit if officer else by.unit, officer, asked_at)
@@ -102,7 +105,8 @@ def record_request(
         subject_as_told=subject_as_told,
         concerns=concerns,
     )
-    return _open(RECORD_REQUEST, ask, request, domestic_abuse, online_acts)
+    kind = {"domestic_abuse": domestic_abuse, "online_acts": online_acts}
+    return _open(RECORD_REQUEST, ask, request, again=again, **kind)
 
 
 def ask_for_order(
@@ -117,11 +121,13 @@ def ask_for_order(
     crime_reference: str = "",
     domestic_abuse: bool = False,
     online_acts: bool = False,
+    again: bool = False,
 ) -> Request:
     """An advocate asks a force for an order; the stalking lead there has it from this moment.
 
     client_as_told  a name or initials, as the client chooses
     safe_contact    how the police reach the client without anybody else knowing
+    again           she asked for this client already, and this is another request
     """
     wrong = []
     if not forces_that_answer().filter(pk=force.pk).exists():
@@ -146,7 +152,8 @@ def ask_for_order(
         safe_contact=safe_contact,
         client_agrees=client_agrees,
     )
-    return _open(ASK_FOR_ORDER, ask, request, domestic_abuse, online_acts)
+    kind = {"domestic_abuse": domestic_abuse, "online_acts": online_acts}
+    return _open(ASK_FOR_ORDER, ask, request, again=again, **kind)
 
 
 @dataclass(frozen=True)
@@ -159,12 +166,15 @@ class _Ask:
 
 
 def _open(
-    opening: Opening, ask: _Ask, request: Request, domestic_abuse: bool, online_acts: bool
+    opening: Opening, ask: _Ask, request: Request, *, again: bool, **kind: bool
 ) -> Request:
     with opening.of(None, by=ask.by) as opened:
-        case = _open_case(ask, domestic_abuse=domestic_abuse, online_acts=online_acts)
+        case = _open_case(ask, **kind)
         request.case, request.force = case, case.force
         request.asked_at, request.recorded_by = ask.at, ask.by
+        # The counter of references is held since the case was opened: of two at once one finds the other
+        if not again and (found := alike.alike(request, ask.by)):
+            raise Refused("again", alike.said_of(found, ask.by))
         opened.save(request)
         if ask.officer is not None:
             casework.let_in(case.pk, ask.officer, basis=Grant.Basis.ASSIGNMENT, by=ask.by)

@@ -9,12 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from accounts import policy
 from accounts.models import Force, User
 from applications import forms, lifecycle
+from applications.alike import alike, opens
 from applications.forms.deciding import TellForm
 from applications.models import Request
 from applications.queries import MOST, asked_by
 from casework import pages
 from casework.actions import waits
 from casework.models import Case
+
+SAID = ("asked_at", "subject_as_told", "concerns")
 
 
 class Requests(pages.ListView):
@@ -89,6 +92,7 @@ class RecordRequest(pages.OpeningView):
     step = lifecycle.RECORD_REQUEST
     act = lifecycle.record_request
     form_class = forms.RequestForm
+    template_name = "applications/record.html"
     title = "Record a request for an order"
     button = "Record the request"
     done = "The request is recorded. Its clock began at the first ask"
@@ -97,6 +101,17 @@ class RecordRequest(pages.OpeningView):
     def form_options(self) -> dict[str, Any]:
         user: Any = self.request.user
         return {"force": user.force or Force()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Beside the form the request that this one looks like, where the user may open it."""
+        user: Any = self.request.user
+        form, found = kwargs.get("form"), None
+        if form is not None and "again" in form.errors:
+            given = {name: form.cleaned_data[name] for name in SAID if name in form.cleaned_data}
+            found = alike(Request(force=user.force, **given), user)
+        if found and not opens(user, found.case):
+            found = None
+        return super().get_context_data(found=found, **kwargs)
 
 
 class DecideRequest(pages.StepView):

@@ -73,6 +73,7 @@ def asked(story: Story) -> None:
             officer=story.officer,
             domestic_abuse=story.number % 2 == 0,
             online_acts=story.online,
+            again=True,  # each story is a case of its own, whatever its words have in common
             **who,
         )
     story.case = story.request.case
