@@ -22,7 +22,7 @@ TICK = "tick the box if this is a second request"
 def alike(request: Request, by: User) -> Request | None:
     """The first request of the same force that says the same, as far as `by` may know of it."""
     rows = Request.objects.filter(force=request.force_id).exclude(pk=request.pk)
-    rows = rows.select_related("case").order_by("recorded_at")
+    rows = rows.select_related("case").order_by("asked_at", "pk")
     if by.is_advocate:
         mine = rows.filter(asked_by=by, asked_at__gt=clock.now() - A_WHILE)
         return next((one for one in mine if _same(one, request, "client_as_told")), None)
@@ -49,9 +49,10 @@ def opens(user: User, case: Case) -> bool:
 
 def said_of(found: Request, by: User) -> str:
     """What it looks like, and the two ways on."""
-    at = moment(found.recorded_at)
     if by.is_advocate:
+        at = moment(found.asked_at)
         return f"You asked this force for this client already, on {at}. Look at your clients, or {TICK}"
+    at = moment(found.recorded_at)
     if opens(by, found.case):
         return f"This looks like {found.case.reference}, recorded on {at}. Open it, or {TICK}"
     return f"This looks like a request that your force recorded on {at}. Ask your stalking lead, or {TICK}"

@@ -35,6 +35,9 @@ class RequestShape(serializers.ModelSerializer[Request]):
             "concerns",
             "crime_reference",
             "recorded_at",
+            "same_as",
+            "same_at",
+            "same_reason",
             "version",
         )
 

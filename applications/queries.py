@@ -21,7 +21,8 @@ MOST = 200
 def asked_by(user: User) -> QuerySet[Request]:
     """What this user asked for, in every force, newest first: the answer reaches the one who asked."""
     rows = Request.objects.filter(asked_by=user).select_related("case__force")
-    return rows.prefetch_related("decisions").order_by("-asked_at")
+    rows = rows.prefetch_related("decisions", "same_as__request__decisions")
+    return rows.order_by("-asked_at")
 
 
 MARKS = {
@@ -35,6 +36,7 @@ UNDECIDED = {
     Request.Status.DECLINED: Mark("Declined, to look at again", "yellow"),
     Request.Status.CONFIRMED: Mark("Declined", "grey"),
     Request.Status.ACCEPTED: Mark("Taken forward"),
+    Request.Status.TWICE: Mark("Recorded twice", "grey"),
 }
 
 
@@ -62,6 +64,8 @@ def stands(case: Case) -> Iterator[str]:
     for status in Request.objects.filter(case=case).values_list("status", flat=True):
         if status in (Request.Status.DECLINED, Request.Status.CONFIRMED):
             yield Case.Status.DECLINED
+        elif status == Request.Status.TWICE:
+            continue  # it goes on in another case
         elif status == Request.Status.RECEIVED or not statuses:
             yield Case.Status.REQUEST
 

@@ -104,6 +104,12 @@ def move_to(case: Case, status: str) -> None:
     case.status = status
 
 
+def asked_first(case: Case, at: datetime) -> None:
+    """The first ask by anybody was earlier than was known."""
+    Case.objects.filter(pk=case.pk).update(asked_at=at)
+    case.asked_at = at
+
+
 def give_to(case: Case, officer: User) -> None:
     """The officer in the case is this one; a case without a unit comes to the officer's."""
     unit = Coalesce("unit_id", Value(officer.unit_id, UUIDField()))

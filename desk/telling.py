@@ -21,6 +21,8 @@ TOLD = {
         "confirm_decline": "A second look agreed with the decline",
         "overturn_decline": "A second look took the request forward",
         "reopen_request": "The request was opened again",
+        "close_duplicate": "The case was closed: the same request goes on in another one",
+        "join_request": "The same request, recorded in another case, goes on here",
         "tell_requester": "The requester was told of the decision",
         "start_draft": "An application was begun",
         "edit": "The application was changed",

@@ -26,7 +26,7 @@ def with_standing(cases: QuerySet[Case]) -> QuerySet[Case]:
     under_way = (A.DRAFT, A.SUBMITTED, A.AUTHORISED)
     live = _has(Order.objects.filter(ended_at=None))
     granted = _has(applications.filter(status=A.GRANTED, orders=None))
-    open_request = _has(requests.exclude(status__in=declined)) & ~_has(applications)
+    open_request = _has(requests.exclude(status__in=(*declined, R.TWICE))) & ~_has(applications)
     return cases.annotate(
         stands=Choice(
             When(live | granted, then=Value(S.ORDER)),

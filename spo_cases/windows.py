@@ -32,6 +32,9 @@ CONSENTS = (
 CASES, CLIENTS = f"SELECT case_id {CONSENTS}", f"SELECT person_id {CONSENTS}"
 ASKED = f"SELECT case_id FROM public.applications_request WHERE asked_by_id = {HER}"  # noqa: S608
 
+JOINED = f"SELECT same_as_id FROM public.applications_request WHERE asked_by_id = {HER}"  # noqa: S608
+"""Where what she asked for goes on, after it was recorded twice."""
+
 
 def among(column: str, *rows: str) -> str:
     """SQL: the column has a value that one of these selects gives. Few rows, so each is found by key."""
@@ -43,7 +46,7 @@ def in_cases(column: str) -> str:
     return f"SELECT {column} FROM public.casework_case WHERE {among('id', CASES)}"  # noqa: S608
 
 
-CONSENTED, OPEN = among("t.case_id", CASES), among("t.case_id", CASES, ASKED)
+CONSENTED, OPEN = among("t.case_id", CASES), among("t.case_id", CASES, ASKED, JOINED)
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,8 @@ WINDOWS: dict[str, Window] = {
     ),
     "applications_request": Window(
         OPEN,
-        words("id case_id force_id status source asked_at asked_by_id organisation_id version"),
+        words("id case_id force_id status source asked_at asked_by_id organisation_id version")
+        + words("same_as_id same_at"),
         {"client_as_told": f"t.asked_by_id = {HER}"},
     ),
     "applications_thresholddecision": Window(
@@ -111,7 +115,7 @@ WINDOWS: dict[str, Window] = {
         },
     ),
     "breaches_point": Window(CONSENTED, checked=True),
-    "casework_case": Window(among("t.id", CASES, ASKED)),
+    "casework_case": Window(among("t.id", CASES, ASKED, JOINED)),
     "casework_counter": Window("true"),
     "casework_deadline": Window(OPEN, checked=True),
     "casework_party": Window(CONSENTED, words("id case_id person_id role")),

@@ -138,6 +138,21 @@ class TellForm(forms.Form):
     )
 
 
+class DuplicateForm(forms.Form):
+    other = forms.CharField(
+        label="Reference of the case that goes on",
+        named="the reference of the other case",
+        hint="For example, TS-26-0147",
+        max_length=20,
+    )
+    reason = forms.CharField(
+        label="How do you know that it is the same request?",
+        named="how you know that it is the same request",
+        hint="For example, sent twice from one form",
+        max_length=200,
+    )
+
+
 class ReopenForm(forms.Form):
     reason = forms.TextField(label="What is new?", named="what is new", max_length=1000)
 

@@ -10,6 +10,7 @@ from applications.lifecycle import (
     requests,
     righting,
     telling,
+    twice,
     voiding,
 )
 from applications.lifecycle.acts import add_act, edit_act, remove_act
@@ -100,9 +101,16 @@ from applications.lifecycle.righting import (
     take_back_result,
 )
 from applications.lifecycle.telling import TELL_REQUESTER, tell_requester
+from applications.lifecycle.twice import (
+    CLOSE_DUPLICATE,
+    JOIN_REQUEST,
+    close_duplicate,
+    require_no_application,
+)
 
 STEPS = (
     *requests.STEPS,
+    *twice.STEPS,
     *telling.STEPS,
     *drafting.STEPS,
     *authority.STEPS,
@@ -113,7 +121,15 @@ STEPS = (
     *persons.STEPS,
     *assigning.STEPS,
 )
-MOVING = (*requests.STEPS, START_DRAFT, LODGE, WITHDRAW, RESULT_HEARING, *righting.STEPS)
+MOVING = (
+    *requests.STEPS,
+    CLOSE_DUPLICATE,
+    START_DRAFT,
+    LODGE,
+    WITHDRAW,
+    RESULT_HEARING,
+    *righting.STEPS,
+)
 MOVES = tuple(f"applications.{step.name}" for step in MOVING)
 """The topics after which a case may stand elsewhere than before."""
 
@@ -125,6 +141,7 @@ __all__ = [
     "AGREE_SAFE_CONTACT",
     "ASK_FOR_ORDER",
     "ASSIGN_CASE",
+    "CLOSE_DUPLICATE",
     "CONFIRM_DECLINE",
     "CORRECT_PARTY",
     "CORRECT_RESULT",
@@ -132,6 +149,7 @@ __all__ = [
     "DECLINE_REQUEST",
     "EDIT",
     "GIVE_AUTHORITY",
+    "JOIN_REQUEST",
     "KEEP_CONFIDENTIAL",
     "LIFT_RESTRICTION",
     "LIST_HEARING",
@@ -164,6 +182,7 @@ __all__ = [
     "ask_for_order",
     "assign_case",
     "begin",
+    "close_duplicate",
     "correct_party",
     "correct_result",
     "correct_subject",
@@ -185,6 +204,7 @@ __all__ = [
     "remove_condition",
     "remove_protected_person",
     "reopen_request",
+    "require_no_application",
     "require_restricted",
     "restrict_case",
     "result_hearing",

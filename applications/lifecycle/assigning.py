@@ -97,6 +97,9 @@ def restrict_case(
         if held.officer is not None and held.officer not in stay:
             held.officer = None
             casework.hand_over(held, "decide_request", owner_role=Role.STALKING_LEAD)
+        # What was recorded twice stands in the closed case too
+        for one in Case.objects.filter(request__same_as=held, restricted=False):
+            restrict_case(one, by=by, reason=reason, named=named)
     return case
 
 

@@ -1,27 +1,25 @@
 """Somebody asks for an order; the police decide on the three grounds, and look again at a decline."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NotRequired, TypedDict, Unpack
 
-from accounts.models import Force, Grant, Organisation, Unit, User
+from accounts.models import Force, Organisation, User
 from accounts.queries import forces_that_answer
 from accounts.roles import Permission, Role
-from applications import alike
-from applications.lifecycle import telling
+from applications.lifecycle import telling, twice
 from applications.lifecycle.clocks import (
     await_day_to_look_again,
     await_decision,
     await_second_look,
     await_sending,
 )
+from applications.lifecycle.opening import Ask, open_case_for
 from applications.models import Request, ThresholdDecision
 from casework import actions as casework
 from casework import clock
 from casework.errors import Refused, refuse_all
 from casework.lifecycle import Opening, Step, validate
-from casework.models import Case
 from law.grounds import POLICE_ASK, Ground
 from law.periods import local_date
 
@@ -41,7 +39,9 @@ CONFIRM_DECLINE = Step(
 OVERTURN_DECLINE = Step(
     "overturn_decline", frozenset({S.DECLINED}), S.ACCEPTED, P.LOOK_AGAIN, "look again at this"
 )
-REOPEN_REQUEST = Step("reopen_request", frozenset({S.CONFIRMED}), S.RECEIVED, P.DECIDE_REQUEST)
+REOPEN_REQUEST = Step(
+    "reopen_request", frozenset({S.CONFIRMED, S.TWICE}), S.RECEIVED, P.DECIDE_REQUEST
+)
 STEPS = (
     RECORD_REQUEST,
     ASK_FOR_ORDER,
@@ -87,7 +87,7 @@ def record_request(
     again       a request that says the same is there (`alike`), and this is another one
     """
     officer = officer or (by if by.role == Role.OFFICER else None)
-    ask = _Ask(by, by.force, officer.unit if officer else by.unit, officer, asked_at)
+    ask = Ask(by, by.force, officer.unit if officer else by.unit, officer, asked_at)
     wrong = []
     if asked_by is None and organisation is None and not asker_name.strip():
         wrong.append(("asker_name", "Say who asked: a person, or an organisation"))
@@ -106,7 +106,7 @@ def record_request(
         concerns=concerns,
     )
     kind = {"domestic_abuse": domestic_abuse, "online_acts": online_acts}
-    return _open(RECORD_REQUEST, ask, request, again=again, **kind)
+    return open_case_for(RECORD_REQUEST, ask, request, again=again, **kind)
 
 
 def ask_for_order(
@@ -140,7 +140,7 @@ def ask_for_order(
     if not client_agrees:
         wrong.append(("client_agrees", "Confirm that your client agrees that you ask"))
     refuse_all(wrong)
-    ask = _Ask(by, force, None, None, clock.now())
+    ask = Ask(by, force, None, None, clock.now())
     request = Request(
         source=Request.Source.ADVOCATE,
         asked_by=by,
@@ -153,54 +153,7 @@ def ask_for_order(
         client_agrees=client_agrees,
     )
     kind = {"domestic_abuse": domestic_abuse, "online_acts": online_acts}
-    return _open(ASK_FOR_ORDER, ask, request, again=again, **kind)
-
-
-@dataclass(frozen=True)
-class _Ask:
-    by: User
-    force: Force | None
-    unit: Unit | None
-    officer: User | None
-    at: datetime
-
-
-def _open(
-    opening: Opening, ask: _Ask, request: Request, *, again: bool, **kind: bool
-) -> Request:
-    with opening.of(None, by=ask.by) as opened:
-        case = _open_case(ask, **kind)
-        request.case, request.force = case, case.force
-        request.asked_at, request.recorded_by = ask.at, ask.by
-        # The counter of references is held since the case was opened: of two at once one finds the other
-        if not again and (found := alike.alike(request, ask.by)):
-            raise Refused("again", alike.said_of(found, ask.by))
-        opened.save(request)
-        if ask.officer is not None:
-            casework.let_in(case.pk, ask.officer, basis=Grant.Basis.ASSIGNMENT, by=ask.by)
-        if request.asked_by is not None:
-            casework.let_in(case.pk, request.asked_by, basis=Grant.Basis.REQUESTER, by=ask.by)
-        await_decision(request, local_date(ask.at))
-        if opening is ASK_FOR_ORDER:
-            telling.tell_leads(request, ask.by)
-    return request
-
-
-def _open_case(ask: _Ask, *, domestic_abuse: bool, online_acts: bool) -> Case:
-    if ask.force is None:
-        raise Refused("force", "Select the force that is asked")
-    case = Case(
-        force=ask.force,
-        unit=ask.unit,
-        reference=casework.next_reference(ask.force, clock.now()),
-        officer=ask.officer,
-        domestic_abuse=domestic_abuse,
-        online_acts=online_acts,
-        asked_at=ask.at,
-    )
-    validate(case)
-    case.save(force_insert=True)
-    return case
+    return open_case_for(ASK_FOR_ORDER, ask, request, again=again, **kind)
 
 
 class Answers(TypedDict):
@@ -261,13 +214,18 @@ def _proceeds(decision: ThresholdDecision) -> bool:
 
 
 def reopen_request(request: Request, *, by: User, reason: str) -> Request:
-    """Something new has come to light: the request waits for a decision again, from today."""
+    """Something new has come to light: the request waits for a decision again, from today.
+
+    One that was closed as a duplicate and is none waits from its own first ask.
+    """
     if not reason.strip():
         raise Refused("reason", "Enter what is new")
     with REOPEN_REQUEST.on(request, by=by, reason=reason) as held:
         for kind in ("look_again", "tell_requester"):
             casework.stop_clock(held.case, kind, about=held.pk, by=by)
-        await_decision(held, clock.today())
+        since = local_date(held.asked_at) if held.status == S.TWICE else clock.today()
+        twice.take_apart(held, by=by)
+        await_decision(held, since)
     return request
 
 

@@ -56,28 +56,48 @@ def answer_requester(request: Request, decision: ThresholdDecision, by: User) ->
 
     An advocate reads it on the advocates' site, others among the requests that they made.
     """
-    asker, declined = request.asked_by, decision.outcome == ThresholdDecision.Outcome.DECLINE
-    if asker is None:
+    if without_account(request):
         casework.stop_clock(request.case, TELL_REQUESTER.name, about=request.pk, by=by)
-        if declined:
+        if decision.outcome == ThresholdDecision.Outcome.DECLINE:
             await_telling(request, owner_role=by.role)
-    elif asker.is_advocate or asker.pk not in (by.pk, request.case.officer_id):
-        raise_alert(
-            ladders.ANSWER if asker.is_advocate else ladders.OWN_ANSWER,
-            case=request.case,
-            key=f"request_answered:{decision.pk}",
-            path=f"/applications/{request.case_id}/" if asker.is_advocate else MADE_BY_ME,
-            text="Read what was decided on the request",
-            by=by,
-            recipients=(f"{ladders.USER}{asker.pk}",),
-        )
+    told = {one.asked_by_id: one.asked_by for one in everybody_who_asked(request) if one.asked_by}
+    for asker in told.values():
+        own = asker.pk == request.asked_by_id
+        key = f"{decision.pk}" if own else f"{decision.pk}:{asker.pk}"
+        tell_asker(asker, request, key=key, by=by)
+
+
+def tell_asker(asker: User, request: Request, *, key: str, by: User) -> None:
+    """Somebody with an account here has an answer to read, unless it is their own work."""
+    if not asker.is_advocate and asker.pk in (by.pk, request.case.officer_id):
+        return
+    raise_alert(
+        ladders.ANSWER if asker.is_advocate else ladders.OWN_ANSWER,
+        case=request.case,
+        key=f"request_answered:{key}",
+        path=f"/applications/{request.case_id}/" if asker.is_advocate else MADE_BY_ME,
+        text="Read what was decided on the request",
+        by=by,
+        recipients=(f"{ladders.USER}{asker.pk}",),
+    )
+
+
+def everybody_who_asked(request: Request) -> list[Request]:
+    """The request, and those closed as the same: whoever made any of them waits for its answer."""
+    rows = Request.objects.select_related("asked_by", "organisation", "case")
+    return [request, *rows.filter(same_as=request.case_id).order_by("asked_at")]
+
+
+def without_account(request: Request) -> list[Request]:
+    """Those of them whose askers have no account here: a person tells them."""
+    return [one for one in everybody_who_asked(request) if one.asked_by_id is None]
 
 
 def tell_requester(request: Request, *, by: User, told_at: datetime, told_how: str) -> Request:
     """A requester without an account was told of the decline, in the words that were written for it."""
     with TELL_REQUESTER.on(request, by=by) as held:
         decision = held.decisions.select_for_update(no_key=True).last()
-        if decision is None or held.asked_by_id is not None or decision.told_at is not None:
+        if decision is None or not without_account(held) or decision.told_at is not None:
             raise WrongState("You cannot record it now. The requester has the answer already.")
         wrong = []
         if not decision.decided_at <= told_at <= clock.now():

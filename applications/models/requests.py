@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import User
 
@@ -16,6 +16,7 @@ class Request(models.Model):
         ACCEPTED = "accepted", "Taken forward"
         DECLINED = "declined", "Declined, waits for a second look"
         CONFIRMED = "confirmed", "Declined, second look agrees"
+        TWICE = "twice", "Recorded twice, closed"
 
     class Source(models.TextChoices):
         OFFICER = "officer", "A police officer"
@@ -51,6 +52,18 @@ class Request(models.Model):
     client_agrees = models.BooleanField(null=True, blank=True)  # to the ask; null: nobody was asked
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+    same_as = models.ForeignKey(  # the case in which the same request goes on; of the same force
+        "casework.Case",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recorded_twice",
+    )
+    same_at = models.DateTimeField(null=True, blank=True)
+    same_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    same_reason = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -63,13 +76,37 @@ class Request(models.Model):
             ),
             models.CheckConstraint(
                 name="request_status_is_known",
-                condition=Q(status__in=["received", "accepted", "declined", "confirmed"]),
+                condition=Q(status__in=["received", "accepted", "declined", "confirmed", "twice"]),
+            ),
+            models.CheckConstraint(
+                name="recorded_twice_says_what_goes_on_and_why",
+                condition=(
+                    Q(status="twice", same_as__isnull=False)
+                    & Q(same_at__isnull=False, same_by__isnull=False)
+                    & ~Q(same_reason="")
+                    & ~Q(same_as=F("case"))
+                )
+                | (
+                    ~Q(status="twice") & Q(same_as=None, same_at=None, same_by=None, same_reason="")
+                ),
             ),
         ]
         indexes = [models.Index(fields=["force", "-asked_at", "id"], name="requests_of_force")]
 
     def __str__(self) -> str:
         return f"Request in {self.case_id}"
+
+    @property
+    def answered(self) -> "Request":
+        """The request on which is decided: this one, or the one that goes on in its place."""
+        return self.same_as.request if self.same_as else self
+
+    @property
+    def told(self) -> "list[ThresholdDecision]":
+        """The decisions whose words are for whoever asked here."""
+        since = self.same_at
+        decisions = self.answered.decisions.all()
+        return [d for d in decisions if d.told_requester and (not since or d.decided_at >= since)]
 
 
 class ThresholdDecision(models.Model):

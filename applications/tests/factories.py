@@ -89,6 +89,7 @@ def request(*, by: User | None = None, asked_at: datetime | None = None, **facts
         "asker_name": "Sampleford Housing",
         "subject_as_told": "Siôn Mockford of Testham",
         "concerns": "He waits outside her work and sends messages every day.",
+        "again": True,  # each is another one, though all say the same
     }
     return lifecycle.record_request(by=by or officer(), **(given | facts))
 

@@ -27,7 +27,7 @@ def first():
 
 
 def same(first, **facts):
-    return factories.request(asked_at=first.asked_at, **facts)
+    return factories.request(**{"asked_at": first.asked_at, "again": False} | facts)
 
 
 def form_of(first):
@@ -59,7 +59,7 @@ def test_the_same_minute_and_the_same_words_look_like_it(first, facts):
 
 
 def test_another_minute_or_other_words_are_another_request(first):
-    factories.request(asked_at=first.asked_at + timedelta(minutes=1))
+    same(first, asked_at=first.asked_at + timedelta(minutes=1))
     same(first, subject_as_told="Somebody else", concerns="Something else")
     assert Request.objects.count() == 3
 

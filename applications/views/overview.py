@@ -1,6 +1,7 @@
 """The application as a list of parts: what is done, what is in the way, and what comes next."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from accounts import policy
 from accounts.queries import names_of
 from accounts.roles import Permission
 from applications import checks, lifecycle
+from applications.alike import opens
 from applications.content import check_value, content_of, hash_of
 from applications.models import Application, Hearing, Request
 from applications.parts import BEFORE, NAMES, WHY
@@ -18,6 +20,7 @@ from applications.views.answers import PAGES, beside_pages, mended_at
 from applications.views.requests import offered
 from casework import clock, pages
 from casework.jinja import moment
+from casework.models import Case
 from law.findings import blocking
 from law.periods import written
 
@@ -41,6 +44,8 @@ class Overview(pages.CasePage):
         return super().get_context_data(
             application=application,
             asked=request,
+            same_as=request.same_as if request and _opens(user, request.same_as) else None,
+            twice=[one for one in _recorded_twice(self.case) if _opens(user, one.case)],
             may_reach=policy.can(user, Permission.VIEW_CONFIDENTIAL, self.case),
             decisions=list(request.decisions.select_related("decided_by")) if request else [],
             acts_offered=offered(request, self.case, user) if _may_begin(application) else [],
@@ -49,6 +54,15 @@ class Overview(pages.CasePage):
             **facts,
             **kwargs,
         )
+
+
+def _recorded_twice(case: Case) -> Iterable[Request]:
+    """Requests that were closed because they go on here."""
+    return Request.objects.filter(same_as=case).select_related("case").order_by("same_at")
+
+
+def _opens(user: Any, case: Case | None) -> bool:
+    return case is not None and opens(user, case)
 
 
 def _newest(application: Application) -> tuple[bool, Any]:

@@ -10,7 +10,8 @@ from accounts import policy
 from accounts.models import Force, User
 from applications import forms, lifecycle
 from applications.alike import alike, opens
-from applications.forms.deciding import TellForm
+from applications.forms.deciding import DuplicateForm, TellForm
+from applications.lifecycle.telling import everybody_who_asked, without_account
 from applications.models import Request
 from applications.queries import MOST, asked_by
 from casework import pages
@@ -82,7 +83,9 @@ class TellRequester(pages.StepView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decision = self.record.decisions.last()
-        return super().get_context_data(decision=decision, asked=self.record, **kwargs)
+        return super().get_context_data(
+            decision=decision, askers=without_account(self.record), **kwargs
+        )
 
 
 class RecordRequest(pages.OpeningView):
@@ -129,6 +132,9 @@ class DecideRequest(pages.StepView):
     place = "applications:overview"
     url_name = "decide_request"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(also=everybody_who_asked(self.record)[1:], **kwargs)
+
     def arguments(self, form: Any) -> dict[str, Any]:
         values = dict(form.cleaned_data)
         if values["outcome"] == "proceed":
@@ -155,6 +161,28 @@ class ReopenRequest(pages.StepView):
     done = "The request waits for a decision again"
     success = "applications:overview"
     place = "applications:overview"
+
+
+class CloseDuplicate(pages.StepView):
+    """The same request stands in another case: this one is closed, and nothing is declined."""
+
+    model = Request
+    step = lifecycle.CLOSE_DUPLICATE
+    act = lifecycle.close_duplicate
+    form_class = DuplicateForm
+    template_name = "applications/duplicate.html"
+    title = "Close as a duplicate"
+    button = "Close as a duplicate"
+    done = "The case is closed. The request goes on in the other case"
+    success = "applications:overview"
+    place = "applications:overview"
+
+    def require(self) -> None:
+        super().require()
+        lifecycle.require_no_application(self.record.case)
+
+    def initial(self) -> dict[str, Any]:
+        return {}
 
 
 class StartDraft(pages.OpeningView):
@@ -186,6 +214,12 @@ def offered(request: Request | None, case: Case, user: User) -> list[tuple[str, 
         ):
             words = "Record that the requester was told"
             found.append((words, "applications:tell_requester", request))
+        if (
+            not case.restricted
+            and lifecycle.CLOSE_DUPLICATE.offered(request, user)
+            and not case.applications.exists()
+        ):
+            found.append(("Close as a duplicate", "applications:close_duplicate", request))
     if (
         request is None or request.status == Request.Status.ACCEPTED
     ) and lifecycle.START_DRAFT.offered(case, user):
@@ -193,4 +227,12 @@ def offered(request: Request | None, case: Case, user: User) -> list[tuple[str, 
     return found
 
 
-ACTS = (RecordRequest, DecideRequest, SecondLook, ReopenRequest, TellRequester, StartDraft)
+ACTS = (
+    RecordRequest,
+    DecideRequest,
+    SecondLook,
+    ReopenRequest,
+    TellRequester,
+    CloseDuplicate,
+    StartDraft,
+)

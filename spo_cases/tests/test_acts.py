@@ -87,6 +87,7 @@ FOLLOWS = {  # nobody asks for it: it is what another act, or the time, does to 
     "applications.grant": "applications.result_hearing",
     "applications.refuse": "applications.result_hearing",
     "applications.withdraw_in_court": "applications.result_hearing",
+    "applications.join_request": "applications.close_duplicate",
     "applications.relist_hearing": "applications.correct_result",
     "applications.reopen_application": "applications.correct_result",
     "orders.vary": "orders.grant_variation",

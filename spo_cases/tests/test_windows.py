@@ -121,7 +121,7 @@ def programs(browser: Client, case: Case) -> set[str]:
     at = (clock.now() - timedelta(minutes=5)).isoformat()
     told = {
         "ask-for-order": {k: v for k, v in asking().items() if k != "once"}
-        | {"client_agrees": True},
+        | {"client_agrees": True, "client_as_told": "Another client"},
         "report-incident": {"happened_at": at, "what_happened": "He wrote to her again"},
     }
     opened = set()

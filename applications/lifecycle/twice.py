@@ -1,0 +1,150 @@
+"""One request that stands in two cases: one is closed, the other goes on with everybody who asked.
+
+It is no decision on the grounds: nothing is declined, and nobody who asked is lost. The clock of the case
+that stays runs from the first ask, and what is decided there is told to those who asked here too.
+"""
+
+from django.db import transaction
+
+from accounts import policy
+from accounts.models import Actor, Grant, User
+from accounts.roles import Permission
+from alerts.actions import raise_alert
+from applications.lifecycle import telling
+from applications.lifecycle.clocks import await_decision
+from applications.models import Request
+from casework import actions as casework
+from casework import clock
+from casework.errors import Refused, WrongState
+from casework.lifecycle import Step, lock
+from casework.models import OVER, Case
+from law.periods import local_date
+
+S = Request.Status
+CLOSE_DUPLICATE = Step(
+    "close_duplicate",
+    frozenset({S.RECEIVED, S.ACCEPTED}),
+    S.TWICE,
+    Permission.DECIDE_REQUEST,
+    "close this as a duplicate",
+)
+JOIN_REQUEST = (
+    Step(  # the same act, in the case that stays: whoever closes one must answer for both
+        "join_request",
+        frozenset({S.RECEIVED, S.ACCEPTED}),
+        None,
+        Permission.DECIDE_REQUEST,
+        "let the request of another case go on in this one",
+    )
+)
+STEPS = (CLOSE_DUPLICATE, JOIN_REQUEST)
+NONE = "No case that you may open has this reference. Check it"
+RESTRICTED = "A restricted case is tied to no other one. Ask your stalking lead"
+BEGUN = "You cannot close this as a duplicate now. An application was begun in this case."
+
+
+def close_duplicate(
+    request: Request, *, by: User, other: str, reason: str, version: int | None = None
+) -> Request:
+    """Close the case: the same request goes on in another case of the force.
+
+    other  the reference of the case that stays, in which the request still goes on
+    """
+    CLOSE_DUPLICATE.require(request, by)
+    if not reason.strip():
+        raise Refused("reason", "Enter how you know that it is the same request")
+    stays = _found(request, other, by)
+    with transaction.atomic():
+        for pk in sorted((request.case_id, stays.case_id)):  # in one order, so that none deadlocks
+            lock(pk)
+        with (
+            CLOSE_DUPLICATE.on(request, by=by, version=version, reason=reason.strip()) as held,
+            JOIN_REQUEST.on(stays, by=by) as kept,
+        ):
+            _require_joinable(held.case, kept.case)
+            held.same_as, held.same_reason = kept.case, reason.strip()
+            held.same_at, held.same_by = clock.now(), by
+            Request.objects.filter(same_as=held.case).update(same_as=kept.case)
+            _stop_clocks(held, by)
+            _carry(held, kept)
+            _tell(held, kept, by)
+    return request
+
+
+def _found(request: Request, reference: str, by: User) -> Request:
+    """The request that stays. Another force's case, and one closed to the user, are none."""
+    wanted = "".join(reference.split()).upper()
+    rows = policy.visible(by, Case.objects.filter(force=request.force_id, reference=wanted))
+    case = rows.first()
+    if case is None:
+        raise Refused("other", NONE)
+    if case.pk == request.case_id:
+        raise Refused("other", "This is the case itself. Enter the reference of the other one")
+    found = Request.objects.filter(case=case).first()
+    if found is None:
+        raise Refused("other", f"No request is recorded in {case}")
+    if found.status == S.TWICE:
+        raise Refused("other", f"{case} was closed as a duplicate. Enter the case that goes on")
+    if case.status in OVER or found.status not in JOIN_REQUEST.sources:
+        message = f"{case} is declined or over: nobody would answer there. Decide on this request"
+        raise Refused("other", message)
+    return found
+
+
+def _require_joinable(closed: Case, stays: Case) -> None:
+    require_no_application(closed)
+    if closed.restricted or stays.restricted:
+        raise Refused("other", RESTRICTED)
+
+
+def require_no_application(case: Case) -> None:
+    """Raise WrongState where the case is more than a request by now."""
+    if case.applications.exists():
+        raise WrongState(BEGUN)
+
+
+def _stop_clocks(request: Request, by: User) -> None:
+    for kind in ("decide_request", "tell_requester"):
+        casework.stop_clock(request.case, kind, about=request.pk, by=by)
+    casework.stop_clock(request.case, "send_application", about=request.case_id, by=by)
+
+
+def _carry(closed: Request, kept: Request) -> None:
+    """The first ask by anybody is the first ask of the case that stays."""
+    if closed.case.asked_at >= kept.case.asked_at:
+        return
+    casework.asked_first(kept.case, closed.case.asked_at)
+    if kept.status == S.RECEIVED and not kept.decisions.exists():
+        await_decision(kept, local_date(kept.case.asked_at))
+
+
+def _tell(closed: Request, kept: Request, by: User) -> None:
+    """Whoever asked hears the answer of the case that stays; its officer reads what came to it."""
+    asker = closed.asked_by
+    if asker is not None:
+        casework.let_in(kept.case_id, asker, basis=Grant.Basis.REQUESTER, by=by)
+        if asker.pk != kept.asked_by_id:
+            telling.tell_asker(asker, closed, key=f"{closed.pk}:{closed.version}", by=by)
+    if kept.case.officer_id not in (None, by.pk):
+        raise_alert(
+            "request_joined",
+            case=kept.case,
+            key=f"request_joined:{kept.pk}:{closed.pk}:{closed.version}",
+            path=f"/applications/{kept.case_id}/",
+            text="Read what was recorded of the same request in another case",
+            by=by,
+        )
+
+
+def take_apart(request: Request, *, by: Actor) -> None:
+    """It was another request after all: whoever asked here hears no more of the other case."""
+    stays, asker = request.same_as, request.asked_by
+    request.same_as, request.same_reason = None, ""
+    request.same_at, request.same_by = None, None
+    if stays is not None and asker is not None and not _asked_in(stays, asker, but=request):
+        casework.put_out(stays.pk, asker, basis=Grant.Basis.REQUESTER, by=by)
+
+
+def _asked_in(case: Case, asker: User, *, but: Request) -> bool:
+    rows = Request.objects.filter(asked_by=asker).exclude(pk=but.pk)
+    return rows.filter(case=case).exists() or rows.filter(same_as=case).exists()
