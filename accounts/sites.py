@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 
@@ -16,6 +17,14 @@ ADVOCATES_URLS = "advocates.hosted_urls"
 def is_advocates(request: HttpRequest) -> bool:
     """Whether the request came to the advocates' host. Raises DisallowedHost for an unknown one."""
     return names_advocates(request.get_host())
+
+
+def name_of(request: HttpRequest) -> str:
+    """How the site is called on its pages; the advocates' name says nothing, for whoever looks over."""
+    try:
+        return "Client updates" if is_advocates(request) else "SPO Cases"
+    except DisallowedHost:
+        return "This service"
 
 
 def names_advocates(host: str) -> bool:

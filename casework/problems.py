@@ -23,6 +23,7 @@ from django.template.loader import get_template
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
+from accounts import sites
 from accounts.policy import Denied
 from casework import typed
 from casework.errors import Refused, Stale, WrongState
@@ -171,5 +172,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
         status, detail = 503, "The service cannot tell at the moment what it may show here."
     if request.path.startswith(API):
         return problem(status, detail)
-    page = get_template("500.html").render({"message": detail, "help_phone": settings.HELP_PHONE})
+    said = {"message": detail, "help_phone": settings.HELP_PHONE, "site": sites.name_of(request)}
+    page = get_template("500.html").render(said)
     return HttpResponse(page, status=status)

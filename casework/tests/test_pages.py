@@ -277,6 +277,20 @@ def test_a_database_that_is_gone_is_503_with_a_phone_number(
     )
 
 
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("127.0.0.1", "SPO Cases"),
+        (settings.ADVOCATES_HOST, "Client updates"),
+        ("elsewhere.invalid", "This service"),
+    ],
+)
+def test_a_page_of_what_is_broken_has_the_name_of_its_site(host: str, name: str) -> None:
+    page = text(server_error(RequestFactory().get("/", headers={"host": host})))
+    assert f"<title>Something is wrong – {name}</title>" in page
+    assert ("SPO Cases" in page) is (name == "SPO Cases")
+
+
 def test_an_error_in_the_form_does_not_make_a_stale_page_fresh(client: Client, case: Case) -> None:
     mine = hidden(text(client.get(page(case))))
     client.post(page(case), TYPED | {"restricted_reason": "Theirs", "version": "1"})
