@@ -30,8 +30,10 @@ __all__ = [
 ]
 
 SAFETY = "safety rule"
-GIVEN_AWAY = "These words give away a confidential place or detail. Say it another way"
-AT_WORK = f"{GIVEN_AWAY}: “At the place of work” is enough"
+GIVES_AWAY = "These words give away a confidential place or detail. Say it another way"
+ASK = "or ask the stalking lead, who may see what is kept confidential and tell you what to change"
+GIVEN_AWAY = f"{GIVES_AWAY}, {ASK}"
+AT_WORK = f"{GIVES_AWAY}: “At the place of work” is enough; {ASK}"
 
 # What the court's papers repeat, and the subject gets a copy of.
 SECTIONS: dict[str, tuple[str, ...]] = {

@@ -12,7 +12,9 @@ from documents.everyday import (
     COMMON,
     COUNTED,
     KINDS,
+    PLAINLY_STREETS,
     TOWNS_OF_SAINTS,
+    is_ordinary,
     says_nothing,
 )
 from documents.spellings import NUMBERS, READ, STREET_WORDS, TENS, Piece, Way, words
@@ -144,7 +146,13 @@ def _of_street(held: list[str], town: list[str]) -> Iterator[Piece]:
         yield Piece(Way.SAID, held[at] + "".join(name))
     if held[-1] == kind and any(_telling(word, town) for word in name):
         yield _unbroken(*name, kind)
-    yield from (_plain(word) for word in name if _telling(word, town))
+    for word in filter(lambda one: _telling(one, town), name):
+        if is_ordinary(
+            word
+        ):  # "invented" of Invented Row; never without a word that means a street
+            yield from (_unbroken(word, other) for other in PLAINLY_STREETS)
+        else:
+            yield _plain(word)
 
 
 def _of_house(held: list[str], town: list[str]) -> Iterator[Piece]:

@@ -66,6 +66,50 @@ COUNTED = frozenset(_COUNTED.split())
 _TOWNS_OF_SAINTS = "alban helen ive neot austell asaph andrew david leonard anne"
 TOWNS_OF_SAINTS = frozenset(_TOWNS_OF_SAINTS.split())
 
+# Words of English by their ending, and others that statements are full of: the name of a street that is
+# one of these gives nothing away without the number or a kind of street beside it.
+ORDINARY_ENDING = re.compile(
+    r"(ed|ings?|ly|tions?|sions?|ments?|ness|less|ful|able|ible|ous|ive|ities|ity|ance|ence|ism|ship|"
+    r"wards|self|where|thing|body|times?|ever)$"
+)
+_ORDINARY = (
+    "across afraid afternoon again against almost already always animal another answer anyone around "
+    "arrive autumn balance basket beauty because become before begin begins behind believe belong "
+    "beside better between beyond bottle bottom bounce bright broken brother button camera carpet "
+    "caution chance change chapter children circus clever closer clothes colour column comfort "
+    "concert control corner cotton country couple cousin credit crystal custom danger daughter "
+    "decade design desire detail device dinner direct doctor double dragon during early effort "
+    "either engine enough escape estate ethics except expert extra fabric famous favour feather "
+    "figure finger flight flower follow forward fountain friendly frozen future gentle giants "
+    "glider global harmony harvest healthy height herald heroes hidden honest horizon hospital "
+    "hotels however hundred ignore images impact indoor inside intend invent island itself journey "
+    "jumper ladder language launch leader learn legacy legend length lesson letter letters library "
+    "likely listen little lively locked london lonely longer lovely machine magnet manner marble "
+    "market master matter medium member memory mercury message method middle minute mirror modern "
+    "moment monkey mortal mother motion motor museum mystery narrow nation native nature nearby "
+    "needle neither normal notice number object ocean office online orange orbit origin others "
+    "outside palace paper parade parcel parent partner passage pattern people pepper perfect period "
+    "person phone photos pillow pioneer planet player please pocket poetry police polite polish "
+    "pollen pretty printer prison profit promise proper public purple puzzle quality quarter quick "
+    "quiet rabbit rather reason record refuge remote repair report rescue result return reward "
+    "rhythm ribbon rocket sailor sample school screen search season second secret secure select "
+    "senior series settle shadow shelter signal silence silent silver simple single sister sleep "
+    "slight smooth social source speech spirit spread stable station steady stream street strong "
+    "studio sudden sugar summer supply surface symbol system target teacher temple tender theatre "
+    "theory therefore though thought through ticket timber tissue tomorrow tonight toward travel "
+    "treasure trouble tunnel unique unless useful vessel victim vision visitor volume waiter wallet "
+    "weapon weather welcome whether while window winner winter without witness wonder worker writer "
+    "yellow yesterday"
+)
+ORDINARY = frozenset(_ORDINARY.split())
+# Beside such a word these say that a street is meant; "place", "way", "court" and "park" do not.
+PLAINLY_STREETS = ("road", "street", "lane", "avenue", "terrace", "crescent", "gardens", "mews")
+
+
+def is_ordinary(word: str) -> bool:
+    """Is this a word that people write without a street in mind?"""
+    return bool({word, word.rstrip("s")} & ORDINARY or ORDINARY_ENDING.search(word))
+
 
 def says_nothing(parts: list[str]) -> bool:
     """Are these only words that everybody uses?"""

@@ -127,6 +127,7 @@ def test_a_confidential_place_in_a_condition_says_nothing_about_it(client, offic
     shown = text_of(client.get(page("edit_condition", condition)))
     found = shown.split("What the check found")[1]
     assert "give away a confidential place" in found
+    assert "ask the stalking lead, who may see what is kept confidential" in found
     assert "Ffug Road" not in found
 
 

@@ -5,6 +5,7 @@ import pytest
 from documents.leaks import gives_away
 
 ZELKOVA = "41 Zelkova Lane, Testham, TE5 7QQ"
+INVENTED = "12 Invented Row, Testham, TE5 7QR"
 ACCOUNT = "zq_canary on Instagram"
 SWITHUN = "St Swithun's Primary School, Green Road"
 GENERAL = "Ward 7, Testham General Hospital"
@@ -23,6 +24,13 @@ SAID = [
     (ZELKOVA, "the Zelkova flats"),
     (ZELKOVA, "\u1d22\u1d07\u029f\u1d0b\u1d0f\u1d20\u1d00"),
     (ZELKOVA, "Z\u1d07\u029f\u1d0b\u1d0f\u1d20\u1d00 Lane"),
+    (INVENTED, "12 Invented"),
+    (INVENTED, "twelve invented"),
+    (INVENTED, "Invented Row"),
+    (INVENTED, "the row called INVENTED-ROW"),
+    (INVENTED, "Invented Lane"),
+    (INVENTED, "TE5 7QR"),
+    ("5 Welcome Street, Testham", "Welcome Street"),
     ("12 Elm Row", "12 Elm"),
     ("12 Elm Row, Testham", "twelve Elm"),
     ("\u0664\u0661 Zelkova Lane", "41 Zelkova"),
@@ -57,6 +65,7 @@ SAID = [
     ("\u0660\u0667\u0667\u0660\u0660 \u0669\u0660\u0660\u0661\u0662\u0663", "07700 900123"),
 ]
 HELD = (
+    *(INVENTED, "5 Welcome Street, Testham", "8 Harvesting Way, Testham"),
     *(ZELKOVA, ACCOUNT, GENERAL, MALTINGS, TESCO, MAIL, SPOT, THREE, PHONE, "12 Elm Row"),
     *("The Willows Nursery", "Grafton Vets", "St Swithun's Primary School, Testham"),
     *("4 Green Lane, Testham", "7 London Road, Testham", "9 Manchester Street, Testham"),
@@ -70,6 +79,7 @@ INNOCENT = (
     *("a page on Instagram", "any shop, on 12 May", "her after 41 calls", "London", "Manchester"),
     *("St Albans", "Victoria", "the willow trees", "the ward", "ward 17", "Grafton", "Tesco"),
     *("a house. Lane closures", "the elm", "12 elms", "Northgate", "the primary, or count soap"),
+    *("an invented story", "Invented", "a place where he is welcome", "harvesting crops"),
     *("Elm Park", "Green Park", "Queen Victoria Road", "the flats", "flat 3", "any active account"),
     *("Testham Magistrates’ Court", "51 places, 12 of them 780 metres away", "a canary"),
     *(
