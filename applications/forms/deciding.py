@@ -126,6 +126,16 @@ class DecideForm(forms.Form):
     )
 
 
+class SecondLookForm(DecideForm):
+    """The same questions, of whoever looks at a decline: after this nobody else is asked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        outcome: Any = self.fields["outcome"]
+        agreed = "You agree with the decline: the requester is told, and it is looked at no more"
+        outcome.hints = outcome.hints | {"decline": agreed}
+
+
 class TellForm(forms.Form):
     told_at = forms.MomentField(
         label="When was the requester told?", named="when the requester was told", past=True

@@ -89,7 +89,7 @@ def editing(
             await_sending_again(held, by=by)
         void_authority(held, by=by, reason=f"Changed after it was given: {section}")
         yield held
-        held.saved_by = by
+        held.saved_by, held.saved_at = by, clock.now()
 
 
 def take_back(application: Application, *, by: User, version: int | None = None) -> Application:

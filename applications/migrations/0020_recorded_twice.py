@@ -1,5 +1,6 @@
 """A request that was recorded twice says in which case of its force it goes on."""
 
+import casework.clock
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -63,6 +64,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('same_as__isnull', False), ('status', 'twice'), ('same_at__isnull', False), ('same_by__isnull', False), models.Q(('same_reason', ''), _negated=True), models.Q(('same_as', models.F('case')), _negated=True)), models.Q(models.Q(('status', 'twice'), _negated=True), ('same_as', None), ('same_at', None), ('same_by', None), ('same_reason', '')), _connector='OR'), name='recorded_twice_says_what_goes_on_and_why'),
         ),
         repeats(TABLE, "force_id", key="same_as_id"),
+        migrations.AlterField(  # the moment of the last edit; what is decided is none
+            model_name='application',
+            name='saved_at',
+            field=models.DateTimeField(default=casework.clock.now),
+        ),
         migrations.RunSQL(OPEN.reverse_sql, OPEN.sql),
         HIDING,
     ]

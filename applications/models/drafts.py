@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from accounts.models import User
+from casework import clock
 from law.conditions import OTHER_ORDER_LABELS
 from law.grounds import ActKind
 
@@ -146,7 +147,7 @@ class Application(models.Model):
     outcome_reason = models.CharField(max_length=40, blank=True)
     outcome_note = models.TextField(max_length=4000, blank=True)
     version = models.PositiveIntegerField(default=1)
-    saved_at = models.DateTimeField(auto_now=True)
+    saved_at = models.DateTimeField(default=clock.now)  # its words, by `saved_by`: no decision
     saved_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

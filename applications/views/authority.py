@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from applications import checks, forms, lifecycle
+from applications import checks, forms, lifecycle, spans
 from applications.content import check_value, content_of, differences, hash_of
 from applications.models import Application
 from applications.queries import papers, stopped_papers
@@ -131,6 +131,7 @@ def facts_for_decision(application: Application) -> dict[str, Any]:
     return {
         "grounds": [(letter, ground) for letter, ground in zip("abc", Ground, strict=True)],
         "acts": acts,
+        "acts_span": spans.said_of(acts),
         "kinds": [(kind, kinds.count(kind)) for kind in dict.fromkeys(kinds)],
         "conditions": [
             (condition, told_of(condition), checks.condition_findings(condition, beside))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts import policy
 from accounts.queries import names_of
 from accounts.roles import Permission
-from applications import checks, lifecycle
+from applications import checks, lifecycle, spans
 from applications.alike import opens
 from applications.content import check_value, content_of, hash_of
 from applications.models import Application, Hearing, Request
@@ -22,7 +22,6 @@ from casework import clock, pages
 from casework.jinja import moment
 from casework.models import Case
 from law.findings import blocking
-from law.periods import written
 
 PARTS = len(WHY) + len(BEFORE) + 3  # subject, protected persons, conditions
 DRAWN = 282  # the width of the drawing of acts, in its own units
@@ -166,8 +165,8 @@ def _acts_hint(application: Application) -> str:
     if not acts:
         return ""
     online = sum(act.online for act in acts)
-    span = f"{written(acts[0].from_on)} to {written(acts[-1].from_on)}"
-    return f"{len(acts)} acts, {span}; {online} online"
+    many = "1 act" if len(acts) == 1 else f"{len(acts)} acts"
+    return f"{many}, {spans.said_of(acts)}; {online} online"
 
 
 def _conditions(application: Application, editable: bool) -> dict[str, Any]:
@@ -244,7 +243,8 @@ def pattern_of(application: Application) -> dict[str, Any] | None:
     acts = list(application.acts.all())
     if not acts:
         return None
-    first, last = acts[0].from_on, max(acts[-1].from_on, clock.today())
+    first, last = spans.days_of(acts)
+    last = max(last, clock.today())
     begins = first.replace(day=1)
     length = max((last - begins).days, 28)
 

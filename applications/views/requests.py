@@ -10,7 +10,7 @@ from accounts import policy
 from accounts.models import Force, User
 from applications import forms, lifecycle
 from applications.alike import alike, opens
-from applications.forms.deciding import DuplicateForm, TellForm
+from applications.forms.deciding import DuplicateForm, SecondLookForm, TellForm
 from applications.lifecycle.telling import everybody_who_asked, without_account
 from applications.models import Request
 from applications.queries import MOST, asked_by
@@ -147,6 +147,7 @@ class SecondLook(DecideRequest):
 
     step = lifecycle.CONFIRM_DECLINE
     act = lifecycle.second_look
+    form_class = SecondLookForm
     title = "Look again at a declined request"
     url_name = "second_look"
 
