@@ -24,7 +24,11 @@ def current() -> str:
     return _actor.get()
 
 
-SET_ACTOR = "SELECT set_config('spo.actor', %s, true)"
+# With the transaction that the actor is of: what a role or a database is set to names none.
+SET_ACTOR = (
+    "SELECT set_config('spo.actor', %s, true), "
+    "set_config('spo.actor_of', pg_current_xact_id()::text, true)"
+)
 
 
 def stamp(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
@@ -36,7 +40,8 @@ def stamp(execute: Callable[..., Any], sql: Any, params: Any, many: bool, contex
     if str(sql).lstrip()[:6].upper() not in WRITES or not context["connection"].in_atomic_block:
         return execute(sql, params, many, context)
     if many or not isinstance(params, list | tuple):
-        execute(SET_ACTOR, [_actor.get()], False, context)
+        values = [_actor.get()]
+        execute(SET_ACTOR, [values] if many else values, many, context)
         return execute(sql, params, many, context)
     return execute(f"{SET_ACTOR}; {sql}", [_actor.get(), *params], many, context)
 

@@ -11,6 +11,9 @@ Whoever runs SQL can set `spo.stream` and `spo.head` too, so neither is believed
 is taken again for every line, which costs nothing where it is held; and as the transaction commits, its
 lines are walked from the end that `audit_streamhead` knows: one that does not follow undoes it all.
 
+Who acts is believed where the same transaction says so: a role or a database that is given settings of its
+own (`ALTER ROLE ... SET spo.actor`) names nobody by it.
+
 Who writes needs no more than INSERT on the log, for events and looks: the functions run as its owner,
 and the moment, the stream and the chain are theirs, whatever the writer says.
 """
@@ -212,6 +215,34 @@ UNSTEERED = RunSQL(
     {_as_owner("SECURITY DEFINER", "SET search_path = %I, pg_temp")}
     """,  # noqa: S608 only numbers of our own go in
     RunSQL.noop,  # these do what the ones before did, and nothing needs those back
+)
+
+
+NAMED = RunSQL(
+    f"""
+    CREATE OR REPLACE FUNCTION audit_row_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      who text := coalesce(current_setting('spo.actor', true), '');
+      said_in text := coalesce(current_setting('spo.actor_of', true), '');
+      hidden text[] := string_to_array(coalesce(TG_ARGV[0], ''), ',');
+      row_after jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) - hidden END;
+      row_before jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) - hidden END;
+      row_now jsonb := coalesce(row_after, row_before);
+    BEGIN
+      IF who = '' OR said_in <> pg_current_xact_id()::text THEN
+        RAISE EXCEPTION 'audit: % on % has no actor or no transaction', TG_OP, TG_TABLE_NAME;
+      END IF;
+      INSERT INTO audit_entry (kind, at, actor, verb, "table", row_id, case_id, details)
+      VALUES ('row', clock_timestamp(), who, lower(TG_OP), TG_TABLE_NAME,
+              coalesce(row_now->>'id', row_now->>'code', ''),
+              CASE WHEN TG_TABLE_NAME = 'casework_case' THEN (row_now->>'id')::uuid
+                   ELSE (row_now->>'case_id')::uuid END,
+              jsonb_strip_nulls(jsonb_build_object('before', row_before, 'after', row_after)));
+      RETURN NULL;
+    END $$;
+    {_as_owner("SECURITY DEFINER", "SET search_path = %I, pg_temp")}
+    """,  # noqa: S608 only names of our own go in
+    RunSQL.noop,
 )
 
 

@@ -261,8 +261,8 @@ def owns_its_tables() -> bool:
 
 
 def has_settings_of_its_own() -> bool:
-    """Whether whoever connects as this role, or to this database, is given an actor or a stream that
-    nobody named: then a write without an actor is not refused any more."""
+    """Whether whoever connects as this role, or to this database, is given an actor or a stream. The log
+    believes neither (`audit.triggers`); somebody tried."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT FROM pg_db_role_setting AS s, unnest(s.setconfig) AS said "

@@ -24,10 +24,8 @@ ADVOCATES = (
     "the advocates' site runs as the service: give it a role of its own in DATABASE_URL_ADVOCATES, and \
 processes of its own"
 )
-NAMED_BY_NOBODY = (
-    "the service's role or its database has settings of its own for spo.*, so that writes have an actor \
-whom nobody named: ALTER ROLE or ALTER DATABASE ... RESET them, and ask who set them"
-)
+STEERED = "the service's role or its database has settings of its own for spo.*: the log takes no actor from \
+them, but they can hold its writers up. ALTER ROLE or ALTER DATABASE ... RESET them, and ask who set them"
 
 
 @require_safe
@@ -96,4 +94,4 @@ def warnings() -> Iterator[str]:
     if not settings.ADVOCATES_APART:
         yield ADVOCATES
     if grants.has_settings_of_its_own():
-        yield NAMED_BY_NOBODY
+        yield STEERED

@@ -98,6 +98,57 @@ def test_an_actor_does_not_outlive_the_transaction():
         )
 
 
+def test_many_rows_at_once_are_logged_with_their_actor():
+    """By the database's own way for one statement with many values."""
+    made = [person("Testwood"), person("Specimen")]
+    values = [("Welsh", made[0].pk), ("Cornish", made[1].pk)]
+    with acting_as("jo"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany("UPDATE people_person SET language = %s WHERE id = %s", values)
+    entries = lines("update")
+    assert [(e.actor, e.details["after"]["language"]) for e in entries] == [
+        ("jo", "Welsh"),
+        ("jo", "Cornish"),
+    ]
+    with acting_as(""), pytest.raises(DatabaseError, match="no actor"), transaction.atomic():
+        connection.cursor().executemany("UPDATE people_person SET language = %s", [("Irish",)])
+
+
+@pytest.fixture
+def somebody_set_an_actor():
+    """What `ALTER DATABASE` gives to every connection that comes, as `ALTER ROLE` does."""
+    name = connection.ops.quote_name(connection.settings_dict["NAME"])
+    settings = {"spo.actor": "'somebody'", "spo.actor_of": "'1'"}
+    with roles.as_owner() as cursor:
+        for setting, value in settings.items():
+            cursor.execute(f"ALTER DATABASE {name} SET {setting} = {value}")
+    connection.close()
+    yield
+    with roles.as_owner() as cursor:
+        for setting in settings:
+            cursor.execute(f"ALTER DATABASE {name} RESET {setting}")
+    connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_role_or_a_database_is_set_to_is_nobody(somebody_set_an_actor):
+    """Whether the write is in a transaction or not; one that names its actor goes on."""
+    by_hand = "/* by hand */ UPDATE people_person SET warnings = 'Dog'"
+    with acting_as("jo"):
+        person()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('spo.actor')")
+        assert cursor.fetchone() == ("somebody",)
+        with pytest.raises(DatabaseError, match="no actor"):
+            cursor.execute(by_hand)
+        with pytest.raises(DatabaseError, match="no actor"), transaction.atomic():
+            cursor.execute(by_hand)
+    with acting_as("jo"), pytest.raises(DatabaseError, match="no actor or no transaction"):
+        Person.objects.update(warnings="Dog")
+    with acting_as("jo"), transaction.atomic():
+        Person.objects.update(language="Welsh")
+    assert [entry.actor for entry in lines("update")] == ["jo"]
+
+
 def test_an_event_by_nobody_is_refused():
     with pytest.raises(DatabaseError, match="no actor"), transaction.atomic():
         Entry.objects.bulk_create(

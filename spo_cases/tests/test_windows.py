@@ -19,7 +19,7 @@ from accounts.tests import factories as accounts
 from advocates.tests import factories
 from alerts.models import Alert
 from applications.models import Request
-from audit.actor import acting_as
+from audit.actor import SET_ACTOR, acting_as
 from breaches.models import Breach, Point
 from breaches.tests import factories as breaches
 from casework import clock
@@ -412,7 +412,7 @@ def test_no_password_but_an_advocates_is_changed_there(case: Case) -> None:
         Case.objects.filter(pk=case.pk).update(officer=officer)
     before = officer.password
     with as_the_site() as cursor, transaction.atomic():
-        cursor.execute("SELECT set_config('spo.actor', 'somebody', true)")
+        cursor.execute(SET_ACTOR, ["somebody"])
         cursor.execute("UPDATE accounts_user SET password = 'x' WHERE id = %s", [officer.pk])
     officer.refresh_from_db()
     assert officer.password == before
@@ -430,7 +430,7 @@ def test_nobody_is_let_in_and_no_line_forged_through_a_window(case: Case) -> Non
     )
     for sql, values in ((grant, [other.pk, officer.pk]), (line, [])):
         with as_the_site() as cursor, transaction.atomic():
-            cursor.execute("SELECT set_config('spo.actor', 'somebody', true)")
+            cursor.execute(SET_ACTOR, ["somebody"])
             with pytest.raises(DatabaseError, match="check option|only the change of a row"):
                 cursor.execute(sql, values)
             transaction.set_rollback(True)
