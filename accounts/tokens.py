@@ -21,15 +21,21 @@ def hash_of(key: str) -> str:
 
 
 class SessionOrToken(SessionAuthentication):
-    """A session (with its CSRF token) or a key. A key that is sent must be good."""
+    """A session (with its CSRF token) or a key. A key that is sent must be good.
+
+    Keys are the police's and work on their host: anywhere else, and of anybody else, a key is unknown.
+    """
 
     def authenticate(self, request: Request) -> Any:
         kind, _, key = get_authorization_header(request).decode("latin-1").partition(" ")
-        if kind.lower() == "token" and sites.is_advocates(request):
-            raise AuthenticationFailed("A key works on the police host alone.")
-        if kind.lower() == "token":
-            return token_user(key.strip()), None
-        return super().authenticate(request)
+        if kind.lower() != "token":
+            return super().authenticate(request)
+        if sites.is_advocates(request):  # whose process has no keys to compare it with
+            raise AuthenticationFailed(REFUSED)
+        user = token_user(key.strip())
+        if sites.elsewhere(request, user):
+            raise AuthenticationFailed(REFUSED)
+        return user, None
 
     def authenticate_header(self, request: Request) -> str:
         return "Token"

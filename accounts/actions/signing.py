@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -25,7 +26,12 @@ def record_sign_out(user: User) -> None:
 
 
 def issue_token(user: User, *, label: str, valid_until: datetime, by: str) -> str:
-    """Give a program a key to act as `user`. The key is shown once: only its hash is kept."""
+    """Give a program a key to act as `user`. The key is shown once: only its hash is kept.
+
+    Raises ValidationError for an advocate: on their host no key is known, and theirs are not elsewhere.
+    """
+    if user.is_advocate:
+        raise ValidationError("Advocates have no keys: they sign in on their own site")
     key = secrets.token_urlsafe(32)
     with transaction.atomic(), acting_as(by):
         token = ApiToken(

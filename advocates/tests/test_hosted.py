@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from accounts.actions import issue_token
-from accounts.models import Grant, User
+from accounts.models import ApiToken, Grant, User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
+from accounts.tokens import hash_of
 from advocates import lifecycle
 from advocates.forms import AskForm, IncidentForm
 from advocates.tests import factories
@@ -553,8 +555,8 @@ def test_her_own_acts_have_their_interface_on_her_own_host(browser: Client, advo
         assert browser.get(closed).status_code == 404
 
 
-def test_her_session_ends_on_the_police_host_and_a_key_goes_on_there(advocate: User) -> None:
-    """A browser sends its cookie to its own host alone; a program says who it is itself."""
+def test_her_session_ends_on_the_police_host(advocate: User) -> None:
+    """A browser sends its cookie to its own host alone."""
     case = interim_served()
     factories.consent(case)
     client = Client()  # of the police host
@@ -568,12 +570,37 @@ def test_her_session_ends_on_the_police_host_and_a_key_goes_on_there(advocate: U
         assert SESSION_KEY not in client.session
     client.force_login(advocate)
     assert client.post(address, told, content_type="application/json").status_code == 401
+
+
+def test_a_key_of_an_advocate_and_any_key_on_her_host_is_one_that_never_was(advocate: User) -> None:
+    """Keys are bound to the site of their person, as sessions are."""
+    case = interim_served()
+    factories.consent(case)
     until = clock.now() + timedelta(days=1)
-    key = issue_token(advocate, label="Program", valid_until=until, by="command:test")
-    head = {"HTTP_AUTHORIZATION": f"Token {key}"}
-    for host, status in (({}, 201), (HOST, 401)):
-        answer = Client(**host).post(address, told, content_type="application/json", **head)
-        assert answer.status_code == status, answer.content
+    theirs = issue_token(
+        factories.officer(case), label="Program", valid_until=until, by="command:test"
+    )
+    with pytest.raises(ValidationError, match="Advocates have no keys"):
+        issue_token(advocate, label="Program", valid_until=until, by="command:test")
+    with transaction.atomic():  # as one was made for her before
+        ApiToken.objects.create(
+            user=advocate, key_hash=hash_of("hers"), made_by="test:setup", valid_until=until
+        )
+
+    def answer(key: str, **host: str) -> Any:
+        told = {"happened_at": clock.now().isoformat(), "what_happened": "He stood at the gate."}
+        client = Client(HTTP_AUTHORIZATION=f"Token {key}", **host)
+        address = f"/api/cases/{case.pk}/report-incident/"
+        return client.post(address, told, content_type="application/json")
+
+    unknown = answer("nobodys")
+    assert unknown.status_code == 401
+    for key, host in (("hers", {}), ("hers", HOST), (theirs, HOST), ("nobodys", HOST)):
+        said = answer(key, **host)
+        assert (said.status_code, said.content) == (401, unknown.content), host
+        assert said["WWW-Authenticate"] == unknown["WWW-Authenticate"]
+    assert answer(theirs).status_code == 404, "known; and there is no such act for an officer"
+    assert not Breach.objects.exists()
 
 
 def test_the_future_is_refused_and_nothing_is_lost(browser: Client) -> None:

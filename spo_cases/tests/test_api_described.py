@@ -1,24 +1,25 @@
 """The interface held against its own description: whatever is sent, the answer is one that it names."""
 
 import json
-from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import schemathesis
 from django.apps import apps
+from django.conf import settings as django_settings
 from django.db import transaction
 from django.test import Client
+from django.urls import is_valid_path
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 
-from accounts.actions import issue_token
 from accounts.models import User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
-from casework import clock
+from advocates.views import HOSTED
 from casework.routes import plural_of
 from desk.tests import factories
 
@@ -76,13 +77,13 @@ def test_whatever_is_sent_the_answer_is_described(part: int, mode: GenerationMod
     assert not wrong
 
 
-def client_of(user: User) -> Client:
-    """Signed in; an advocate, whose session is of her own host, with a key."""
-    if user.is_advocate:
-        until = clock.now() + timedelta(days=1)
-        key = issue_token(user, label="Program", valid_until=until, by="test:setup")
-        return Client(raise_request_exception=False, HTTP_AUTHORIZATION=f"Token {key}")
-    client = Client(raise_request_exception=False)
+def client_of(user: User, operation: Any) -> Client:
+    """Signed in; an advocate on her own host, for what is there."""
+    hosted = user.is_advocate and is_valid_path(
+        operation.path.replace("{id}", str(uuid4())), urlconf=HOSTED
+    )
+    host = {"HTTP_HOST": django_settings.ADVOCATES_HOST} if hosted else {}
+    client = Client(raise_request_exception=False, **host)
     client.force_login(user)
     return client
 
@@ -105,7 +106,7 @@ def hold(operation: Any, mode: GenerationMode, users: list[User]) -> None:
         case = data.draw(operation.as_strategy(generation_mode=mode))
         user = data.draw(st.sampled_from(users))
         pk = data.draw(st.sampled_from(known)) if known else None
-        client = client_of(user)
+        client = client_of(user, operation)
         with transaction.atomic():
             answer = answered(client, operation, case, pk)
         told = (operation.label, user.role, answer.status_code, answer.content[:400])

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -31,6 +32,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{actions.revoke_tokens(user, by=BY)} keys ended")
             return
         until = timezone.now() + timedelta(days=options["days"])
-        self.stdout.write(
-            actions.issue_token(user, label=options["label"], valid_until=until, by=BY)
-        )
+        try:
+            key = actions.issue_token(user, label=options["label"], valid_until=until, by=BY)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        self.stdout.write(key)
