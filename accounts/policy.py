@@ -2,9 +2,11 @@
 
 `objection` is the rule, pure; `visible` is the same rule for lists, in SQL; `open_or_404` is the
 only door to one record. A test holds the two against each other for every role, force and relation.
+What other rooms need beside (who takes an alert, whom a card shows) is decided here too, from the facts
+that they bring; who may do what to an account in `accounts.account_policy`.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -21,6 +23,7 @@ from accounts.roles import (
     FOUR_EYES,
     GRANTS,
     IN_FORCE,
+    READS_THE_INBOX,
     SCOPES,
     SEES_RESTRICTED,
     Permission,
@@ -32,6 +35,12 @@ from audit import looks
 CASE = "casework.case"
 OPENS = (Grant.Basis.ASSIGNMENT, Grant.Basis.NAMED)
 M = TypeVar("M", bound=Model)
+
+
+NOT_TOLD = (
+    "This alert was not sent to you, and its case is not open to you. Ring the officer in the case or "
+    "the stalking lead of your force, who can take it"
+)
 
 
 class Denied(PermissionDenied):
@@ -54,7 +63,7 @@ def objection(user: Actor, permission: Permission, facts: Facts) -> str | None:
     """Why not, or None if allowed. Pure: reads its arguments, never the database."""
     role = Role(user.role)
     if permission not in GRANTS[role]:
-        return _cannot(role, permission)
+        return cannot(role, permission)
     if not (_by_card(user, permission, facts) or _within_reach(user, role, facts)):
         return "This case is not open to you"
     if permission in FOUR_EYES and user.pk == facts.drafter_id:
@@ -99,10 +108,11 @@ def check(user: Actor, permission: Permission, record: Any) -> None:
 def check_role(user: Actor, permission: Permission) -> None:
     """For pages and acts that have no case yet. Raises Denied."""
     if permission not in GRANTS[Role(user.role)]:
-        raise Denied(_cannot(Role(user.role), permission))
+        raise Denied(cannot(Role(user.role), permission))
 
 
-def _cannot(role: Role, permission: Permission) -> str:
+def cannot(role: Role, permission: Permission) -> str:
+    """The reason that a role is one that may not."""
     return f"Your role ({role.replace('_', ' ')}) cannot {permission.phrase}"
 
 
@@ -224,3 +234,30 @@ def _case_of(model: type[Model], pk: UUID) -> UUID | None:
     """
     path = "pk" if model._meta.label_lower == CASE else "case_id"
     return model._base_manager.filter(pk=pk).values_list(path, flat=True).first()
+
+
+def why_not_take(user: Actor, alert: Any, *, told: Callable[[], bool]) -> str | None:
+    """Why this person may not answer for an alert, and what to do then; None for who may.
+
+    Who takes an alert stops it for everybody: so it takes somebody who can open its case, or who was told
+    of it, by name or in the duty inbox.
+    """
+    return None if can(user, Permission.VIEW_CASE, alert) or told() else NOT_TOLD
+
+
+def reads_inbox(user: Actor) -> bool:
+    """Whether what the duty inbox was told is told to this person."""
+    return user.role == READS_THE_INBOX
+
+
+def on_cards(user: Actor, cases: QuerySet[M]) -> QuerySet[M]:
+    """The cases that the order check answers from: all but the restricted ones that are closed to `user`."""
+    opened = visible(user, cases).filter(restricted=True)
+    return cases.filter(Q(restricted=False) | Q(pk__in=opened.values("pk")))
+
+
+def known_to(
+    user: Actor, rows: QuerySet[M], cases: QuerySet[Any], within: Callable[[QuerySet[Any]], Q]
+) -> QuerySet[M]:
+    """Rows of a case that is open to the user, or of none: what is in closed cases alone is not there."""
+    return rows.filter(within(visible(user, cases)) | ~within(cases))

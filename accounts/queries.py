@@ -7,24 +7,18 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from accounts import policy
+from accounts import account_policy, policy
 from accounts.models import CLOCK, AccountChange, Actor, Force, Unit, User
-from accounts.roles import GRANTS, OPENS_VAULT, SCOPES, TAKE_TWO, Permission, Role, Scope
+from accounts.roles import GRANTS, Permission, Role
 from audit import looks
 from audit.models import Entry
 
-KEPT = Permission.MANAGE_ACCOUNTS
 CONFIRM = Permission.CONFIRM_ACCOUNTS
-CONFIRMERS = tuple(sorted(role for role in Role if CONFIRM in GRANTS[role]))
 
 
 def kept_by(user: Actor) -> QuerySet[User]:
-    """The own force's accounts, and those of the advocates whom it keeps. Raises Denied.
-
-    An advocate has clients in many forces, so one force alone may change the account.
-    """
-    policy.check_role(user, KEPT)
-    return User.objects.filter(Q(force_id=user.force_id) | Q(keeping_force_id=user.force_id))
+    """The accounts that this administrator keeps. Raises Denied."""
+    return User.objects.filter(account_policy.accounts_kept_by(user))
 
 
 def account_or_404(user: Actor, pk: UUID) -> User:
@@ -71,13 +65,8 @@ def changes_to_answer(user: Actor) -> int:
 
 def change_or_404(user: Actor, pk: UUID) -> AccountChange:
     """A change, for the force's confirmers and for those whom it concerns. Notes the look."""
-    concerned = Q(asked_by_id=user.pk) | Q(account_id=user.pk)
-    if CONFIRM in GRANTS[Role(user.role)]:
-        concerned |= Q(force_id=user.force_id)
-    if user.role == Role.STALKING_LEAD:  # who answers for what the units keep confidential
-        concerned |= Q(force_id=user.force_id, role__in=OPENS_VAULT)
     rows = AccountChange.objects.select_related("account", "asked_by", "answered_by", "unit")
-    found = rows.filter(concerned, pk=pk).first()
+    found = rows.filter(account_policy.changes_open_to(user), pk=pk).first()
     looks.note(looks.Look("open" if found else "refused", AccountChange._meta.label_lower, str(pk)))
     if found is None:
         raise Http404
@@ -94,7 +83,7 @@ def waiting_of(account: User | None) -> AccountChange | None:
 def who_can_confirm(change: AccountChange) -> QuerySet[User]:
     """Who may answer it: the force's confirmers, but for who asked and whom it is about; of a move to
     another unit the stalking leads too."""
-    roles = [*CONFIRMERS, *([Role.STALKING_LEAD] if change.kind == change.Kind.UNIT else [])]
+    roles = account_policy.who_answers(change.kind)
     rows = User.objects.filter(force_id=change.force_id, role__in=roles, is_active=True)
     return rows.exclude(pk__in=[change.asked_by_id, change.account_id]).order_by("role", "name")
 
@@ -113,17 +102,6 @@ def was_used(account: User) -> bool:
     return theirs.filter(verb__in=("choose_password", "sign_in")).exists()
 
 
-def opens_vault(account: User) -> bool:
-    """Whether whoever is in it reads where protected people are."""
-    return account.role in OPENS_VAULT
-
-
-def is_moved(account: User, unit: Unit | None) -> bool:
-    """Whether this unit would let the account read the confidential details of other cases."""
-    other = unit is not None and unit.pk != account.unit_id
-    return other and opens_vault(account) and SCOPES[Role(account.role)] is Scope.UNIT
-
-
 def opened_by(account: User, by: Actor) -> bool:
     """Whether this very person opened the account, or gave it what it reads."""
     theirs = account.changes.filter(status="done", asked_by_id=by.pk)
@@ -132,7 +110,7 @@ def opened_by(account: User, by: Actor) -> bool:
 
 def link_takes_two(account: User) -> bool:
     """Whether a link would let its maker into a power, or into what is somebody's own already."""
-    return account.role in TAKE_TWO or was_used(account)
+    return account_policy.link_takes_two(account, used=was_used(account))
 
 
 def forces_that_answer() -> QuerySet[Force]:

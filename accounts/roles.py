@@ -220,7 +220,10 @@ BY_CARD = frozenset({P.REPORT_BREACH})
 report a breach, and learns nothing more than the card by it."""
 IN_FORCE = frozenset({P.ACKNOWLEDGE_ALERT})
 """Reaches every case of the own force that is not restricted: whoever is on duty sees who has an alert,
-and takes it who may open the case or was told (`alerts.queries.why_not_take`)."""
+and takes it who may open the case or was told (`policy.why_not_take`)."""
+READS_THE_INBOX = Role.CONTROL_ROOM
+"""Whose the force's duty inbox is, day and night."""
+CONFIRMERS = tuple(sorted(role for role in Role if P.CONFIRM_ACCOUNTS in GRANTS[role]))
 WITHOUT_CASE = frozenset(
     {
         P.CHECK_ORDERS,

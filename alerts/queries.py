@@ -25,11 +25,6 @@ TAKE = Permission.ACKNOWLEDGE_ALERT
 NOW = timedelta()
 MOST_WAITING = 100
 LOOKED_THROUGH = 60  # of the newest alerts, for those that are not over
-READS_THE_INBOX = Role.CONTROL_ROOM  # whose the force's duty inbox is, day and night
-NOT_TOLD = (
-    "This alert was not sent to you, and its case is not open to you. Ring the officer in the case or "
-    "the stalking lead of your force, who can take it"
-)
 HELD_FOR = 5.0  # seconds that a process keeps the footer's sentence
 OLDEST_UNSENT = """
     SELECT clock_timestamp() - least(
@@ -51,16 +46,10 @@ class Told:
 
 
 def why_not_take(user: User, alert: Alert) -> str | None:
-    """Why this person may not answer for it, and what to do then; None for who may.
-
-    Who takes an alert stops it for everybody: so it takes somebody who can open its case, or whom a rung
-    reached, by name or in the duty inbox.
-    """
-    if policy.can(user, Permission.VIEW_CASE, alert):
-        return None
-    told = Q(user=user) | Q(user=None) if user.role == READS_THE_INBOX else Q(user=user)
-    reached = Message.objects.filter(told, alert__thread=alert.thread).exists()
-    return None if reached else NOT_TOLD
+    """Why this person may not answer for it, and what to do then; None for who may."""
+    mine = Q(user=user) | Q(user=None) if policy.reads_inbox(user) else Q(user=user)
+    told = Message.objects.filter(mine, alert__thread=alert.thread)
+    return policy.why_not_take(user, alert, told=told.exists)
 
 
 def inbox(user: User) -> QuerySet[Alert]:

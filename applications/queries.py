@@ -103,10 +103,8 @@ def people_open_to(user: Actor, force: Force) -> QuerySet[Person]:
 
     Somebody who is only in a case that is closed to the user does not exist here, nor do her details.
     """
-    cases = Case.objects.filter(force=force)
-    seen = policy.visible(user, cases)
-    known, shown = _in(cases), _in(seen)
-    return Person.objects.filter(shown | ~known, force=force)
+    people, cases = Person.objects.filter(force=force), Case.objects.filter(force=force)
+    return policy.known_to(user, people, cases, _in)
 
 
 def _in(cases: QuerySet[Case]) -> Q:

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts import actions as accounts
 from accounts import queries
+from accounts.account_policy import check_answers, why_not_answer, why_not_withdraw
 from accounts.models import AccountChange
-from accounts.roles import Permission, Role
+from accounts.roles import Permission
 from casework import frame, pages
 from casework.lifecycle import Opening
 from desk.administration import Administering
@@ -34,14 +35,13 @@ class Changes(pages.Page):
 
 def facts(change: AccountChange, user: Any) -> dict[str, Any]:
     """What a page says of one change, and what this reader may do about it."""
-    others = list(queries.who_can_confirm(change)) if change.status == S.WAITING else []
+    waits = change.status == S.WAITING
+    others = list(queries.who_can_confirm(change)) if waits else []
     return {
         "change": change,
         "others": others,
-        "answers": user in others,
-        "withdraws": change.status == S.WAITING
-        and user.may(P.MANAGE_ACCOUNTS)
-        and user.force_id == change.force_id,
+        "answers": waits and why_not_answer(user, change) is None,
+        "withdraws": waits and why_not_withdraw(user, change) is None,
     }
 
 
@@ -82,9 +82,9 @@ class Answering(ChangeAct):
     """For a second person alone: who asked is told so before they answer."""
 
     def require(self) -> None:
-        """Of a move to another unit a stalking lead answers too: `require_second` knows which it is."""
-        if self.request.user.role != Role.STALKING_LEAD:  # type: ignore[union-attr]
-            super().require()
+        """Whoever answers some change at all; `open` asks of this one."""
+        user: Any = self.request.user
+        check_answers(user)
 
     def open(self, pk: UUID | None) -> None:
         super().open(pk)

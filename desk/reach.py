@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import Force, Unit, User
-from accounts.queries import CONFIRMERS
-from accounts.roles import Role
+from accounts.roles import CONFIRMERS, Role
 from applications.models import Court
 from notifications.models import Station
 

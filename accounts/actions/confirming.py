@@ -19,13 +19,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts import announcing, policy
+from accounts import announcing
+from accounts.account_policy import opens_vault, why_not_answer, why_not_withdraw
 from accounts.actions.signing import revoke_tokens
 from accounts.actions.writing import write
 from accounts.models import AccountChange, Actor, Force, Unit, User
 from accounts.policy import Denied
-from accounts.queries import KEPT, opens_vault, was_used
-from accounts.roles import Permission, Role
+from accounts.queries import was_used
+from accounts.roles import Permission
 from audit import events
 from audit.actor import acting_as
 
@@ -84,7 +85,7 @@ def show(account: User, *, by: Actor, kind: str) -> None:
 def confirm_change(change: AccountChange, *, by: Actor) -> AccountChange:
     """A second person agrees: now it works. Raises Denied or ValidationError."""
     with _answering(change, by, S.CONFIRMED) as held:
-        if not (held.asked_by.is_active and held.asked_by.may(KEPT)):
+        if not (held.asked_by.is_active and held.asked_by.may(Permission.MANAGE_ACCOUNTS)):
             raise ValidationError("Whoever asked keeps no accounts any more. Refuse it")
         _carry_out(held)
         if held.kind in (K.ROLE, K.OPEN):
@@ -120,12 +121,8 @@ def _shut_out_everybody(account: User, by: Actor) -> None:
 
 def require_second(change: AccountChange, by: Actor) -> None:
     """Raises Denied for anybody but a second person who may answer it."""
-    if not (change.kind == K.UNIT and by.role == Role.STALKING_LEAD):
-        policy.check_role(by, Permission.CONFIRM_ACCOUNTS)
-    if by.pk == change.asked_by_id:
-        raise Denied("You asked for this. Somebody else has to answer")
-    if by.pk == change.account_id:
-        raise Denied("This is about your own account. Somebody else has to answer")
+    if reason := why_not_answer(by, change):
+        raise Denied(reason)
 
 
 def refuse_change(change: AccountChange, *, by: Actor) -> AccountChange:
@@ -136,7 +133,8 @@ def refuse_change(change: AccountChange, *, by: Actor) -> AccountChange:
 
 def withdraw_change(change: AccountChange, *, by: Actor) -> AccountChange:
     """An administrator of the force takes back what waits."""
-    policy.check_role(by, KEPT)
+    if reason := why_not_withdraw(by, change):
+        raise Denied(reason)
     with _waiting(change, by) as held:
         _answer(held, S.WITHDRAWN, by)
     return held
@@ -179,8 +177,6 @@ def _answering(change: AccountChange, by: Actor, status: str) -> Iterator[Accoun
 @contextmanager
 def _waiting(change: AccountChange, by: Actor) -> Iterator[AccountChange]:
     """Both rows, locked, the account's first. Raises ValidationError where it was answered already."""
-    if by.force_id != change.force_id:
-        raise Denied("This account is kept by another force")
     with transaction.atomic(), acting_as(by.username):
         account = User.objects.select_for_update(no_key=True).get(pk=change.account_id)
         rows = AccountChange.objects.select_for_update(no_key=True, of=("self",))

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts import announcing, policy
 from accounts.models import Actor, Force
-from accounts.queries import KEPT
+from accounts.roles import Permission
 from audit import events
 from audit.actor import acting_as
 
@@ -15,7 +15,7 @@ def name_duty_inbox(*, by: Actor, duty_inbox: str = "") -> Force:
     The rooms above hear of it, so that nobody turns the alerts of a force away unseen.
     Raises ValidationError for what is no address.
     """
-    policy.check_role(by, KEPT)
+    policy.check_role(by, Permission.MANAGE_ACCOUNTS)
     with transaction.atomic(), acting_as(by.username):
         force = Force.objects.select_for_update(no_key=True).get(pk=by.force_id)
         before, force.duty_inbox = force.duty_inbox, duty_inbox.strip()

@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts import announcing, policy
+from accounts.account_policy import is_moved, opens_vault
 from accounts.actions.confirming import ask, link_is_confirmed, show, withdraw_all
 from accounts.actions.signing import revoke_tokens
 from accounts.actions.writing import keeping, once, write
 from accounts.models import AccountChange, Actor, Force, Unit, User
-from accounts.queries import KEPT, is_moved, link_takes_two, opened_by, opens_vault, was_used
-from accounts.roles import TAKE_TWO, Role
+from accounts.queries import link_takes_two, opened_by, was_used
+from accounts.roles import TAKE_TWO, Permission, Role
 from audit import events
 from audit.actor import acting_as
 
@@ -31,7 +32,7 @@ def add_account(*, by: Actor, username: str, organisation: str = "", **facts: An
     One with a powerful role is closed until a second person confirms it.
     Raises ValidationError naming the field.
     """
-    policy.check_role(by, KEPT)
+    policy.check_role(by, Permission.MANAGE_ACCOUNTS)
     force = Force.objects.get(pk=by.force_id)
     with once(), transaction.atomic(), acting_as(by.username):
         takes_two = facts.get("role") in TAKE_TWO
@@ -125,7 +126,7 @@ def _require_role_for_another(held: User, wanted: str, by: Actor) -> None:
 
 def add_unit(*, by: Actor, name: str) -> Unit:
     """A team of the own force; officers see the cases of theirs."""
-    policy.check_role(by, KEPT)
+    policy.check_role(by, Permission.MANAGE_ACCOUNTS)
     with once(), transaction.atomic(), acting_as(by.username):
         unit = Unit(force_id=str(by.force_id), name=name)
         if Unit.objects.filter(force_id=unit.force_id, name__iexact=name).exists():

@@ -9,7 +9,7 @@ from accounts import policy
 from accounts.actions.writing import once
 from accounts.models import Actor, Unit
 from accounts.policy import Denied
-from accounts.queries import KEPT
+from accounts.roles import Permission
 from audit import events
 from audit.actor import acting_as
 
@@ -21,7 +21,7 @@ def edit_unit(unit: Unit, *, by: Actor, name: str, phone: str = "", hours: str =
 
     Raises ValidationError for another unit's name, letters in the number, or a number without hours.
     """
-    policy.check_role(by, KEPT)
+    policy.check_role(by, Permission.MANAGE_ACCOUNTS)
     if unit.force_id != by.force_id:
         raise Denied("This unit belongs to another force")
     with once(), transaction.atomic(), acting_as(by.username):

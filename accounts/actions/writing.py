@@ -10,8 +10,7 @@ from django.db import IntegrityError, transaction
 from accounts import policy
 from accounts.models import MAY_AUTHORISE, Actor, Force, Organisation, User
 from accounts.policy import Denied
-from accounts.queries import KEPT
-from accounts.roles import Role
+from accounts.roles import Permission, Role
 from audit.actor import acting_as
 
 FACTS = (
@@ -50,7 +49,7 @@ def once() -> Iterator[None]:
 @contextmanager
 def keeping(user: User, by: Actor) -> Iterator[User]:
     """The account, locked, for whoever keeps it. Raises Denied for anybody else."""
-    policy.check_role(by, KEPT)
+    policy.check_role(by, Permission.MANAGE_ACCOUNTS)
     if by.force_id not in (user.force_id, user.keeping_force_id):
         raise Denied("This account is kept by another force")
     with once(), transaction.atomic(), acting_as(by.username):

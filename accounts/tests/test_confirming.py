@@ -14,7 +14,16 @@ from django.utils import timezone
 from accounts import actions, passwords, queries
 from accounts.models import AccountChange, ApiToken, User
 from accounts.policy import Denied
-from accounts.roles import GRANTS, TAKE_TWO, WITHOUT_POWER, Permission, Role, Scope, takes_two
+from accounts.roles import (
+    CONFIRMERS,
+    GRANTS,
+    TAKE_TWO,
+    WITHOUT_POWER,
+    Permission,
+    Role,
+    Scope,
+    takes_two,
+)
 from accounts.tests import factories
 from accounts.tokens import hash_of
 from alerts import addressing
@@ -138,7 +147,7 @@ def test_only_those_who_watch_may_confirm(admin: User, role: Role) -> None:
     user = factories.user(username="asked.for")
     actions.edit_account(user, by=admin, role=Role.STALKING_LEAD)
     other = factories.user(role, username="answers")
-    if role in queries.CONFIRMERS:
+    if role in CONFIRMERS:
         assert other in queries.who_can_confirm(waiting())
         actions.confirm_change(waiting(), by=other)
     else:
@@ -146,7 +155,7 @@ def test_only_those_who_watch_may_confirm(admin: User, role: Role) -> None:
             actions.confirm_change(waiting(), by=other)
         with pytest.raises(Denied):
             queries.waiting_changes(other)
-    assert (role_of(user) == Role.STALKING_LEAD) == (role in queries.CONFIRMERS)
+    assert (role_of(user) == Role.STALKING_LEAD) == (role in CONFIRMERS)
 
 
 def test_another_force_confirms_nothing(admin: User) -> None:

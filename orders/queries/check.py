@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts import policy
 from accounts.models import User
@@ -130,8 +130,7 @@ def check(user: User, text: str, *, reason: Reason, moment: datetime, beyond: st
 
 def answerable(user: User) -> QuerySet[Case]:
     """The cases that the check answers from: all but the restricted ones that are closed to `user`."""
-    opened = policy.visible(user, Case.objects.all()).filter(restricted=True)
-    return Case.objects.filter(Q(restricted=False) | Q(pk__in=opened.values("pk")))
+    return policy.on_cards(user, Case.objects.all())
 
 
 def one(user: User, pk: UUID) -> Order | None:
