@@ -4,7 +4,7 @@ from typing import Any
 
 from alerts import bell, heartbeat
 from casework.announce import subscribe
-from documents import tasks
+from documents import standing_in, tasks
 from documents.models import Document
 
 
@@ -14,5 +14,6 @@ def ring(document: Document, *, by: Any) -> None:
 
 
 subscribe("documents.request", ring)
-for loop in (tasks.PRINTING, tasks.SEARCHING):
-    heartbeat.expect(loop, heartbeat.SILENT)
+for one in standing_in.EVERYBODY:
+    heartbeat.expect(one.worker, heartbeat.SILENT)
+    heartbeat.expect(one.name, heartbeat.SILENT)

@@ -24,7 +24,6 @@ from accounts.roles import (
 from alerts import heartbeat
 from casework import announce
 from casework.lifecycle import Opening, Step
-from documents.tasks import PRINTING, SEARCHING
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 OPERATIONS = DOCS / "operations.md"
@@ -68,8 +67,7 @@ def loops() -> Iterator[str]:
     yield "| loop | silent at most | |\n|---|---|---|\n"
     for loop, silence in heartbeat.expected().items():
         yield f"| `{loop}` | {silence.seconds} seconds | must have spoken |\n"
-    for loop in (heartbeat.TURN, PRINTING, SEARCHING):
-        yield f"| `{loop}` | {heartbeat.SILENT.seconds} seconds | once it has spoken |\n"
+    yield f"| `{heartbeat.TURN}` | {heartbeat.SILENT.seconds} seconds | once it has spoken |\n"
 
 
 def words(name: str) -> str:

@@ -132,6 +132,19 @@ class Commands:
         """The sweep that needs PostgreSQL alone."""
         return self._child("watch", "manage.py", "watch")
 
+    def render_waiting(self) -> Child:
+        """Prints with PostgreSQL alone; as the role that prints, and nobody's hurry."""
+        child = self._child("render_waiting", "manage.py", "render_waiting")
+        child.before = ["nice", "-n", "10"]
+        child.environment = as_role(self.environment, "documents", known=DOCUMENTS_KNOWS)
+        return child
+
+    def search_waiting(self) -> Child:
+        """Searches prints with PostgreSQL alone."""
+        child = self._child("search_waiting", "manage.py", "search_waiting")
+        child.before = ["nice", "-n", "10"]
+        return child
+
     def _celery(self, name: str, *arguments: str) -> Child:
         return self._child(name, "-m", "celery", "--app=spo_cases", *arguments)
 

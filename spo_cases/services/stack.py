@@ -48,7 +48,7 @@ class Stack:
         serving = self.serve(commands)
         if demonstration:
             self.demonstrate(commands, remembered)
-        self.await_ready(serving)
+        self.await_ready(commands, serving)
         return commands
 
     def complete(self, commands: Commands) -> None:
@@ -141,10 +141,13 @@ class Stack:
             remembered.remember("demonstration", "made")
         self.supervisor.say("the demonstration data are there")
 
-    def await_ready(self, serving: Serving) -> None:
+    def await_ready(self, commands: Commands, serving: Serving) -> None:
+        """Until all answers. Whoever prints without the broker is there before it must be."""
         ready = serving.readiness
         wait_for(ready.web_answers, self.supervisor, serving.web, seconds=READY_SECONDS)
         self.supervisor.say("the web answers")
+        self.supervisor.keep(commands.render_waiting())
+        self.supervisor.keep(commands.search_waiting())
         wait_for(ready.loops_turn, self.supervisor, serving.worker, seconds=READY_SECONDS)
         self.supervisor.say("a scheduled job has run in the worker")
         if serving.advocates:

@@ -14,7 +14,8 @@ from casework import clock
 
 pytestmark = pytest.mark.django_db
 ROOMS = ["anchors", "applications", "contact", "notifications", "orders", "words"]
-LOOPS = [*ROOMS, "documents", "searches", "sweep", "watch"]
+DOCUMENTS = ["documents", "documents-watch", "searches", "searches-watch"]
+LOOPS = [*ROOMS, *DOCUMENTS, "sweep", "watch"]
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_an_alarm_that_reaches_nobody_is_said_here(client, loops):
     assert said["alarms_that_reach_nobody"] == 1
 
 
-@pytest.mark.parametrize("loop", ["sweep", "watch", "documents", "searches", "turn"])
+@pytest.mark.parametrize("loop", ["sweep", "watch", *DOCUMENTS, "turn"])
 def test_a_silent_loop_is_an_alarm(client, loops, loop):
     Heartbeat.objects.update_or_create(loop=loop, defaults={"at": later(seconds=-91)})
     status, said = ask(client, "deep")

@@ -37,8 +37,9 @@ def test_every_loop_that_must_speak_is_printed() -> None:
     text = printed.OPERATIONS.read_text(encoding="utf-8")
     for loop in ("sweep", "watch", "anchors", "applications", "contact", "orders", "words"):
         assert f"| `{loop}` | " in text
-    for loop in ("turn", "documents", "searches"):
-        assert f"| `{loop}` | 90 seconds | once" in text
+    for loop in ("documents", "documents-watch", "searches", "searches-watch"):
+        assert text.count(f"| `{loop}` | 90 seconds | must have spoken |") == 1
+    assert "| `turn` | 90 seconds | once" in text
 
 
 UNIT = uuid4()

@@ -22,7 +22,10 @@ from spo_cases.tests.services import ROOT, alive, environment_of, eventually, pl
 pytestmark = pytest.mark.processes
 
 NO_TRIGGERS = "SET session_replication_role = replica"
-NEEDED = ("--bind=127", "--bind=unix", "keeper", "--queues=celery", "valkey-server")
+NEEDED = (
+    *("--bind=127", "--bind=unix", "keeper", "--queues=celery", "valkey-server"),
+    *("render_waiting", "search_waiting"),
+)
 REPORTS, REPORTS_WITHOUT_BROKER = 40, 3
 NO_BROKER = "redis://127.0.0.1:9/0"
 TOLD = """
@@ -114,6 +117,8 @@ KNOWS = {  # a word of each process's command -> the role whose address it knows
     "--queues=celery": "service",
     "watch": "service",
     "beat": "service",
+    "render_waiting": "documents",
+    "search_waiting": "service",
 }
 
 
@@ -171,6 +176,17 @@ def require_everybody_told(places, reports):
     assert sum("somebody must answer now" in text for text in left) >= told_of(places)[1]
 
 
+def printed_of(places):
+    """How many documents are made, and how many still wait."""
+    server = Postgres(places, environment_of(places))
+    with closing(psycopg2.connect(server.address_of("service"))) as connection:
+        cursor = connection.cursor()
+        cursor.execute("SELECT status, count(*) FROM documents_document GROUP BY status")
+        found = dict(cursor.fetchall())
+    assert found.keys() <= {"made", "waiting"}
+    return found.get("made", 0), found.get("waiting", 0)
+
+
 def test_the_service_survives_what_may_happen_to_it(tmp_path):
     places, port = places_in(tmp_path / "with a space"), free_port()
     with begun(places, port) as run:
@@ -197,9 +213,12 @@ def test_the_service_survives_what_may_happen_to_it(tmp_path):
 
     with begun(places, port, REDIS_URL=NO_BROKER):
         eventually(lambda: "the web answers" in said(places), seconds=60)
+        before = sum(printed_of(places))
         with reporting(places, REPORTS_WITHOUT_BROKER):
             pass
         require_everybody_told(places, REPORTS + REPORTS_WITHOUT_BROKER)
+        eventually(lambda: printed_of(places)[1] == 0, seconds=60)
+        assert printed_of(places)[0] > before, "of the order that was made for these reports too"
 
 
 def test_ctrl_c_stops_every_process(tmp_path):

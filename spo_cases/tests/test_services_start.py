@@ -152,7 +152,9 @@ def test_no_process_learns_an_address_that_it_does_not_use(tmp_path):
     }
     processes = commands.Commands(places_in(tmp_path), given | {"SPO_SECURE": "false"}, 8000)
     own = {name: f"DATABASE_URL_{name.upper()}" for name in ("documents", "advocates")}
-    for name in ("web", "advocates", "keeper", "worker", "documents", "searches", "beat", "watch"):
+    own["render_waiting"] = own["documents"]
+    police = ("web", "keeper", "worker", "searches", "beat", "watch", "search_waiting")
+    for name in (*police, *own):
         known = {key for key in getattr(processes, name)().environment if key in given}
         assert known == {own.get(name, "DATABASE_URL")}
 
