@@ -6,6 +6,7 @@ stands in a column of its own at the right, which says so, and not at a day that
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from desk.queries import Stage
 
@@ -50,21 +51,21 @@ def place(days: float) -> float:
     return round(LEFT + max(days, 0) * SCALE, 1) if days <= LAST else MORE
 
 
-def drawn(stages: Sequence[Stage]) -> Drawing:
-    """The drawing of these stages, one below the other."""
+def drawn(stages: Sequence[Stage], today: date) -> Drawing:
+    """The drawing of these stages as they are today, one below the other."""
     return Drawing(
         height=ROW * len(stages) + 20,
         ticks=tuple((place(day), day) for day in TICKS),
-        rows=tuple(_row(stage, ROW * number) for number, stage in enumerate(stages)),
+        rows=tuple(_row(stage, ROW * number, today) for number, stage in enumerate(stages)),
         more=any(one.days > LAST for stage in stages for one in stage.waiting),
     )
 
 
-def _row(stage: Stage, top: int) -> Row:
+def _row(stage: Stage, top: int, today: date) -> Row:
     shape = "ahead" if stage.ahead else "waits"
     return Row(
         stage.name,
         top,
-        None if stage.ahead else place(stage.limit),
+        place(stage.limit.drawn_on(today)) if stage.limit else None,
         tuple(Mark(place(w.days), "late" if w.late else shape) for w in stage.waiting),
     )

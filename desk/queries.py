@@ -27,6 +27,7 @@ from accounts.roles import Role
 from applications.models import Hearing
 from audit.models import Entry
 from casework.models import OVER, Case, Deadline
+from desk.limits import AHEAD, HEARD, STAGES, Limit
 from law.periods import end_instant, local_date
 
 WEEK = timedelta(days=7)
@@ -163,26 +164,19 @@ class Waiting:
 
 @dataclass
 class Stage:
-    """Where cases wait, and the force's limit in days. `waiting` are the longest of `count`."""
+    """Where cases wait, and the force's limit. `waiting` are the longest of `count`."""
 
     name: str
-    limit: int
+    limit: Limit | None  # None: nothing is late in it, a day in court that the court has listed
     waiting: list[Waiting]
     count: int = 0
     over: int = 0
-    ahead: bool = False  # nothing is late in it: a day in court that the court has listed
+
+    @property
+    def ahead(self) -> bool:
+        return self.limit is None
 
 
-STAGES = (
-    ("Request to decision", "decide_request", 2),
-    ("Second look", "look_again", 2),
-    ("Drafting", "send_application", 14),
-    ("Authority", "authorise", 1),
-    ("Lodged, no hearing", "list_hearing", 2),
-    ("Hearing to come", AHEAD := "hearing", 0),
-    ("Result of a hearing", HEARD := "result_hearing", 1),
-    ("Made, not served", "serve_order", 1),
-)
 DRAWN = 40
 
 
@@ -193,7 +187,6 @@ def ageing(user: User, now: datetime) -> list[Stage]:
     result is waited for since the hearing, not since it was listed; until then the hearing is ahead.
     """
     found = {kind: Stage(name, limit, []) for name, kind, limit in STAGES}
-    found[AHEAD].ahead = True
     for row in _longest(user, now, found.keys() - {AHEAD}):
         stage = found[AHEAD if row["to_come"] else row["kind"]]
         stage.count, stage.over = row["count"], row["over"]

@@ -53,7 +53,7 @@ class Today(Page):
             today=queries.today(user, now, only_mine=only_mine, awaited=awaited),
             only_mine=only_mine,
             ageing=stages,
-            ageing_drawn=ageing.drawn(stages),
+            ageing_drawn=ageing.drawn(stages, clock.local_date(now)),
             carrying=queries.carrying(user) if lead else [],
             urgent=urgent,
             changes=changes_to_answer(user),

@@ -37,7 +37,7 @@ WITHDRAW_IN_COURT = Step(
     "withdraw_in_court", frozenset({S.LODGED}), S.WITHDRAWN, P.RESULT_HEARING, DECIDE
 )
 STEPS = (LIST_HEARING, VACATE_HEARING, RESULT_HEARING, GRANT, REFUSE, WITHDRAW_IN_COURT)
-NEXT_MORNING = time(10)
+RESULT_WITHIN, NEXT_MORNING = timedelta(days=1), time(10)
 DECIDED = "The application is decided"
 DETERMINES = {O.FULL_ORDER: GRANT, O.REFUSED: REFUSE, O.WITHDRAWN: WITHDRAW_IN_COURT}
 REASONS = {
@@ -122,7 +122,7 @@ def start_clocks(hearing: Hearing) -> None:
 def await_result(hearing: Hearing, day: date, reason: str) -> None:
     """The result is to be recorded by 10:00 on the morning after this day."""
     path = f"/applications/hearings/{hearing.pk}/result-hearing/"
-    morning = datetime.combine(day + timedelta(days=1), NEXT_MORNING, tzinfo=LONDON)
+    morning = datetime.combine(day + RESULT_WITHIN, NEXT_MORNING, tzinfo=LONDON)
     casework.start_clock(
         hearing.case,
         "result_hearing",

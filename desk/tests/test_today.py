@@ -1,7 +1,7 @@
 """What needs me today: groups by London's midnight, whose clocks they are, and where others begin."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from applications.models import Hearing
 from casework import clock
 from casework.models import Case, Deadline
 from desk import ageing, queries
+from desk.limits import STAGES, Limit
 from desk.tests import factories
 from law.periods import end_instant
 
@@ -187,11 +188,11 @@ def test_a_hearing_is_ahead_until_it_is_held_and_then_its_result_is_waited_for()
 def test_the_scale_is_one_for_all_and_what_is_longer_says_so() -> None:
     stages = [
         queries.Stage(
-            "Drafting", 14, [queries.Waiting(40, late=True), queries.Waiting(7, late=False)]
+            "Drafting", Limit(14), [queries.Waiting(40, late=True), queries.Waiting(7, late=False)]
         ),
-        queries.Stage("Hearing to come", 0, [queries.Waiting(7, late=False)], ahead=True),
+        queries.Stage("Hearing to come", None, [queries.Waiting(7, late=False)]),
     ]
-    drawing = ageing.drawn(stages)
+    drawing = ageing.drawn(stages, WINTER.date())
     drafting, hearings = drawing.rows
     assert [(m.x, m.shape) for m in drafting.marks] == [
         (ageing.MORE, "late"),
@@ -201,8 +202,39 @@ def test_the_scale_is_one_for_all_and_what_is_longer_says_so() -> None:
     assert (drafting.limit, hearings.limit) == (ageing.LEFT + 14 * ageing.SCALE, None)
     assert {day: x for x, day in drawing.ticks}[7] == drafting.marks[1].x
     assert drawing.more
-    assert not ageing.drawn(stages[1:]).more
+    assert not ageing.drawn(stages[1:], WINTER.date()).more
     assert ageing.place(21) == ageing.END < ageing.place(21.01) == ageing.MORE <= ageing.WIDTH
+
+
+@pytest.mark.parametrize(
+    ("today", "days"),
+    [
+        (date(2026, 11, 25), 2),  # a Wednesday: asked on Monday, late tomorrow
+        (date(2026, 11, 24), 4),  # a Tuesday: asked on Friday
+        (date(2026, 11, 23), 4),  # a Monday: asked on Thursday
+        (date(2026, 11, 22), 3),  # a Sunday: asked on Thursday
+        (
+            date(2026, 12, 29),
+            6,
+        ),  # Christmas, Saturday, Sunday and a bank holiday: asked on the 23rd
+    ],
+)
+def test_a_limit_of_working_days_is_drawn_where_the_clock_ends(today: date, days: int) -> None:
+    """What began so many days ago ends today at the earliest; a day longer, and it is late."""
+    assert Limit(2, working=True).drawn_on(today) == days
+    assert Limit(2).drawn_on(today) == 2
+    assert (str(Limit(2, working=True)), str(Limit(1))) == ("2 working days", "1 day")
+
+
+def test_the_limits_that_are_drawn_are_those_of_the_clocks() -> None:
+    """Each is what its clock gives as its reason."""
+    made = (factories.requested, factories.declined, factories.drafted, factories.lodged)
+    for begin in made:
+        begin()
+    named = {kind: limit for _, kind, limit in STAGES}
+    for kind in ("decide_request", "look_again", "send_application", "list_hearing"):
+        reasons = Deadline.objects.filter(kind=kind, done_at=None).values_list("reason", flat=True)
+        assert {re.split(r" after|,", reason)[0] for reason in reasons} == {str(named[kind])}
 
 
 def test_the_page_draws_hearings_as_days_to_come_with_the_table_behind(client: Client) -> None:
