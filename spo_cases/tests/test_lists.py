@@ -43,7 +43,9 @@ LISTS = sorted(addresses(get_resolver().url_patterns))
 def story() -> None:
     """A case with a row in every list: an interim order, corrected, varied, notified, breached."""
     order = orders.served(clock.now() - timedelta(days=5), kind="interim")
-    right = lifecycle.Right(made_at=order.made_at, court=order.court, last_day=clock.today() + timedelta(days=30))
+    right = lifecycle.Right(
+        made_at=order.made_at, court=order.court, last_day=clock.today() + timedelta(days=30)
+    )
     lifecycle.correct_order(order, by=orders.officer(), right=right, reason="Typed wrongly.")
     order = Order.objects.get(pk=order.pk)
     orders.varied(order, changes=(Change(Act.REMOVE, 3),))
