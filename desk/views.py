@@ -21,6 +21,7 @@ from casework.models import PROTECTED_ROLES, Case, Party
 from casework.pages import CasePage, Page
 from casework.paging import BadCursor, Keyset
 from desk import ageing, caseload, drawing, happenings, queries, reach, telling, ways, whose
+from law.periods import local_date
 from orders import queries as orders
 
 FIRST_PAGE = {
@@ -53,7 +54,7 @@ class Today(Page):
             today=queries.today(user, now, only_mine=only_mine, awaited=awaited),
             only_mine=only_mine,
             ageing=stages,
-            ageing_drawn=ageing.drawn(stages, clock.local_date(now)),
+            ageing_drawn=ageing.drawn(stages, local_date(now)),
             carrying=queries.carrying(user) if lead else [],
             urgent=urgent,
             changes=changes_to_answer(user),
