@@ -1,6 +1,6 @@
 """What every test has: an actor for the audit triggers, forces, and a maker of users."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -37,6 +37,21 @@ def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), acting_as("test:setup"), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any],
+) -> Generator[None, object, object]:
+    """Check what a module's rows deferred as soon as they are written: else each of its tests does, as it
+    ends, for all of them, and undoes that it did.
+    """
+    made = yield
+    if fixturedef.scope == "module" and connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    return made
 
 
 @pytest.fixture(autouse=True, scope="session")

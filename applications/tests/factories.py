@@ -15,6 +15,7 @@ from applications.models import Application, Authority, Court, Hearing, Request
 from casework import clock
 from casework.models import Case, Deadline, Party
 from law.duration import earliest_last_day
+from law.periods import start_instant
 from people.models import Person
 from people.tests import factories as people
 
@@ -53,6 +54,11 @@ CLIENT = {  # of an advocate who asks
 def open_clocks(case: Case) -> QuerySet[Deadline]:
     """What runs in the case, but for what a protected person has still to be told (`contact`)."""
     return case.deadlines.filter(done_at=None).exclude(kind="tell_what_happened")
+
+
+def earlier(minutes: int) -> datetime:
+    """So long ago, but today: what was lodged today was not heard yesterday, however late it is."""
+    return max(clock.now() - timedelta(minutes=minutes), start_instant(clock.today()))
 
 
 def officer(of: Force | None = None) -> User:

@@ -121,7 +121,7 @@ def test_an_act_a_condition_and_a_hearing_name_all_their_fields(client):
     with pytest.raises(Refused) as no:
         factories.hearing(
             lodged,
-            starts_at=clock.now() - timedelta(hours=1),
+            starts_at=factories.earlier(60),
             notice_given=False,
             late_reason=" ",
         )

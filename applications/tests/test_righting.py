@@ -106,9 +106,9 @@ def test_another_next_hearing_and_none(heard, legal):
 
 def test_another_day_of_the_hearing_is_the_day_of_the_decision(lodged, legal):
     application = Application.objects.get(pk=lodged.pk)
-    heard = factories.hearing(application, starts_at=clock.now() - timedelta(minutes=9))
+    heard = factories.hearing(application, starts_at=factories.earlier(9))
     lifecycle.result_hearing(heard, by=legal, **REFUSED)
-    true = clock.now() - timedelta(minutes=30)
+    true = factories.earlier(30)
     for wrong in (clock.now() + timedelta(days=1), clock.now() - timedelta(days=3)):
         with no_trace(Refused, field="starts_at"):
             lifecycle.correct_result(heard, by=legal, why=WHY, starts_at=wrong, **REFUSED)

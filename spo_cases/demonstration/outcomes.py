@@ -18,9 +18,11 @@ from spo_cases.demonstration import words
 from spo_cases.demonstration.stories import Story
 
 INTERIM_DAYS = 89
+HEARD_ON = 13  # the day of the story on which the court first sits
+MADE_BY = time(12, 0)  # and the hour by which it has made its order
 
 
-def listed(story: Story, on: int = 13, known: int = 9, purpose: str = "interim") -> None:
+def listed(story: Story, on: int = HEARD_ON, known: int = 9, purpose: str = "interim") -> None:
     """A hearing on a day of the story, which may lie ahead; `known` is the day when it was listed."""
     starts = _sits(story.first_day + timedelta(days=on))
     with clock.at(min(story.day(known, "14:00"), story.now - timedelta(minutes=1))):
@@ -47,7 +49,7 @@ def _sits(day: date) -> datetime:
 
 def interim(story: Story) -> None:
     """Day 13: the court makes an interim order for 89 days."""
-    _make(story, story.day(13, "11:40"), kind="interim", days=INTERIM_DAYS)
+    _make(story, story.day(HEARD_ON, "11:40"), kind="interim", days=INTERIM_DAYS)
 
 
 def full_listed(story: Story) -> None:
@@ -174,7 +176,7 @@ def hand_over(story: Story, attendance: Attendance) -> None:
 
 
 def adjourned(story: Story) -> None:
-    with clock.at(story.day(13, "11:00")):
+    with clock.at(story.day(HEARD_ON, "11:00")):
         story.hearing = applications.result_hearing(
             story.hearing,
             by=story.officer,
@@ -185,7 +187,7 @@ def adjourned(story: Story) -> None:
 
 
 def refused(story: Story) -> None:
-    with clock.at(story.day(13, "12:30")):
+    with clock.at(story.day(HEARD_ON, "12:30")):
         applications.result_hearing(
             story.hearing,
             by=story.cast["legal"],

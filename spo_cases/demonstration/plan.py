@@ -11,7 +11,7 @@ from django.db import connections
 
 from audit.actor import acting_as
 from casework import clock
-from law.periods import local_date
+from law.periods import LONDON, local_date
 from spo_cases.demonstration import afterwards as a
 from spo_cases.demonstration import answered as b
 from spo_cases.demonstration import outcomes as o
@@ -50,7 +50,7 @@ PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
     (4, LISTED, 10),  # the hearing is in three days
     (2, LISTED, 15),  # heard two days ago, and nobody has entered the result
     (2, (*LISTED, o.adjourned, b.told), 16),
-    (2, WAITING, 13),  # made today, not served
+    (2, WAITING, o.HEARD_ON),  # made today, not served
     (2, (*WAITING, b.told, o.attempted), 15),  # made two days ago, not served: late
     (2, (*WAITING, b.told, o.served), 15),  # must notify now
     (1, (*WAITING, *SERVED, a.on_register), 15),  # notifies under another Act
@@ -107,6 +107,10 @@ def _tell_some(plots: list[Plot]) -> None:
 
 def _story(cast: Cast, number: int, now: datetime, days_ago: int) -> s.Story:
     officers = [user for part, user in cast.users.items() if part.startswith("officer")]
+    if days_ago == o.HEARD_ON and now.astimezone(LONDON).time() < o.MADE_BY:
+        days_ago += (
+            1  # the court has not sat yet this morning: what was made last was made yesterday
+        )
     if number % 7 == 6 and "other_unit" in cast.users:
         officers = [cast["other_unit"]]
     return s.Story(

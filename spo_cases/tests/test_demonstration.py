@@ -1,13 +1,12 @@
 """The demonstration has a case of every kind: the whole plan is told once, and taken back at the end."""
 
 import re
-from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import transaction
 from django.db.models import F, Model, TextChoices
 from django.test import Client
 
@@ -25,11 +24,12 @@ from casework.models import Case, Deadline
 from casework.pages import ActView
 from contact.models import Matter, Telling
 from desk import ways
-from law.periods import end_instant
+from law.periods import LONDON, end_instant, local_date
 from notifications.models import Duty
 from orders.models import Order, Variation
 from people.models import Confidential, Person
 from spo_cases.demonstration import cast, plan
+from spo_cases.demonstration import outcomes as o
 from spo_cases.tests.test_acts import ACTS
 
 pytestmark = pytest.mark.django_db
@@ -48,12 +48,12 @@ STATUSES = [
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _told(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic(), acting_as(cast.ACTOR):
-        for plot in plan.stories(cast.assemble(), clock.now()):
+def casts(shared: None) -> list[cast.Cast]:
+    with acting_as(cast.ACTOR):
+        assembled = cast.assemble()
+        for plot in plan.stories(assembled, clock.now()):
             plan.tell_one(*plot)
-        yield
-        transaction.set_rollback(True)
+    return assembled
 
 
 def test_there_are_sixty_cases_of_four_forces() -> None:
@@ -72,6 +72,18 @@ def test_every_role_has_an_account(role: Role) -> None:
 def test_every_status_is_there(model: Any, status: TextChoices) -> None:
     there = model.objects.filter(status=status).exists()
     assert there != any(status is left_out for left_out in ABSENT)
+
+
+@pytest.mark.parametrize("hour", [time(0, 5), time(9, 59), time(11, 30), time(23, 50)])
+def test_it_can_be_told_at_any_hour(casts: list[cast.Cast], hour: time) -> None:
+    """At night too, before the court has sat: whoever starts the service then gets every case."""
+    now = datetime.combine(clock.today() - timedelta(days=1), hour, tzinfo=LONDON)
+    of_that_day = [p for p in plan.stories(casts, now) if o.interim in p[1]][:2]
+    for story, chapters in of_that_day:
+        plan.tell_one(story, chapters)
+        assert story.order.made_at <= now
+        assert local_date(story.order.made_at) >= local_date(now) - timedelta(days=1)
+        assert not story.order.services.exists()
 
 
 def test_the_sources_of_every_step_are_statuses_that_are_held_to_be_there() -> None:

@@ -1,7 +1,7 @@
 """From nothing to a served order and a breach, in a real browser; then the advocate looks."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from accounts.models import Rank, User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from applications.models import Court
+from applications.tests.factories import earlier
 from audit.models import Entry
 from breaches.models import Breach
 from casework import clock
@@ -21,7 +22,6 @@ from desk.telling import words_of
 from documents import tasks as documents
 from documents.models import Document
 from documents.press import PRESS
-from law.periods import start_instant
 from notifications.models import Attendance, Duty, Station
 from orders.models import Order
 from people.models import Confidential
@@ -201,11 +201,6 @@ def authorise(boss: Somebody, case: Case) -> None:
     boss.press("Record your decision")
     application.refresh_from_db()
     assert application.status == "authorised"
-
-
-def earlier(minutes: int) -> datetime:
-    """So long ago, but today: what was lodged today is not heard yesterday, however late it is."""
-    return max(clock.now() - timedelta(minutes=minutes), start_instant(clock.today()))
 
 
 def court(officer: Somebody, case: Case) -> Order:

@@ -58,6 +58,8 @@ LOOKED_AT = ("orders:card", "orders:printed", "orders:printed_pdf", "api:order-c
 ASKED_WITH = dict.fromkeys(LOOKED_AT, "?reason=live_incident")
 NO_CASE = ("/accounts/", "/administration/")  # of those who sign in
 OF_AN_ACT = 3  # of the records on which it is offered
+ALL = slice(None)
+SHARES = 3  # the records of a place are shared among so many roles, which wear the same mask
 Place = tuple[str, str, Any]  # its name, its address with a gap for the key, its view
 
 
@@ -81,8 +83,8 @@ def model_of(name: str, view: Any) -> type[Model]:
     return found
 
 
-def addresses(place: Place, user: Any) -> Iterator[str]:
-    """The address for each record that there is; of an act, for some on which it is offered."""
+def addresses(place: Place, user: Any, part: slice) -> Iterator[str]:
+    """The address for each record of this part; of an act, for some on which it is offered."""
     name, address, view = place
     if "<" not in address:
         yield address + ASKED_WITH.get(name, "")
@@ -92,7 +94,7 @@ def addresses(place: Place, user: Any) -> Iterator[str]:
     rows: list[Any] = [*model._default_manager.all()]
     if (step := getattr(view, "step", None)) is not None:
         rows = [row for row in rows if step.offered(row, user)][:OF_AN_ACT] or rows[:1]
-    for row in rows:
+    for row in rows[part] or rows[:1]:
         yield address.replace(gap, str(row.pk)) + ASKED_WITH.get(name, "")
 
 
@@ -107,13 +109,13 @@ def planted() -> None:
     planting.keep_her_home()
 
 
-def walked(user: Any, among: list[Place], **host: str) -> dict[str, list[str]]:
+def walked(user: Any, among: list[Place], part: slice = ALL, **host: str) -> dict[str, list[str]]:
     """What was shown to this person, by the name of its place."""
     client = Client(**host)
     client.force_login(user)
     shown: dict[str, list[str]] = {}
     for place in among:
-        for address in addresses(place, user):
+        for address in addresses(place, user, part):
             answer = client.get(address)
             assert answer.status_code < 500 or address.startswith("/health/"), address
             content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type]
@@ -126,8 +128,9 @@ def that_sing(shown: dict[str, list[str]], song: str = planting.HEARD) -> list[s
 
 
 def test_nobody_reads_what_the_vault_holds(planted: None) -> None:
-    for role in CLOSED:
-        shown = walked(accounts.user(role), POLICE)
+    """Every role walks every place; every record is opened by a third of the roles, each by other ones."""
+    for turn, role in enumerate(CLOSED):
+        shown = walked(accounts.user(role), POLICE, slice(turn % SHARES, None, SHARES))
         assert that_sing(shown) == [], role
         if Permission.VIEW_CASE in GRANTS[role]:
             assert len(that_sing(shown, KEPT)) >= 15, role
