@@ -1,7 +1,8 @@
 """Who is meant by what was typed into the order check.
 
 All of it has to match: a name beside a phone or a birth date means who has both. Where nobody has, who
-has a part of it is shown as less likely: a number is easily misheard, a name easily misspelt.
+has a part of it is shown as less likely: a number or a first name is easily misheard, a name easily
+misspelt.
 """
 
 import re
@@ -15,6 +16,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from casework.models import PROTECTED_ROLES, Party
+from orders.queries.heard import namesakes
 from people import birthdays
 from people.folding import address_words, reads_as_address
 from people.models import Person, Token
@@ -54,6 +56,8 @@ def meant(text: str, *, among: QuerySet[Person], today: date) -> tuple[list[Pers
     if not exact:
         parts = chain.from_iterable(_by_part(one, among) for one in typed if one.parts > 1)
         alike += [person for person in dict.fromkeys(parts) if person not in alike]
+        kin = chain.from_iterable(namesakes(one.words, among=among) for one in typed)
+        alike += [person for person in dict.fromkeys(kin) if person not in alike]
     return exact, alike
 
 

@@ -143,6 +143,14 @@ def renamed(case: Case) -> None:
     people.correct_person(case.subject, by=factories.officer(), family_name="Exampleby")
 
 
+def named(given: str, family: str) -> Order:
+    """An order on somebody else."""
+    other = factories.served(clock.now() - timedelta(days=2), kind="interim")
+    by = factories.officer()
+    people.correct_person(other.subject, by=by, given_names=given, family_name=family)
+    return Order.objects.get(pk=other.pk)
+
+
 class TestFinding:
     def test_by_anything_that_is_known(self, order: Order, desk: User) -> None:
         for text in KNOWN:
@@ -194,6 +202,34 @@ class TestFinding:
         answer = ask(desk, text)
         assert [line.order for line in answer.alike] == [order]
         assert (answer.people, answer.cards) == (0, ())
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Bart Mockford",
+            "Mockford, Bart",
+            "bart mokford",
+            "Bart Mockford 07700 900111",
+            "Mockford Bart",
+        ],
+    )
+    def test_the_family_name_under_another_first_name_is_less_likely(
+        self, order: Order, desk: User, text: str
+    ) -> None:
+        answer = ask(desk, text)
+        assert [line.order for line in answer.alike] == [order]
+        assert (answer.people, answer.cards, answer.others) == (0, (), ())
+
+    @pytest.mark.parametrize("text", ["Bart Zelkova", "Sion Zelkova", "Zelkova, Sion", "Bart"])
+    def test_a_wholly_other_name_finds_nobody(self, order: Order, desk: User, text: str) -> None:
+        assert ask(desk, text) == Answer(people=0, cards=(), others=(), alike=())
+
+    def test_nobody_is_less_likely_beside_the_one_who_is_meant(
+        self, order: Order, desk: User
+    ) -> None:
+        other = named("Bartholomew", "Mockford")
+        assert ask(desk, "Sion Mockford").alike == ()
+        assert [line.order for line in ask(desk, "Bart Mockford").alike] == [other, order]
 
     def test_an_address_that_he_has_left_finds_him_too(self, order: Order, desk: User) -> None:
         [address] = order.subject.addresses.all()
