@@ -25,7 +25,7 @@ class OrdersConfig(AppConfig):
         subscribe(
             "applications.withdraw_application", import_string("orders.lifecycle.end_interims_with")
         )
-        for act in ("vacate_hearing", "result_hearing", "correct_result"):
+        for act in ("vacate_hearing", "result_hearing", "correct_result", "take_back_result"):
             subscribe(f"applications.{act}", import_string("orders.lifecycle.clocks.await_day"))
         for act in (
             *("list_hearing", "vacate_hearing", "relist_hearing"),

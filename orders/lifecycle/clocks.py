@@ -12,7 +12,7 @@ from casework import clock
 from casework.actions import start_clock, stop_clock, waits
 from casework.models import Case
 from law.bank_holidays import ENGLAND_AND_WALES
-from law.periods import end_instant, local_date, working_day_after, written
+from law.periods import end_instant, local_date, start_instant, working_day_after, written
 from orders.lifecycle import guarding
 from orders.lifecycle.given_away import URGENT, tells_where
 from orders.models import Correction, Order, Variation
@@ -138,25 +138,53 @@ def _await_decision(variation: Variation, *, by_day: date, reason: str) -> None:
 
 
 def await_day(hearing: Hearing, *, by: Actor) -> None:
-    """The hearing of a variation was vacated or adjourned: while it waits, it needs another day.
+    """What the result of a hearing about an order leaves to do, also where it was recorded wrongly.
 
-    Where the court decided, what it decided is to be recorded for each that waits.
+    Where the court decided, what it decided is to be recorded for each that waits. Where it did not
+    there is nothing to record: each needs another day, or the result of this hearing is awaited again.
     """
     if hearing.application_id is not None:
         return
-    waiting = _waiting(hearing.case)
-    if hearing.outcome != Hearing.Outcome.VARIATION_DECIDED:
-        if waiting.exists():
-            await_listing(hearing.case, None, but=hearing)
-        return
     day = local_date(hearing.starts_at)
+    if hearing.outcome == Hearing.Outcome.VARIATION_DECIDED:
+        _await_record(hearing.case, day, by=by)
+    else:
+        _await_another(hearing, day, by=by)
+
+
+def _await_record(case: Case, day: date, *, by: Actor) -> None:
+    """The court decided: what it decided is to be recorded for each that it was asked about."""
+    waiting = _waiting(case)
+    if not waiting.filter(applied_on__gt=day).exists():
+        stop_listing(case, None, by=by)
     for variation in waiting.filter(applied_on__lte=day):
-        if not waits(hearing.case, "decide_variation", about=variation.pk):
+        if not waits(case, "decide_variation", about=variation.pk):
             _await_decision(
                 variation,
                 by_day=clock.today() + TIME_TO_DECIDE,
                 reason=f"{variation.get_kind_display()}: the court decided on {written(day)}.",
             )
+
+
+def _await_another(hearing: Hearing, day: date, *, by: Actor) -> None:
+    """The court did not decide: there is nothing to record yet, and a day is wanted."""
+    undecided = [v for v in _waiting(hearing.case) if not _decided_elsewhere(v, hearing)]
+    for variation in undecided:
+        if variation.hearing_on is None or variation.hearing_on <= day:
+            stop_clock(hearing.case, "decide_variation", about=variation.pk, by=by)
+    if undecided and hearing.status != Hearing.Status.LISTED:
+        await_listing(hearing.case, None, but=hearing)
+
+
+def _decided_elsewhere(variation: Variation, hearing: Hearing) -> bool:
+    """Did the court decide at another hearing, and nobody has written yet what?"""
+    others = Hearing.objects.filter(
+        case=variation.case_id,
+        application=None,
+        outcome=Hearing.Outcome.VARIATION_DECIDED,
+        starts_at__gte=start_instant(variation.applied_on),
+    )
+    return others.exclude(pk=hearing.pk).exists()
 
 
 def stop_day(variation: Variation, *, by: Actor) -> None:

@@ -1,6 +1,7 @@
 """What the court was asked about an order always has a clock: to get a day, or to write what it decided."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -50,6 +51,12 @@ def result(hearing: Hearing, outcome: str) -> None:
     applications.result_hearing(hearing, by=drafts.legal(), outcome=outcome, note="As it said")
 
 
+def correct(hearing: Hearing, outcome: str, **told: Any) -> None:
+    applications.correct_result(
+        hearing, by=drafts.legal(), why="Typed wrongly", outcome=outcome, note="As it was", **told
+    )
+
+
 def test_without_a_day_it_waits_for_one_until_what_the_court_did_is_written(order: Order) -> None:
     by_subject = factories.by_subject(order)
     variation = lifecycle.apply_to_discharge(order, by=drafts.officer(), asked=by_subject)
@@ -86,3 +93,48 @@ def test_one_that_waits_without_a_clock_is_found(order: Order) -> None:
     assert list(unwatched()) == [variation]
     listed(order)
     assert list(unwatched()) == []
+
+
+def test_decided_that_was_adjourned_in_truth_needs_another_day_and_nothing_recorded(
+    order: Order,
+) -> None:
+    by_subject = factories.by_subject(order)
+    variation = lifecycle.apply_to_vary(order, by=drafts.officer(), asked=by_subject)
+    hearing = listed(order)
+    result(hearing, "variation_decided")
+    assert asked(order) == [("decide_variation", variation.pk)]
+    correct(hearing, "adjourned")
+    assert asked(order) == [("list_hearing", order.case_id)]
+    correct(hearing, "variation_decided")
+    assert asked(order) == [("decide_variation", variation.pk)]
+    correct(hearing, "adjourned", next_starts_at=clock.now() + timedelta(days=20))
+    assert asked(order) == [], "the next hearing is in the list, and its result is awaited"
+    assert [*unwatched(), *mislisted()] == []
+
+
+def test_one_that_was_adjourned_has_nothing_to_record(order: Order) -> None:
+    asking = factories.by_subject(order, hearing_on=clock.today())
+    lifecycle.apply_to_vary(order, by=drafts.officer(), asked=asking)
+    result(listed(order), "adjourned")
+    assert asked(order) == [("list_hearing", order.case_id)]
+
+
+def test_a_result_that_is_taken_back_is_awaited_and_nothing_else(order: Order) -> None:
+    by_subject = factories.by_subject(order)
+    lifecycle.apply_to_vary(order, by=drafts.officer(), asked=by_subject)
+    hearing = listed(order)
+    result(hearing, "variation_decided")
+    applications.take_back_result(hearing, by=drafts.legal(), why="Nothing was decided")
+    open_now = Deadline.objects.filter(case_id=order.case_id, done_at=None)
+    assert asked(order) == []
+    assert open_now.filter(kind="result_hearing", about_id=hearing.pk).exists()
+    assert [*unwatched(), *mislisted()] == []
+
+
+def test_what_another_hearing_decided_is_still_to_be_recorded(order: Order) -> None:
+    by_subject = factories.by_subject(order)
+    variation = lifecycle.apply_to_vary(order, by=drafts.officer(), asked=by_subject)
+    second = listed(order)
+    result(listed(order), "variation_decided")
+    applications.vacate_hearing(second, by=drafts.legal(), note="It was decided on the first")
+    assert asked(order) == [("decide_variation", variation.pk)]
