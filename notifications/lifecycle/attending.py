@@ -77,9 +77,16 @@ def record_attendance(
 
     A station in the wrong area, or a person nobody authorised, is recorded with the law's remark.
     """
+    kept = kept_of(duty, given)
     with transaction.atomic():
         lock(duty.case_id)
-        return _record(_step(duty, given), duty, given, by=by, version=version)
+        return _record(_step(duty, given), duty, given, kept, by=by, version=version)
+
+
+def kept_of(duty: Duty, given: Given) -> learning.Kept:
+    """What of it is confidential. Asked before the case is locked."""
+    names, address = _names(given.names_given), given.address_given
+    return learning.kept_of(duty, names=names, said=given.excuse, address=address)
 
 
 def _step(duty: Duty, given: Given) -> Step:
@@ -92,10 +99,18 @@ def _step(duty: Duty, given: Given) -> Step:
     return NOTIFY if in_time(held, local_date(given.attended_at)) else NOTIFY_LATE
 
 
-def _record(step: Step, duty: Duty, given: Given, *, by: User, version: int | None) -> Attendance:
+def _record(
+    step: Step,
+    duty: Duty,
+    given: Given,
+    kept: learning.Kept,
+    *,
+    by: User,
+    version: int | None,
+) -> Attendance:
     with step.on(duty, by=by, version=version) as locked:
         require_asked(locked)
-        attendance = receive(locked, given, by=by)
+        attendance = receive(locked, given, kept, by=by)
         if locked.status in DONE:
             deriving.judge(locked, by=by)
         elif given.oral_statement:
@@ -109,7 +124,7 @@ def require_asked(duty: Duty) -> None:
         raise WrongState(f"You cannot {WORDS} now. It is {duty.get_status_display().lower()}.")
 
 
-def receive(duty: Duty, given: Given, *, by: User) -> Attendance:
+def receive(duty: Duty, given: Given, kept: learning.Kept, *, by: User) -> Attendance:
     """Write what he gave, print the paper, open what he refused. Called inside an act on the duty."""
     _refuse_impossible(duty, given)
     attended_on = local_date(given.attended_at)
@@ -126,7 +141,8 @@ def receive(duty: Duty, given: Given, *, by: User) -> Attendance:
     validate(attendance)
     attendance.save(force_insert=True)
     if given.oral_statement:
-        learning.from_attendance(duty, attendance, _names(attendance.names_given), by=by)
+        names = _names(attendance.names_given)
+        learning.from_attendance(duty, attendance, names, kept=kept, by=by)
         request(duty.case, AcknowledgementForSubject.of(attendance), about_id=attendance.pk, by=by)
         handing.wait_for_it(attendance)
     if Attendance.Answer.REFUSED in (given.fingerprints, given.photograph):

@@ -56,12 +56,15 @@ def record_change(
     told_by: str = "",
     left_force: Force | None = None,
     home_force: Force | None = None,
+    kept: learning.Kept | None = None,
 ) -> Duty:
     """He uses a new name, or moves: the end of the third day from then is the deadline, s9(3), (4).
 
     happened_on  may be to come: notice may be given in advance
     told         the new name or address, as we heard of it, and `told_by` from whom
+    kept         what of it is confidential, where the case is locked already
     """
+    kept = kept or learning.kept_of_change(order, kind, told)
     with RECORD_CHANGE.of(order.case, by=by, kind=kind) as opened:
         _refuse_impossible(order, kind, happened_on, told)
         soa_from, soa_until = soa_facts(order)
@@ -81,7 +84,7 @@ def record_change(
         deriving.settle(duty, by=by)
         opened.save(duty)
         deriving.set_clock(duty, by=by)
-        learning.from_change(duty, by=by)
+        learning.from_change(duty, kept=kept, by=by)
     return duty
 
 

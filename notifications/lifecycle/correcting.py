@@ -20,7 +20,7 @@ from casework.lifecycle import Step, lock, validate
 from documents.actions import supersede
 from law.offences import FALSE_NOTIFICATION
 from notifications.lifecycle import deriving, doubting, failing, handing, learning
-from notifications.lifecycle.attending import Given, receive
+from notifications.lifecycle.attending import Given, kept_of, receive
 from notifications.lifecycle.changing import CHANGES, LIVING, record_change
 from notifications.models import Attendance, Duty, SuspectedFailure
 from notifications.queries import notified_on
@@ -60,25 +60,28 @@ def correct_attendance(
     wrong  which record; None where there is only one
     right  the duty that he came about in truth; None: this one
     """
+    kept = kept_of(duty, given)
     with transaction.atomic():
         lock(duty.case_id)
         with CORRECT_ATTENDANCE.on(duty, by=by, version=version) as locked:
             old = _wrong(locked, wrong)
             _supersede(old, reason, by=by)
             here = right is None or right.pk == locked.pk
-            made = receive(locked, given, by=by) if here else None
+            made = receive(locked, given, kept, by=by) if here else None
             _settle(locked, by=by)
-        made = made or _receive_at(duty, right or duty, given, by=by)
+        made = made or _receive_at(duty, right or duty, given, kept, by=by)
         learning.unlearn(old, names=names_out, addresses=addresses_out, by=by)
     return made
 
 
-def _receive_at(duty: Duty, right: Duty, given: Given, *, by: User) -> Attendance:
+def _receive_at(
+    duty: Duty, right: Duty, given: Given, kept: learning.Kept, *, by: User
+) -> Attendance:
     """The record at the duty that it belongs to, which is judged by it."""
     if right.case_id != duty.case_id:
         raise Refused("right", "Select a notification requirement of this case")
     with CORRECT_ATTENDANCE.on(right, by=by) as locked:
-        made = receive(locked, given, by=by)
+        made = receive(locked, given, kept, by=by)
         _settle(locked, by=by)
     return made
 
@@ -118,6 +121,8 @@ def correct_change(
     version: int | None = None,
 ) -> Duty:
     """The change as it was in truth, with its own 3 days; what he did about it goes with it."""
+    moved = learning.kept_of_change(duty.order, kind, told)
+    kept = {a.pk: kept_of(duty, Given.of(a)) for a in _standing(duty)}
     with transaction.atomic():
         lock(duty.case_id)
         with CORRECT_CHANGE.on(duty, by=by, version=version) as locked:
@@ -132,9 +137,12 @@ def correct_change(
             told_by=told_by,
             left_force=left_force,
             home_force=home_force,
+            kept=moved,
         )
         for attendance in came:
-            _receive_at(duty, right, Given.of(attendance), by=by)
+            given = Given.of(attendance)
+            known = kept.get(attendance.pk) or kept_of(duty, given)  # who came just now
+            _receive_at(duty, right, given, known, by=by)
         learning.unlearn(duty, names=names_out, addresses=addresses_out, by=by)
     return right
 

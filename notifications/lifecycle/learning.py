@@ -19,6 +19,7 @@ from documents.leaks import same_place
 from documents.scan import Vault
 from law.periods import local_date, written
 from notifications.models import Attendance, Duty
+from orders.models import Order
 from people import actions as people
 from people.folding import fold
 from people.models import Address, Name, Person
@@ -27,10 +28,35 @@ from people.queries import confidential_texts
 THOSE_WHO_MAY_KNOW = ("officer", "role:stalking_lead")
 
 
-def from_attendance(duty: Duty, attendance: Attendance, names: Iterable[str], *, by: Actor) -> None:
+@dataclass(frozen=True)
+class Kept:
+    """What of it the force keeps confidential. The vault is read for it before a case is locked: it is
+    the whole force's, and while it is read no other act on the case should wait."""
+
+    words: bool = False  # in a name, or in what he said
+    place: bool = False  # where a protected person is
+
+
+def kept_of(duty: Duty, *, names: Iterable[str], said: str, address: str) -> Kept:
+    """Of what he told us at a station."""
+    return Kept(
+        words=Vault(duty.case).given_away_by([*names, said]),
+        place=is_protected(duty.order.subject, address, case=duty.case),
+    )
+
+
+def kept_of_change(order: Order, kind: str, told: str) -> Kept:
+    """Of what we heard of a change."""
+    moved = kind == Duty.Kind.ADDRESS
+    return Kept(place=moved and is_protected(order.subject, told, case=order.case))
+
+
+def from_attendance(
+    duty: Duty, attendance: Attendance, names: Iterable[str], *, kept: Kept, by: Actor
+) -> None:
     """He said it aloud: every name and the address are notified, s9(2)."""
     names = list(names)
-    if Vault(duty.case).given_away_by([*names, attendance.excuse]):
+    if kept.words:
         _ask_to_look(duty, of=attendance, by=by)
     for name in names:
         people.learn_name(duty.order.subject, by=by, kind=Name.Kind.NOTIFIED, text=name)
@@ -38,6 +64,7 @@ def from_attendance(duty: Duty, attendance: Attendance, names: Iterable[str], *,
         duty,
         attendance.address_given,
         of=attendance,
+        kept=kept,
         by=by,
         told_by=f"Notified under s9 on {written(local_date(attendance.attended_at))}",
         police_force=attendance.home_force,
@@ -45,7 +72,7 @@ def from_attendance(duty: Duty, attendance: Attendance, names: Iterable[str], *,
     )
 
 
-def from_change(duty: Duty, *, by: Actor) -> None:
+def from_change(duty: Duty, *, kept: Kept, by: Actor) -> None:
     """We heard of it before he notified it: he is looked for by it all the same."""
     if duty.kind == Duty.Kind.NAME:
         people.learn_name(duty.order.subject, by=by, kind=Name.Kind.ALIAS, text=duty.told)
@@ -54,6 +81,7 @@ def from_change(duty: Duty, *, by: Actor) -> None:
         duty,
         duty.told,
         of=duty,
+        kept=kept,
         by=by,
         told_by=duty.told_by or "Heard of, not notified yet",
         police_force=duty.home_force,
@@ -66,13 +94,14 @@ def _address(
     text: str,
     *,
     of: Attendance | Duty,
+    kept: Kept,
     by: Actor,
     told_by: str,
     police_force: Force | None,
     lived_from: date | None,
 ) -> None:
     subject = duty.order.subject
-    if is_protected(subject, text, case=duty.case):
+    if kept.place:
         _ask_to_look(duty, of=of, by=by)
         return
     people.learn_address(

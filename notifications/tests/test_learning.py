@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.policy import Denied
 from accounts.roles import Role
@@ -28,6 +29,7 @@ from people.tests.factories import HOME
 pytestmark = pytest.mark.django_db
 MADE = datetime(2026, 5, 4, 10, 0, tzinfo=LONDON)
 ATTENDED = MADE + timedelta(days=1)
+CONFIDENTIAL = '"vault"."confidential"'
 NOTIFIED = "Notified under s9 on 5 May 2026"
 
 
@@ -184,3 +186,17 @@ def test_the_home_of_who_is_protected_by_the_very_order_is_never_his_address(dut
     """Whoever the subject of her case is said to be by now."""
     stranger = Person.objects.create(force=duty.force, family_name="Nobodyby")
     assert learning.is_protected(stranger, HOME, case=duty.case)
+
+
+@pytest.mark.parametrize("kind", ["attendance", "change"])
+def test_the_vault_of_the_force_is_not_read_while_the_case_is_locked(duty: Duty, kind: str) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        if kind == "attendance":
+            factories.attended(duty, ATTENDED)
+        else:
+            factories.changed(duty.order, date(2026, 5, 10), kind="address")
+    asking = [query["sql"] for query in asked]
+    locked = next(n for n, sql in enumerate(asking) if "casework_case WHERE id" in sql)
+    read = [n for n, sql in enumerate(asking) if CONFIDENTIAL in sql]
+    assert read, "it is asked at all"
+    assert max(read) < locked
