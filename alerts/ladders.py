@@ -146,7 +146,7 @@ CLOCKS: dict[str, Ladder] = {
         *(late(OFFICER, LEADS, days=day) for day in (*range(0, 56, 7), 55)),
     ),
     "decide_failure": (
-        before(OWNER, days=1),
+        before(OWNER, OFFICER, LEADS, days=1),  # as it opens: there are 24 hours to decide
         late(OWNER, OFFICER, LEADS),
         late(LEADS, AUTHORISERS, days=1),
     ),

@@ -7,7 +7,6 @@ from accounts.roles import Permission, Role
 from audit import events
 from casework import clock
 from casework.actions import start_clock, stop_clock
-from casework.announce import announce
 from casework.errors import Refused, WrongState
 from casework.lifecycle import Step, validate
 from law import failure as law
@@ -146,7 +145,6 @@ def suspect(
     if is_new:
         _start_clock(failure)
         events.record("suspect", failure, by=by.username, case_id=duty.case_id, offence=code)
-        announce("notifications.suspect", failure, by=by)
     return failure
 
 

@@ -98,6 +98,19 @@ def test_earlier_it_failed_already_and_is_told_at_once(order: Order) -> None:
     assert (failure.status, failure.failed_from) == (F.OPEN, duty.due_on + DAY)
 
 
+def test_a_suspected_failure_is_told_at_once_to_who_decides_the_officer_and_the_lead(
+    order: Order,
+) -> None:
+    accounts.user(Role.OFFENDER_MANAGER, username="om.sampleford")
+    correct(order, clock.now() - 8 * DAY)
+    assert tasks.run_clock() == 1
+    tell()
+    heard = Message.objects.filter(alert__kind="decide_failure")
+    assert {message.user.username for message in heard} >= {
+        *("om.sampleford", "di.sampleford", order.case.officer.username),
+    }
+
+
 def test_what_was_raised_and_not_told_yet_is_told_to_nobody(order: Order) -> None:
     assert sweep.run() > 0
     correct(order, clock.now() - timedelta(minutes=1))
