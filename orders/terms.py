@@ -40,8 +40,13 @@ class Term:
 
 
 OPENING = re.compile(r"(?:you|he|she|the (?:subject|defendant|respondent)) must(?: not)? ", re.I)
+MUST_NOT = re.compile(r"must not", re.I)
 LONGEST_LABEL = 80
 FIRST_CLAUSE = re.compile(r"[^,:;.]{3,70}(?=[,:;.])")
+SAYS_WHICH = re.compile(
+    r"(?:not?|never|nothing|nobody|must|do not|prohibition|requirement)\b", re.I
+)
+LEFT_OUT = " …"
 
 
 def spoken(text: str) -> tuple[str, str]:
@@ -54,7 +59,31 @@ def spoken(text: str) -> tuple[str, str]:
 
 def label(text: str) -> str:
     """A name for lists of a condition to which nobody gave one: its first clause, in whole words."""
-    return shorten(spoken(text)[0], LONGEST_LABEL, placeholder=" …")
+    first, rest = spoken(text)
+    short = shorten(first, LONGEST_LABEL, placeholder=LEFT_OUT)
+    return short if short.endswith(LEFT_OUT) or not rest.strip(" .") else short + LEFT_OUT
+
+
+def said(kind: str, text: str, short: str = "") -> str:
+    """A condition in a few words that stand alone: "Must not contact Ms A", never "Contact Ms A".
+
+    A name for lists may be what follows "must not", or may say that itself ("No contact"), or neither
+    ("Keep out of the library"): after a "must not" of ours that would be the opposite of the order.
+    """
+    short = short or label(text)
+    if SAYS_WHICH.match(short):
+        return short
+    opening = OPENING.match(text)
+    words = lower_first(short)
+    after = text[opening.end() :].casefold() if opening else ""
+    if opening and after.startswith(words.removesuffix(LEFT_OUT).casefold()):
+        return f"{'Must not' if MUST_NOT.search(opening[0]) else 'Must'} {words}"
+    return f"{ConditionKind(kind).value.capitalize()}: {words}"
+
+
+def lower_first(words: str) -> str:
+    """As it stands inside a sentence: "Contact Ms A" as "contact Ms A", "CCTV" as it is."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 class Act(StrEnum):

@@ -16,7 +16,7 @@ from casework.errors import Refused, WrongState
 from casework.lifecycle import Step
 from documents.actions import supersede
 from law.bank_holidays import ENGLAND_AND_WALES
-from law.periods import end_instant, working_day_after, written
+from law.periods import LONDON, end_instant, working_day_after, written
 from notifications.lifecycle import handing
 from notifications.models import Attendance, Duty
 from notifications.queries import doubted, in_doubt
@@ -58,7 +58,10 @@ def require_doubt(attendance: Attendance) -> None:
             "The record of this attendance was corrected. Look at the one that stands."
         )
     if attendance.decision:
-        raise WrongState(f"It is decided: {attendance.get_decision_display()}.")
+        local = (attendance.decided_at or clock.now()).astimezone(LONDON)
+        when = f"{written(local.date())} at {local:%H:%M}"
+        said = f"It is decided: {attendance.get_decision_display()}."
+        raise WrongState(f"{said} {attendance.decided_by} decided it on {when}.")
     if not in_doubt(attendance):
         raise WrongState("Nothing about where he attended, or who heard him, is in doubt.")
 

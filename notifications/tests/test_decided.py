@@ -148,7 +148,7 @@ class TestAccepted:
         for words in ("in doubt", "may not count", "not settled", "Warns"):
             assert words not in " ".join([said.split("What he did")[-1], *told]), words
         assert Document.objects.get(about_id=held.pk).superseded_at is None
-        with pytest.raises(WrongState, match="It is decided"):
+        with pytest.raises(WrongState, match=r"It is decided: .* decided it on \d+ \w+ \d{4} at"):
             decide(held, AGAIN)
 
 

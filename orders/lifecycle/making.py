@@ -14,9 +14,8 @@ from applications.courts import court_findings
 from applications.lifecycle import result_hearing
 from applications.models import Court, Hearing, ProposedCondition
 from casework import clock
-from casework.actions import stop_clock
 from casework.errors import Refused, WrongState
-from casework.lifecycle import Opening, Step, validate
+from casework.lifecycle import Opening, validate
 from casework.models import Case
 from documents import actions as documents
 from law import conditions, made_order
@@ -32,14 +31,7 @@ from people.models import Person
 
 S = Order.Status
 MAKE_ORDER = Opening("make_order", S.MADE, Permission.MAKE_ORDER, "record an order")
-ANSWER_QUERY = Step(
-    "answer_legal_query",
-    frozenset(S),
-    None,
-    Permission.MAKE_ORDER,
-    "answer the question to force legal",
-)
-STEPS = (MAKE_ORDER, ANSWER_QUERY)
+STEPS = (MAKE_ORDER,)
 OUTCOMES = {
     Order.Kind.INTERIM: Hearing.Outcome.INTERIM_ORDER,
     Order.Kind.FULL: Hearing.Outcome.FULL_ORDER,
@@ -102,17 +94,6 @@ def make_order(
         for number, term in enumerate(terms, start=1):
             write_condition(order, number=number, term=term, since=made_at)
         _follow(order, interim, by=by)
-    return order
-
-
-def answer_legal_query(order: Order, *, by: User, answer: str, version: int | None = None) -> Order:
-    """Force legal has looked at what the court did, and says what is to be done about it."""
-    with ANSWER_QUERY.on(order, by=by, version=version) as locked:
-        if not answer.strip():
-            raise Refused("answer", "Say what force legal advises")
-        locked.legal_answer = answer
-        locked.legal_answered_at, locked.legal_answered_by_id = clock.now(), by.pk
-        stop_clock(locked.case, "legal_query", about=locked.pk, by=by)
     return order
 
 

@@ -1,6 +1,7 @@
 """An order as the court made it, and its conditions in each of their wordings."""
 
 import uuid
+from datetime import datetime
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
@@ -11,7 +12,7 @@ from django.db.models.functions import Cast
 from accounts.models import User
 from law.content import ConditionKind
 from law.periods import local_date, written
-from orders.terms import spoken
+from orders.terms import said, spoken
 
 # The London day on which it was made, whatever the zone of the session
 MADE_ON = Cast(
@@ -88,6 +89,7 @@ class Order(models.Model):
     legal_answered_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    earlier_legal_answers = models.JSONField(default=list, blank=True)  # before it was asked again
     not_renewed_reason = models.TextField(max_length=2000, blank=True)  # why it is let end
     not_renewed_at = models.DateTimeField(null=True, blank=True)
     not_renewed_by = models.ForeignKey(
@@ -167,6 +169,12 @@ class Order(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {written(local_date(self.made_at))}"
 
+    @property
+    def answered_before(self) -> list[tuple[str, str, datetime]]:
+        """What force legal said before it was asked again, by whom and when: the newest first."""
+        before = reversed(self.earlier_legal_answers)
+        return [(one["answer"], one["by"], datetime.fromisoformat(one["at"])) for one in before]
+
 
 class Condition(models.Model):
     """One condition in one wording, in force for a range of time. Two wordings never overlap."""
@@ -213,7 +221,12 @@ class Condition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.short}"
+        return f"{self.number}. {self.said}"
+
+    @property
+    def said(self) -> str:
+        """In a few words that say whether they forbid or require."""
+        return said(self.kind, self.text, self.short)
 
     @property
     def spoken(self) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from orders.fields import MOST_ROWS, RowsField
-from orders.terms import Act, Change, Term, spoken
+from orders.terms import Act, Change, Term, label, said, spoken
 
 TERM = Term("prohibition", "You must not contact Ms A.", "Contact Ms A")
 ROW = {"kind": "prohibition", "text": "You must not contact Ms A.", "short": "Contact Ms A"}
@@ -110,3 +110,40 @@ class TestChanges:
 def test_a_condition_is_spoken_verb_first(text: str, words: tuple[str, str]) -> None:
     assert spoken(text) == words
     assert "".join(words).lower() in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "short", "words"),
+    [
+        (
+            "prohibition",
+            "You must not send her money.",
+            "Send her money",
+            "Must not send her money",
+        ),
+        ("prohibition", "You must not send her money.", "", "Must not send her money"),
+        ("requirement", "You must attend a course.", "Attend a course", "Must attend a course"),
+        ("prohibition", "You must not contact Ms A.", "No contact", "No contact"),
+        ("prohibition", "You must not enter Area A.", "Not to enter Area A", "Not to enter Area A"),
+        (
+            "prohibition",
+            "You must not enter the library.",
+            "Keep out of the library",
+            "Prohibition: keep out of the library",
+        ),
+        ("prohibition", "Contact with Ms A.", "", "Prohibition: contact with Ms A"),
+        ("requirement", "CCTV is kept on.", "", "Requirement: CCTV is kept on"),
+        (
+            "prohibition",
+            "You must not use a phone, computer or tablet unless it keeps its history.",
+            "",
+            "Must not use a phone …",
+        ),
+    ],
+)
+def test_a_short_label_says_whether_it_forbids_or_requires(
+    kind: str, text: str, short: str, words: str
+) -> None:
+    """ "4. Send her money" would be the opposite of the order."""
+    assert said(kind, text, short) == words
+    assert said(kind, text, short or label(text)) == words, "as it is kept"

@@ -20,6 +20,7 @@ from law.duration import earliest_last_day
 from law.periods import LONDON, end_instant, written
 from orders import lifecycle
 from orders.forms import MakeForm
+from orders.lifecycle import clocks
 from orders.models import Condition, Order
 from orders.tests import factories
 
@@ -160,6 +161,26 @@ class TestWhatACourtDidIsAFact:
         order.refresh_from_db()
         assert order.legal_answered_by == factories.legal(order)
         assert "legal_query" not in open_clocks(order.case)
+
+    def test_a_second_answer_is_refused_and_told_what_was_answered(self) -> None:
+        order = factories.made(kind="interim", until_further_order=True)
+        lifecycle.answer_legal_query(order, by=factories.legal(order), answer="It is a slip")
+        with pytest.raises(WrongState, match=r"answered on .* at \d\d:\d\d: It is a slip"):
+            lifecycle.answer_legal_query(order, by=factories.legal(order), answer="No slip at all")
+        order.refresh_from_db()
+        assert order.legal_answer == "It is a slip"
+
+    def test_asked_again_it_answers_again_and_the_first_answer_is_kept(self) -> None:
+        order = factories.made(kind="interim", until_further_order=True)
+        by = factories.legal(order)
+        lifecycle.answer_legal_query(order, by=by, answer="It is a slip")
+        clocks.ask_legal(order)
+        lifecycle.answer_legal_query(order, by=by, answer="The second thing is none")
+        order.refresh_from_db()
+        assert order.legal_answer == "The second thing is none"
+        [(words, who, at)] = order.answered_before
+        assert (words, who) == ("It is a slip", str(by))
+        assert at < order.legal_answered_at
 
     def test_an_answer_without_words_is_refused(self) -> None:
         order = factories.made(kind="interim", until_further_order=True)

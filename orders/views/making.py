@@ -6,7 +6,7 @@ from applications.models import Hearing, ProposedCondition
 from casework import pages
 from orders import lifecycle
 from orders.forms import AnswerForm, MakeForm
-from orders.lifecycle import making
+from orders.lifecycle import advising, making
 from orders.models import Order
 
 
@@ -59,7 +59,7 @@ class Answer(pages.StepView):
     """Force legal says what is to be done about a finding."""
 
     model = Order
-    step = making.ANSWER_QUERY
+    step = advising.ANSWER_QUERY
     act = lifecycle.answer_legal_query
     form_class = AnswerForm
     template_name = "orders/legal.html"
@@ -69,5 +69,10 @@ class Answer(pages.StepView):
     url_name = "legal"
     place = "orders:overview"
 
+    def require(self) -> None:
+        super().require()
+        user: Any = self.request.user
+        advising.require_question(self.record, user)
+
     def initial(self) -> dict[str, Any]:
-        return {"answer": self.record.legal_answer}
+        return {}

@@ -10,7 +10,7 @@ from casework import clock, pages
 from casework.models import Case
 from orders import queries
 from orders.forms import AsAtForm
-from orders.lifecycle import correcting, deciding, guarding, making, serving, varying
+from orders.lifecycle import advising, correcting, deciding, guarding, making, serving, varying
 from orders.models import Order
 
 OFFERED = {
@@ -64,7 +64,7 @@ class Overview(pages.CasePage):
             orders=[shown(order, user) for order in queries.of_case(self.case, clock.now())],
             can_vary=varying.APPLY_TO_VARY.offered(self.case, user),
             can_decide=policy.can(user, deciding.NEEDS, self.case),
-            can_answer=policy.can(user, making.ANSWER_QUERY.needs, self.case),
+            can_answer=policy.can(user, advising.ANSWER_QUERY.needs, self.case),
             waiting=queries.heard_without_order(self.case)
             if making.MAKE_ORDER.offered(self.case, user)
             else [],
