@@ -10,7 +10,7 @@ from accounts.roles import GRANTS, Permission, Role
 from breaches.models import Breach, Point
 from casework import forms
 from casework.masks import Words
-from orders.models import Order
+from orders.models import Condition, Order
 
 UNSURE = "unsure"
 ANSWERING = [role.value for role in Role if Permission.ANSWER_BREACH in GRANTS[role]]
@@ -75,7 +75,13 @@ class ReportForm(forms.Form):
 def conditions_of(order: Order, words: Words = str) -> list[tuple[str, str]]:
     """Each condition of the order by its number, in its latest wording, as this reader may read it."""
     latest = {c.number: c for c in order.conditions.order_by("number", "wording")}
-    return [(str(number), f"{number}. {words(c.short or c.text)}") for number, c in latest.items()]
+    return [(str(number), f"{number}. {_read(c, words)}") for number, c in latest.items()]
+
+
+def _read(condition: Condition, words: Words) -> str:
+    """What it forbids or requires, in short; all of it hidden where a part of its words is."""
+    text = words(condition.text)
+    return words(condition.said) if text == condition.text else text
 
 
 class AssignForm(forms.Form):

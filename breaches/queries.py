@@ -25,6 +25,7 @@ from law.periods import LONDON
 from orders.answering import Answered
 from orders.models import Condition, Order, Service
 from orders.queries import service_of_words, words_before
+from people.pronouns import said_of
 
 KIND = "breach_reported"
 ACKNOWLEDGE = "acknowledge_breach"  # the clock on it
@@ -266,6 +267,7 @@ def with_telling(rows: QuerySet[Breach]) -> QuerySet[Breach]:
 
 def asks(breach: Breach) -> Iterator[Ask]:
     """What a breach always raises, beside the breach itself."""
+    subject = breach.case.subject
     others = Breach.objects.filter(case_id=breach.case_id).exclude(pk=breach.pk).count()
     offences = " or ".join(offence.provision.rpartition(" ")[2] for offence in LINKED_OFFENCES)
     times = f"{others + 1} breaches are" if others else "This breach is"
@@ -277,8 +279,8 @@ def asks(breach: Breach) -> Iterator[Ask]:
     yield Ask("Screen the risk again", "Due after every breach")
     yield Ask(
         "Look at the conditions",
-        f"Does condition {breach.condition.number} cover what he did?"
+        said_of(f"Does condition {breach.condition.number} cover what {{he}} did?", subject)
         if breach.condition
-        else "No condition is named yet: does one cover what he did?",
+        else said_of("No condition is named yet: does one cover what {he} did?", subject),
     )
-    yield Ask("Other victims?", "Did he do the same to somebody else?")
+    yield Ask("Other victims?", said_of("Did {he} do the same to somebody else?", subject))

@@ -106,7 +106,7 @@ def _in_force(order: Order) -> list[Condition]:
 def _condition(condition: Condition) -> OrderedCondition:
     return OrderedCondition(
         number=condition.number,
-        heading=condition.short,
+        heading=condition.said,
         kind=condition.kind,
         text=condition.text,
         locality=condition.locality,

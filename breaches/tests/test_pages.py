@@ -67,7 +67,7 @@ def title_of(page: str) -> str:
 def test_reporting_a_breach(client: Client, order: Order) -> None:
     path = f"/breaches/orders/{order.pk}/report/"
     page = client.get(path).content.decode()
-    assert "1. Contact Ms A" in page
+    assert "1. Must not contact Ms A" in page
     assert "Not sure which" in page
     assert order.subject.full_name in page
     response = client.post(path, told(order) | {"once": "one"})
@@ -131,6 +131,15 @@ def test_to_whom_the_case_is_closed_the_form_is_shown_with_a_reason_that_is_note
     assert client.get(f"{path}?reason=live_incident").status_code == 200
     assert [entry.details["reason"] for entry in looked] == ["Live incident"] * 2
     assert client.post(path, told(order, condition="unsure")).status_code == 302, "never held up"
+
+
+def test_each_condition_is_offered_so_that_it_says_what_it_forbids(order: Order) -> None:
+    page = signed_in(factories.control_room()).get(
+        f"/breaches/orders/{order.pk}/report/?reason=live_incident"
+    )
+    html = page.content.decode()
+    for words in ("1. Must not contact Ms A", "2. Must not go into Area A", "3. Must attend an"):
+        assert words in html
 
 
 def test_a_restricted_case_is_not_there(order: Order) -> None:

@@ -14,6 +14,8 @@ from notifications.models import Duty
 from notifications.queries.standing import LAW_NAMES, K, notified_on, soa_facts, told_before
 from orders.models import Order
 from orders.queries import last_effective_day, living_service
+from people.models import Person
+from people.pronouns import said_of
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,14 @@ def change_answer(duty: Duty) -> Answer:
         words = "No order had effect on that day: nothing had to be notified"
         return Answer(None, duty.starts_on, provision, words)
     bound_then = any(_bound_on(due, order) for order in orders)
-    began = "he began to use the name" if duty.kind == K.NAME else "he moved"
+    began = "{he} began to use the name" if duty.kind == K.NAME else "{he} moved"
     return Answer(
         due_on=due,
         starts_on=duty.starts_on,
         provision=provision,
-        reason=f"3 days beginning with the day {began}, or told in advance",
+        reason=said_of(
+            f"3 days beginning with the day {began}, or told in advance", duty.order.subject
+        ),
         findings=(
             *notification.change_findings(provision, bound_when_due=bound_then),
             *notification.told_before_findings(
@@ -140,11 +144,12 @@ def why(duty: Duty) -> list[reasons.Reason]:
     said = reasons.why(facts)
     if facts.day_one is None:
         return said
-    return [*said, *_not_excepted(facts)]
+    return [*said, *_not_excepted(facts, duty.order.subject)]
 
 
-def _not_excepted(facts: InitialDuty) -> Iterator[reasons.Reason]:
+def _not_excepted(facts: InitialDuty, subject: Person) -> Iterator[reasons.Reason]:
     if not facts.replaces_interim:
         yield reasons.Reason("s9(1)(a)", "It does not replace an interim order")
     if facts.soa_from is None:
-        yield reasons.Reason("s9(5)", "He is not under the sexual offences duty, as far as we know")
+        words = "{He} {is} not under the sexual offences duty, as far as we know"
+        yield reasons.Reason("s9(5)", said_of(words, subject))

@@ -17,6 +17,7 @@ from notifications.forms import AttendForm, ChangeForm, DecideFailureForm, SoaFo
 from notifications.models import Attendance, Duty
 from notifications.tests import factories
 from orders.tests import factories as orders
+from people import actions as people
 
 pytestmark = pytest.mark.django_db
 MADE = datetime(2026, 5, 4, 10, 0, tzinfo=LONDON)
@@ -258,3 +259,12 @@ def test_what_he_notified_was_false(client: Client, duty: Duty) -> None:
     assert path not in page
     decide = f"/notifications/failures/{duty.failures.get().pk}/decide-failure/"
     assert "He has never lived there." in client.get(decide).content.decode()
+
+
+def test_it_says_she_of_a_woman_and_names_the_link_after_the_act(
+    client: Client, duty: Duty
+) -> None:
+    people.correct_person(duty.order.subject, by=orders.officer(), gender="female")
+    html = client.get(f"/notifications/duties/{duty.pk}/").content.decode()
+    assert "She is not under the sexual offences duty, as far as we know" in html
+    assert "Record that she is under the sexual offences duty</a>" in html

@@ -26,6 +26,7 @@ from orders.forms import (
 from orders.models import Order, Service, Variation
 from orders.terms import Act, Change, Term
 from orders.tests import factories
+from people import actions as people
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +89,10 @@ class TestMaking:
         page = client.get(answer.headers["Location"]).content.decode()
         assert "Full order in force" in page
         assert "Not served" in page
-        assert "The order tells him: you must not" in page
+        assert "The order tells them: you must not" in page
+        people.correct_person(order.subject, by=officer, gender="female")
+        page = client.get(answer.headers["Location"]).content.decode()
+        assert "The order tells her: you must not" in page
 
     def test_a_condition_that_the_court_did_not_make_is_left_out(
         self, client: Client, officer: User
