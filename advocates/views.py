@@ -54,6 +54,7 @@ class Contact(pages.CasePage):
                 self.case, [one for one in matters if one.status == Matter.Status.WAITING]
             ),
             now=clock.now(),
+            today=clock.today(),
             may_tell=policy.can(user, TELL.needs, self.case),
             may_agree=policy.can(user, Permission.EDIT_PEOPLE, self.case),
             consents=consents.select_related(

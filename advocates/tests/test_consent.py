@@ -208,6 +208,8 @@ def test_a_consent_that_opens_nothing_is_not_said_to_stand(case: Case, client: C
     client.force_login(factories.officer(case))
     html = client.get(f"/advocates/{case.pk}/").content.decode()
     assert "Withdraw<" not in html
+    assert "Opens nothing: not protected in this case any more" in html
+    assert "Run out" not in html
 
 
 def test_a_consent_whose_last_day_has_passed_says_so(case: Case, client: Client) -> None:

@@ -206,8 +206,8 @@ class DecideForm(forms.Form):
         self.variation = variation
         if variation is None:
             return
-        for name in ("heard", "consents"):
-            offer(self, name, concerned(variation))
+        offer(self, "heard", may_be_heard(variation))
+        offer(self, "consents", may_consent(variation))
         for name in unasked(variation):
             del self.fields[name]
 
@@ -221,9 +221,19 @@ class DecideForm(forms.Form):
         return values
 
 
-def concerned(variation: Variation) -> list[tuple[str, str]]:
-    """Who can be heard or consent: the subject, and the chief officers whom s4 names."""
-    forces = (variation.order.force, variation.applicant_force, variation.residence_force)
+def may_be_heard(variation: Variation) -> list[tuple[str, str]]:
+    """s4(2): the subject, and each chief officer who may want to be heard; ours in any case."""
+    return _named(variation.order.force, variation.applicant_force, variation.residence_force)
+
+
+def may_consent(variation: Variation) -> list[tuple[str, str]]:
+    """s4(4)(b): where a court made the order of its own motion nobody applied who could consent."""
+    order = variation.order
+    original = order.force if original_force(order) else None
+    return _named(original, variation.applicant_force, variation.residence_force)
+
+
+def _named(*forces: Force | None) -> list[tuple[str, str]]:
     named = {force.code: f"The chief officer of {force}" for force in forces if force}
     return [(SUBJECT, "The subject"), *sorted(named.items())]
 

@@ -16,6 +16,7 @@ from casework.errors import Refused, WrongState
 from casework.models import Case, Deadline
 from law.periods import LONDON, end_instant, local_date
 from orders import lifecycle
+from orders.forms.varying import may_be_heard, may_consent
 from orders.lifecycle import Decision, varying
 from orders.models import Order, Variation
 from orders.queries import as_at, current_order
@@ -367,6 +368,20 @@ def test_who_may_record_the_decision(order: Order) -> None:
         lifecycle.decide_variation(variation, by=factories.other_force_officer(), decision=decision)
     variation.refresh_from_db()
     assert variation.status == Variation.Status.APPLIED
+
+
+@pytest.mark.parametrize(
+    ("origin", "ours"), [("s1_application", True), ("court_conviction", False)]
+)
+def test_who_did_not_apply_for_the_order_is_not_asked_for_a_consent(
+    order: Order, origin: str, *, ours: bool
+) -> None:
+    """s4(4)(b)(ii): a court may make an order of its own motion."""
+    Order.objects.filter(pk=order.pk).update(origin=origin)
+    asked = factories.by_subject(order, residence_force=None, lives_outside=True)
+    variation = lifecycle.apply_to_discharge(order, by=factories.officer(), asked=asked)
+    assert (order.force_id in dict(may_consent(variation))) is ours
+    assert order.force_id in dict(may_be_heard(variation)), "s4(2)"
 
 
 @pytest.mark.parametrize(
