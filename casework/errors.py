@@ -24,6 +24,11 @@ class Refused(Exception):
         self.field = field
         self.all = ((field, message), *others)
 
+    def __reduce__(self) -> tuple[type["Refused"], tuple[object, ...]]:
+        """As it leaves a process of a pool: whole, or the pool breaks and nobody learns what was refused."""
+        (field, message), *others = self.all
+        return type(self), (field, message, others)
+
 
 def refuse_all(found: Iterable[tuple[str | None, str]]) -> None:
     """Refuse for every one of these fields and messages at once; nothing where there is none."""

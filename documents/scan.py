@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from casework.errors import WrongState
 from casework.models import Case, Party
 from documents.audiences import PAPERS, Paper
 from documents.inspection import texts_of_html, texts_of_pdf
@@ -22,6 +23,12 @@ from people.models import Confidential
 LEAKS = (
     "Something in it matches a detail that is kept confidential. Look at the conditions, the acts and "
     "the reasons, say it another way, and make the document again."
+)
+
+
+HELD_BACK = (
+    "This copy is held back. Since it was made something was kept confidential that it may tell. Change the "
+    "words and make it again."
 )
 
 
@@ -95,3 +102,16 @@ def gives_away_now(document: Document) -> bool:
         return False
     own = readers_own(document.snapshot)
     return Vault(document.case).given_away_by(texts_of_html(document.html), but=own)
+
+
+def require_leaving(document: Document) -> None:
+    """Raises WrongState where there is no copy, or where one would tell now what it did not when it was made.
+
+    Asked as each copy leaves, and not when the vault grows: what was made confidential a minute ago must
+    not leave now, and nobody can search every paper of a force before an act that adds an address ends. It
+    takes the service's role, so that only the police's site hands copies out.
+    """
+    if document.status != Document.Status.MADE:
+        raise WrongState(f"There is no copy. The document: {document.get_status_display()}.")
+    if gives_away_now(document):
+        raise WrongState(HELD_BACK)

@@ -13,14 +13,13 @@ from accounts import policy
 from accounts.queries import names_of
 from audit import looks
 from casework import pages
-from casework.errors import WrongState
 from casework.models import Case
 from documents import lifecycle, shelf, stamping
 from documents.audiences import PAPERS
 from documents.forms import RequestForm
 from documents.models import Document
 from documents.queries import possible, readable, readable_of
-from documents.scan import gives_away_now
+from documents.scan import require_leaving
 
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 TAGS = {
@@ -96,13 +95,7 @@ class Copy(pages.Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         document = self.find(request, kwargs["pk"])
-        if document.status != Document.Status.MADE:
-            raise WrongState(f"There is no copy. The document: {document.get_status_display()}.")
-        if gives_away_now(document):
-            raise WrongState(
-                "This copy is held back. Since it was made something was kept confidential that it "
-                "may tell. Change the words and make it again."
-            )
+        require_leaving(document)
         looks.note(
             looks.Look(
                 verb="disclose",
