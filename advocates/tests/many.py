@@ -12,6 +12,7 @@ from casework import clock
 from casework.models import Case, Party
 from law.periods import end_instant
 from people.models import Person
+from spo_cases.tests import roles
 
 GIVEN = ("Rhian", "Siân", "Carys", "Nia", "Bethan", "Elin", "Megan", "Ffion", "Lowri", "Mari")
 FAMILY = ("Samplewell", "Exampleby", "Ffugiwr", "Testwood", "Sampleford")
@@ -66,4 +67,7 @@ def clients(advocate: User, count: int, *, year: int = 25) -> list[Case]:
         )
         Consent.objects.bulk_create(consents)
         Grant.objects.bulk_create(doors)
+    with roles.as_owner() as cursor:  # as the database does by itself, soon after so many rows
+        for model in (Case, Person, Party, Consent, Grant):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
     return cases
