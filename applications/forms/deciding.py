@@ -132,7 +132,10 @@ class SecondLookForm(DecideForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         outcome: Any = self.fields["outcome"]
-        agreed = "You agree with the decline: the requester is told, and it is looked at no more"
+        agreed = (
+            "You agree with the decline. The requester is told, and it is looked at again only on a "
+            "day that you set"
+        )
         outcome.hints = outcome.hints | {"decline": agreed}
 
 

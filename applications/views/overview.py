@@ -57,7 +57,9 @@ class Overview(pages.CasePage):
 
 def _recorded_twice(case: Case) -> Iterable[Request]:
     """Requests that were closed because they go on here."""
-    return Request.objects.filter(same_as=case).select_related("case").order_by("same_at")
+    return (
+        Request.objects.filter(same_as=case).select_related("case", "same_by").order_by("same_at")
+    )
 
 
 def _opens(user: Any, case: Case | None) -> bool:
