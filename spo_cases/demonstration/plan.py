@@ -37,6 +37,7 @@ Plot = tuple[s.Story, tuple[s.Chapter, ...]]
 # how many, the story, and how many days ago its first ask was
 PLAN: tuple[tuple[int, tuple[s.Chapter, ...], int], ...] = (
     (3, (s.asked,), 1),
+    (1, (s.asked, s.recorded_twice), 1),
     (2, (s.asked,), 4),  # nobody has decided: late
     (2, (s.asked, s.declined), 3),
     (1, (s.asked, s.declined), 8),  # the second look is late

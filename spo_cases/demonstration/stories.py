@@ -55,15 +55,31 @@ Chapter = Callable[[Story], None]
 
 def asked(story: Story) -> None:
     """Day 0. Every third request comes from an advocate, every third from a partner."""
+    story.request = _recorded(story, story.day(0, "10:20"))
+    story.case = story.request.case
+
+
+def recorded_twice(story: Story) -> None:
+    """The night shift records what the day shift has, and closes its own case when it sees that."""
+    again = _recorded(story, story.day(0, "23:10"))
+    with clock.at(max(again.asked_at, story.day(0, "23:25"))):
+        applications.close_duplicate(
+            again,
+            by=story.officer,
+            other=story.case.reference,
+            reason="The same log: the day shift had recorded it.",
+        )
+
+
+def _recorded(story: Story, moment: datetime) -> Request:
     source = ("officer", "advocate", "partner")[story.number % 3]
-    moment = story.day(0, "10:20")
     who: dict[str, Any] = {"asked_by": story.officer}
     if source == "advocate":
         who = {"asked_by": story.cast.advocate, "organisation": story.cast.advocate.organisation}
     elif source == "partner":
         who = {"asker_name": "Sampleford Housing"}
     with clock.at(moment):
-        story.request = applications.record_request(
+        request: Request = applications.record_request(
             by=story.officer,
             source=source,
             asked_at=moment,
@@ -76,7 +92,7 @@ def asked(story: Story) -> None:
             again=True,  # each story is a case of its own, whatever its words have in common
             **who,
         )
-    story.case = story.request.case
+    return request
 
 
 def declined(story: Story) -> None:
