@@ -53,7 +53,7 @@ class ConditionForm(forms.Form):
     )
     short = forms.CharField(
         label="In a few words",
-        hint="Plain words, like “Contact Ms A”: lists show them, and the advocate",
+        hint="So that they stand alone, like “No contact with Ms A”: lists show them, and the advocate",
         max_length=120,
         required=False,
     )
