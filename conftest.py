@@ -39,6 +39,12 @@ def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes a minute or more: begun last it would keep one worker while the other waits."""
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("processes", "browser"))))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef[Any],

@@ -102,8 +102,8 @@ POLICE = [*places(get_resolver("spo_cases.urls").url_patterns)]
 HOSTED = [*places(get_resolver("advocates.hosted_urls").url_patterns)]
 
 
-@pytest.fixture
-def planted() -> None:
+@pytest.fixture(scope="module")
+def planted(shared: None) -> None:
     planting.everything()
     planting.plant()
     planting.keep_her_home()

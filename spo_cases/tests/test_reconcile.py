@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import StringIO
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -51,8 +52,12 @@ def reconcile() -> str:
     return out.getvalue()
 
 
-@pytest.fixture
-def life() -> Order:
+def test_nothing_at_all_is_as_the_facts_have_it() -> None:
+    assert "All is as the facts have it." in reconcile()
+
+
+@pytest.fixture(scope="module")
+def lived(shared: None) -> UUID:
     """An interim order that was served, notified late, breached, and varied since."""
     begun = clock.now() - timedelta(days=9)
     order = orders.served(begun, kind="interim")
@@ -62,17 +67,18 @@ def life() -> Order:
     notifications.changed(order, (clock.now() + timedelta(days=1)).date())
     orders.made(begun)
     sweep.run()
-    return order
+    return order.pk
+
+
+@pytest.fixture
+def life(lived: UUID) -> Order:
+    return Order.objects.get(pk=lived)
 
 
 def test_all_is_as_the_facts_have_it(life: Order) -> None:
     said = reconcile()
     assert "All is as the facts have it." in said
     assert life.case.subject.family_name not in said
-
-
-def test_nothing_at_all_is_as_the_facts_have_it() -> None:
-    assert "All is as the facts have it." in reconcile()
 
 
 def stop(kind: str) -> None:

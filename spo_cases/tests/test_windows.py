@@ -49,8 +49,8 @@ WRITES = {
 }
 
 
-@pytest.fixture
-def case() -> Case:
+@pytest.fixture(scope="module")
+def lived(shared: None) -> UUID:
     """A client's, in which much has happened: what a window hides wrongly is missed somewhere."""
     now = clock.now()
     order = orders.served(now - timedelta(days=20), kind="interim")
@@ -67,7 +67,12 @@ def case() -> Case:
     factories.consent(case)
     client, by = factories.client_of(case), factories.officer(case)
     people.agree_safe_contact(client, by=by, method="phone", rule="After six, and alone")
-    return case
+    return case.pk
+
+
+@pytest.fixture
+def case(lived: UUID) -> Case:
+    return Case.objects.get(pk=lived)
 
 
 @pytest.fixture
