@@ -132,14 +132,13 @@ def to_come(case: Case, consent: Consent, facts: words.Facts, now: datetime) -> 
 def _still_to_tell(consent: Consent, facts: words.Facts, now: datetime) -> Iterator[Told]:
     """What the officer has still to tell this client. Never what somebody else waits for."""
     for matter in _matters(consent).filter(status=Matter.Status.WAITING):
-        text = f"The officer tells {facts.client} {_what(matter, facts)}"
+        text = f"the officer tells {facts.client} {_what(matter, facts)}."
         last = matter.due_at - timedelta(seconds=1) if matter.whole_day else matter.due_at
         by = day(last) if matter.whole_day else at_time(last)
         late = matter.due_at <= now
-        yield Told(
-            matter.due_at,
-            f"{text}. This is late; we are chasing it." if late else f"{text} by {by}.",
-        )
+        # The day stands first: behind "that the order is about to end" it would be the order's own
+        said = f"T{text[1:]} This is late; we are chasing it." if late else f"By {by} {text}"
+        yield Told(matter.due_at, said)
 
 
 def told_to(consent: Consent, facts: words.Facts) -> list[Told]:

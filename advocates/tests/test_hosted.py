@@ -656,3 +656,12 @@ def test_the_unit_answers_when_the_officer_is_off(browser: Client) -> None:
     html = status_of(browser, case)
     assert 'href="tel:01632960199">01632 960 199</a>, day and night' in html
     assert "In danger now: 999" in html
+
+
+def test_the_day_by_which_she_is_told_is_not_read_as_the_day_of_what_she_is_told(
+    browser: Client,
+) -> None:
+    case = orders.made().case
+    factories.consent(case)
+    page = status_of(browser, case)
+    assert re.search(r"By [A-Z][^<]* the officer tells [^<]* that the court made an order\.<", page)

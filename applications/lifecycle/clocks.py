@@ -17,6 +17,8 @@ LOOK_AGAIN_WITHIN = timedelta(days=2)
 TELL_WITHIN = timedelta(days=1)
 SEND_WITHIN = timedelta(days=14)
 WORKING_DAYS_TO_LIST = 2
+TO_LIST = "Get a day for the hearing, and list it"
+TO_LIST_CHANGE = "Get a day for the hearing about the order, and list it"
 
 
 def await_decision(request: Request, asked_on: date) -> None:
@@ -121,7 +123,7 @@ def await_listing(case: Case, about: Application | None, *, but: Hearing | None 
         case,
         "list_hearing",
         about=record.pk,
-        title="Get a day for the hearing, and list it",
+        title=TO_LIST if about else TO_LIST_CHANGE,
         owner_role=Role.LEGAL,
         due_at=end_instant(due_on),
         provision=POLICY,

@@ -4,6 +4,7 @@ import pytest
 
 from applications import lifecycle
 from applications.content import check_value, content_of, hash_of
+from applications.queries import living_authority
 from applications.tests import factories
 from casework.errors import WrongState
 from documents.models import Document
@@ -37,6 +38,16 @@ def test_the_same_text_has_the_same_check_value_everywhere(officer, client):
     assert value in page_of(client, application)
     paper = Document.objects.get(about_id=application.pk, kind="application")
     assert paper.snapshot["data"]["check_value"] == value
+
+
+def test_what_was_lodged_keeps_its_check_value_when_he_moves(officer, client):
+    application = factories.lodged(by=officer)
+    value = check_value(living_authority(application).content_hash)
+    lifecycle.add_address(application.case, by=officer, lines="1 Ffug Lane, Testham")
+    assert check_value(hash_of(content_of(application))) != value
+    client.force_login(officer)
+    page = page_of(client, application)
+    assert f'check value <span class="app-nowrap">{value}</span>' in page
 
 
 def test_who_voided_an_authority_is_a_person(officer, client):

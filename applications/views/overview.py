@@ -88,6 +88,7 @@ def task_facts(application: Application, user: Any) -> dict[str, Any]:
         _conditions(application, editable),
         _tasks(application, "Before it goes", BEFORE, by_section, editable),
     ]
+    authority = living_authority(application)
     return {
         "groups": [*groups, _next(application, obstacles, user)],
         "obstacles": [(o, mended_at(application, o) if editable else "") for o in obstacles],
@@ -95,10 +96,13 @@ def task_facts(application: Application, user: Any) -> dict[str, Any]:
         "parts": PARTS,
         "editable": editable,
         "may_withdraw": lifecycle.WITHDRAW.offered(application, user),
-        "authority": living_authority(application),
+        "authority": authority,
         "last": last,
         "voider": names_of([last.voided_by]).get(last.voided_by) if last else None,
-        "check_value": check_value(hash_of(content_of(application))),
+        # Of what was authorised, once it is: his new address does not change what the court was asked
+        "check_value": check_value(
+            authority.content_hash if authority else hash_of(content_of(application))
+        ),
         "listed": Hearing.objects.filter(application=application, status="listed")
         .order_by("starts_at")
         .first(),
