@@ -67,6 +67,19 @@ def test_every_fact_is_in_the_pages(data: Paper) -> None:
     assert [text for text in facts if text not in left_out] == []
 
 
+def test_what_he_takes_away_from_the_station_is_one_page() -> None:
+    court = "Sampleford and Mockbridge Magistrates’ Court"
+    data = samples.acknowledgement(court=court, excuse="He was in hospital until that morning.")
+    [page] = pages_of(data)
+    assert "The person who notified" in page
+
+
+def test_no_footer_breaks_its_line() -> None:
+    data = samples.order(title="Interim Stalking Protection Order", reference="ABC-26-12345")
+    for page in pages_of(data):
+        assert "copy for the person subject to it" in page
+
+
 def test_the_complaint_has_its_parts_in_order() -> None:
     said = "\n".join(pages_of(samples.application()))
     parts = [
