@@ -105,7 +105,8 @@ from applications.lifecycle.twice import (
     CLOSE_DUPLICATE,
     JOIN_REQUEST,
     close_duplicate,
-    require_no_application,
+    may_be_closed,
+    require_closable,
 )
 
 STEPS = (
@@ -204,7 +205,8 @@ __all__ = [
     "remove_condition",
     "remove_protected_person",
     "reopen_request",
-    "require_no_application",
+    "may_be_closed",
+    "require_closable",
     "require_restricted",
     "restrict_case",
     "result_hearing",

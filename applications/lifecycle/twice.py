@@ -41,6 +41,10 @@ STEPS = (CLOSE_DUPLICATE, JOIN_REQUEST)
 NONE = "No case that you may open has this reference. Check it"
 RESTRICTED = "A restricted case is tied to no other one. Ask your stalking lead"
 BEGUN = "You cannot close this as a duplicate now. An application was begun in this case."
+GOES_ON = (
+    "You cannot close this as a duplicate now. Another request, recorded twice, goes on in this case: "
+    "close the other case as a duplicate of this one."
+)
 
 
 def close_duplicate(
@@ -64,7 +68,6 @@ def close_duplicate(
             _require_joinable(held.case, kept.case)
             held.same_as, held.same_reason = kept.case, reason.strip()
             held.same_at, held.same_by = clock.now(), by
-            Request.objects.filter(same_as=held.case).update(same_as=kept.case)
             _stop_clocks(held, by)
             _carry(held, kept)
             _tell(held, kept, by)
@@ -92,15 +95,26 @@ def _found(request: Request, reference: str, by: User) -> Request:
 
 
 def _require_joinable(closed: Case, stays: Case) -> None:
-    require_no_application(closed)
     if closed.restricted or stays.restricted:
         raise Refused("other", RESTRICTED)
+    require_closable(closed)
 
 
-def require_no_application(case: Case) -> None:
-    """Raise WrongState where the case is more than a request by now."""
+def require_closable(case: Case) -> None:
+    """Raise WrongState where the case is more than a request by now, or others go on in it.
+
+    Those were said to be the same as this one, and would be answered by a case that nobody compared
+    them with: also after this one was opened again.
+    """
     if case.applications.exists():
         raise WrongState(BEGUN)
+    if case.recorded_twice.exists():
+        raise WrongState(GOES_ON)
+
+
+def may_be_closed(case: Case) -> bool:
+    """Do the pages offer to close it as a duplicate?"""
+    return not (case.restricted or case.applications.exists() or case.recorded_twice.exists())
 
 
 def _stop_clocks(request: Request, by: User) -> None:

@@ -9,7 +9,8 @@ from accounts.models import Grant
 from accounts.policy import Denied
 from accounts.roles import Role
 from accounts.tests import factories as accounts
-from alerts.models import Alert
+from alerts import addressing
+from alerts.models import Alert, Message
 from applications import lifecycle
 from applications.models import Request
 from applications.tests import factories
@@ -154,13 +155,37 @@ def test_of_itself_of_a_closed_one_of_a_declined_and_of_a_restricted_one_it_is_r
         close(fourth, stays, by=lead)
 
 
-def test_three_records_go_on_in_one(pair):
+def test_a_case_in_which_another_request_goes_on_is_closed_as_no_duplicate(pair):
     first, second = pair
     third = factories.request(subject_as_told="Third", concerns="Third")
     close(first, second)
-    close(second, third)
-    first.refresh_from_db()
-    assert first.same_as == third.case
+    with no_trace(WrongState):
+        close(second, third)
+    close(third, second)
+    for request in (first, third):
+        request.refresh_from_db()
+        assert request.same_as == second.case
+
+
+def test_whoever_asked_in_any_of_three_records_hears_the_answer_of_the_one_that_goes_on():
+    stays, asked = factories.request(), {}
+    for name in ("first", "second"):
+        advocate = accounts.user(Role.ADVOCATE, username=name, email=f"{name}@testham.example")
+        asked[advocate] = lifecycle.ask_for_order(
+            by=advocate,
+            force=accounts.force(),
+            subject_as_told="Her former partner",
+            concerns=f"He follows her: {name}.",
+            **factories.CLIENT,
+        )
+        close(asked[advocate], stays, by=factories.lead())
+    addressing.run()
+    lifecycle.decide_request(stays, by=factories.officer(), **DECLINE)
+    addressing.run()
+    answered = Alert.objects.filter(kind="request_answered", case=stays.case)
+    assert not answered.filter(nobody=True).exists()
+    told = Message.objects.filter(alert__in=answered)
+    assert {message.user for message in told} == {*asked}
 
 
 def test_it_needs_a_reason_the_right_and_a_case_without_an_application(pair):

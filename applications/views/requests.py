@@ -180,7 +180,7 @@ class CloseDuplicate(pages.StepView):
 
     def require(self) -> None:
         super().require()
-        lifecycle.require_no_application(self.record.case)
+        lifecycle.require_closable(self.record.case)
 
     def initial(self) -> dict[str, Any]:
         return {}
@@ -215,11 +215,7 @@ def offered(request: Request | None, case: Case, user: User) -> list[tuple[str, 
         ):
             words = "Record that the requester was told"
             found.append((words, "applications:tell_requester", request))
-        if (
-            not case.restricted
-            and lifecycle.CLOSE_DUPLICATE.offered(request, user)
-            and not case.applications.exists()
-        ):
+        if lifecycle.CLOSE_DUPLICATE.offered(request, user) and lifecycle.may_be_closed(case):
             found.append(("Close as a duplicate", "applications:close_duplicate", request))
     if (
         request is None or request.status == Request.Status.ACCEPTED
