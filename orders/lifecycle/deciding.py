@@ -103,6 +103,7 @@ def _carry_out(variation: Variation, decision: Decision, *, by: User) -> None:
 def _prolong(order: Order, variation: Variation, decision: Decision, *, by: User) -> None:
     """Give the order its new last day; undo an end that the clock wrote before the paper came."""
     guarding.stop_guard(order, by=by)
+    guarding.think_again(order)
     order.last_day = decision.last_day
     if order.end_reason == Order.EndReason.EXPIRED:
         order.ended_at, order.end_reason = None, ""

@@ -47,6 +47,11 @@ def leave_to_end(order: Order, *, by: User, reason: str, version: int | None = N
     return order
 
 
+def think_again(order: Order) -> None:
+    """Whoever decided that the order need not be renewed: the court is asked, or has renewed it."""
+    order.not_renewed_at, order.not_renewed_by, order.not_renewed_reason = None, None, ""
+
+
 def start_guard(order: Order, *, since: date, but: Variation | None = None) -> None:
     """Guard the end of the order's period, where it has one, while there is time to go to court.
 

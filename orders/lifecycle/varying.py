@@ -98,16 +98,11 @@ def _apply(opening: Opening, kind: K, order: Order, *, by: User, asked: Asked) -
         )
         clocks.watch_hearing(variation)
         if kind == K.RENEW and order.status != Order.Status.ENDED:
-            _reopen(order)
+            if order.not_renewed_at is not None:
+                guarding.think_again(order)
+                order.save(update_fields=["not_renewed_at", "not_renewed_by", "not_renewed_reason"])
             guarding.start_guard(order, since=local_date(order.made_at))
     return variation
-
-
-def _reopen(order: Order) -> None:
-    """Whoever decided that the order need not be renewed: the court is asked all the same."""
-    if order.not_renewed_at is not None:
-        order.not_renewed_at, order.not_renewed_by, order.not_renewed_reason = None, None, ""
-        order.save(update_fields=["not_renewed_at", "not_renewed_by", "not_renewed_reason"])
 
 
 def may_be_asked_about(order: Order) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from django.test import Client
 
+from accounts.models import CLOCK
 from accounts.policy import Denied
 from accounts.roles import Role
 from accounts.tests import factories as accounts
@@ -147,6 +148,28 @@ class TestLeavingItToEnd:
         assert ends(full) == end_instant(last(full))
         with pytest.raises(WrongState, match="not to renew now"):
             lifecycle.leave_to_end(full, by=lead, reason="The court is asked.")
+
+    def test_a_renewal_that_is_typed_after_the_end_is_guarded_again(self, full: Order) -> None:
+        lead = accounts.user(Role.STALKING_LEAD, of=full.force)
+        lifecycle.leave_to_end(full, by=lead, reason="He has moved abroad for good.")
+        ended, until = end_instant(last(full)), last(full) + timedelta(days=730)
+        with factories.at(ended + timedelta(hours=9)):
+            lifecycle.expire(full, by=CLOCK)
+            full.refresh_from_db()
+            assert full.status == Order.Status.ENDED
+            on_time = factories.asked(full, applied_on=last(full), asked_until=until)
+            asked = lifecycle.apply_to_renew(full, by=factories.officer(), asked=on_time)
+            granted = lifecycle.Decision(
+                outcome="granted",
+                decided_at=ended - timedelta(hours=9),
+                heard=("subject",),
+                last_day=until,
+            )
+            lifecycle.decide_variation(asked, by=factories.officer(), decision=granted)
+            full.refresh_from_db()
+            assert full.status != Order.Status.ENDED
+            assert (full.not_renewed_at, full.not_renewed_by) == (None, None)
+            assert ends(full) == end_instant(until - NOTICE[Order.Kind.FULL])
 
     def test_only_a_full_order_near_its_end_and_with_a_reason(self, interim: Order) -> None:
         officer = factories.officer()
