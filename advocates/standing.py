@@ -109,7 +109,7 @@ def facts_of(case: Case, consent: Consent, known: Known, now: datetime) -> words
         client=words.initials([consent.person.given_names, consent.person.family_name]),
         asked_at=case.asked_at,
         declined=_told(decision, consent.advocate) if decision and declined else "",
-        second_look=bool(decision and declined and decision.is_second_look),
+        second_look=asked == R.CONFIRMED,
         accepted=asked == R.ACCEPTED and application is None,
         drafting=status in (A.DRAFT, A.SUBMITTED, A.AUTHORISED),
         lodged_on=application.lodged_on if application and status == A.LODGED else None,

@@ -20,11 +20,15 @@ GIVEN_UP = "We are not asking the court for an order any more."
 TAKEN_BACK = "We have taken back the request to the court."
 
 
-def headline(case: Case) -> str:
+def status(case: Case) -> words.Status:
     """What her advocate reads first."""
     case = Case.objects.get(pk=case.pk)
     consent = case.consents.first() or factories.consent(case)
-    return words.status(queries.facts(case, consent, clock.now())).headline
+    return words.status(queries.facts(case, consent, clock.now()))
+
+
+def headline(case: Case) -> str:
+    return status(case).headline
 
 
 def asked() -> Request:
@@ -50,6 +54,22 @@ def test_the_request_as_it_stands() -> None:
     assert headline(request.case).startswith("We are getting ready")
     applications.withdraw_application(application, by=drafts.officer(), reason="evidence")
     assert headline(request.case) == GIVEN_UP
+
+
+def test_nobody_has_looked_again_at_a_decline_that_follows_another_decision() -> None:
+    request, lead = asked(), drafts.lead(username="lead.second")
+    applications.decide_request(request, by=drafts.officer(), **drafts.PROCEED)
+    other = drafts.request(subject_as_told="Another", concerns="Another")
+    applications.close_duplicate(
+        request, by=lead, other=other.case.reference, reason="Sent twice from one form"
+    )
+    applications.reopen_request(request, by=lead, reason="It is another man")
+    applications.decide_request(request, by=drafts.officer(), **drafts.DECLINE)
+    assert "A second person is looking at that decision" in status(request.case).detail
+    applications.second_look(request, by=lead, **drafts.DECLINE)
+    assert "A second person looked at it and agreed" in status(request.case).detail
+    looks = [decision.is_second_look for decision in request.decisions.all()]
+    assert looks == [False, False, True]
 
 
 def test_what_was_before_the_court_is_taken_back() -> None:

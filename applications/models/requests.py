@@ -1,6 +1,7 @@
 """Somebody asks for an order, and the police decide."""
 
 import uuid
+from itertools import takewhile
 
 from django.db import models
 from django.db.models import F, Q
@@ -164,4 +165,7 @@ class ThresholdDecision(models.Model):
 
     @property
     def is_second_look(self) -> bool:
-        return self.look % 2 == 0
+        """Each decline is looked at once more; what follows anything else is a first look."""
+        looks = self.request.decisions.filter(look__lt=self.look).order_by("-look")
+        before = looks.values_list("outcome", flat=True)
+        return len([*takewhile(self.Outcome.DECLINE.__eq__, before)]) % 2 == 1
