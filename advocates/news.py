@@ -14,6 +14,7 @@ from advocates.words import Told
 from audit.models import Entry
 from breaches.models import Breach
 from notifications.models import Attendance, Duty
+from notifications.queries import counting
 
 ACTS = {
     "applications.request": {
@@ -59,6 +60,7 @@ ACTS = {
     },
 }
 NOTIFIED = "{He} told the police {his} name and where {he} {lives}."
+NOT_COUNTED = "That {he} told the police {his} name did not count: {he} {has} to come again."
 CHARGED = "{He} {was} charged with breaking the order."
 
 
@@ -68,18 +70,21 @@ def moments(user: User) -> tuple[Subquery, ...]:
     return (
         Subquery(_acts(user).filter(**of_case).order_by("-at").values("at")[:1]),
         Subquery(_first(_notified().filter(**of_case), "recorded_at")),
+        Subquery(_first(_not_counted().filter(**of_case), "decided_at")),
         Subquery(_first(_charged().filter(**of_case), "decided_at")),
     )
 
 
 def newest(cases: Collection[UUID], user: User) -> dict[UUID, Told]:
-    """The newest of each case, in three queries. The words stand for "him", "her" or "them"."""
+    """The newest of each case, in four queries. The words stand for "him", "her" or "them"."""
     found: dict[UUID, Told] = {}
     acts = _acts(user).filter(case_id__in=cases).order_by("case_id", "-at").distinct("case_id")
     lines = acts.values_list("case_id", "at", "table", "verb")
     told = [(case, Told(at, ACTS[table][verb])) for case, at, table, verb in lines]
     notified = _notified().filter(case__in=cases).values_list("case_id", "recorded_at")
     told += [(case, Told(at, NOTIFIED)) for case, at in notified]
+    again = _not_counted().filter(case__in=cases).values_list("case_id", "decided_at")
+    told += [(case, Told(at, NOT_COUNTED)) for case, at in again if at]
     charged = _charged().filter(case__in=cases).values_list("case_id", "decided_at")
     told += [(case, Told(at, CHARGED)) for case, at in charged if at]
     for case, line in told:
@@ -98,9 +103,13 @@ def _acts(user: User) -> QuerySet[Entry]:
 
 def _notified() -> QuerySet[Attendance]:
     """The first notification alone: a later one would tell that he moved."""
-    return Attendance.objects.filter(
-        oral_statement=True, superseded_at=None, duty__kind=Duty.Kind.INITIAL
-    )
+    return Attendance.objects.filter(counting(), duty__kind=Duty.Kind.INITIAL)
+
+
+def _not_counted() -> QuerySet[Attendance]:
+    """Of the same duty alone: force legal decided that he has to come again."""
+    again = Attendance.objects.filter(superseded_at=None, duty__kind=Duty.Kind.INITIAL)
+    return again.filter(decision=Attendance.Decision.AGAIN)
 
 
 def _charged() -> QuerySet[Breach]:

@@ -132,7 +132,7 @@ WINDOWS: dict[str, Window] = {
     "notifications_attendance": Window(
         CONSENTED,
         words("id duty_id case_id attended_at oral_statement status in_time findings")
-        + words("decision recorded_at superseded_at version"),
+        + words("decision decided_at recorded_at superseded_at version"),
     ),
     "notifications_duty": Window(
         CONSENTED, words("id case_id force_id order_id kind status superseded_at version")

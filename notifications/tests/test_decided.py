@@ -11,8 +11,9 @@ from accounts.models import CLOCK, User
 from accounts.policy import Denied
 from accounts.roles import Role
 from accounts.tests import factories as accounts
-from advocates import happened
+from advocates import happened, news
 from alerts.models import Alert
+from casework import clock
 from casework.errors import Refused, WrongState
 from casework.models import Deadline
 from desk import happenings
@@ -73,6 +74,22 @@ def page(record: Duty, user: User | None = None) -> str:
     client = Client()
     client.force_login(user or factories.manager())
     return client.get(f"/notifications/duties/{record.pk}/").content.decode()
+
+
+def test_what_does_not_count_is_no_news_for_the_advocate_but_that_he_must_come_again(
+    duty: Duty,
+) -> None:
+    case, advocate = duty.case_id, accounts.user(Role.ADVOCATE)
+
+    def said() -> str:
+        return news.newest([case], advocate)[case].text
+
+    attendance = came(duty, clock.now())
+    assert said() == news.NOTIFIED
+    lifecycle.decide_attendance(attendance, by=legal(), outcome=AGAIN, reason=WHY)
+    assert said() == news.NOT_COUNTED
+    came_right(duty, clock.now())
+    assert said() == news.NOTIFIED
 
 
 class TestAsked:
