@@ -1,5 +1,7 @@
 """Somebody takes the report, and an officer goes. The protected person is told in `contact`."""
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from accounts import policy
 from accounts.models import Actor, Grant, User
 from accounts.roles import Permission
@@ -14,6 +16,7 @@ from casework.errors import Refused
 from casework.lifecycle import Step, lock
 from casework.models import Case
 from contact.lifecycle import hand_clocks
+from contact.models import Matter
 
 S = Breach.Status
 ACKNOWLEDGE = Step(
@@ -87,12 +90,12 @@ def _tell_officer(breach: Breach, officer: User, *, by: Actor) -> None:
 
 
 def keep_answering(case: Case, *, by: Actor) -> None:
-    """The case has another officer, or is open to others than before: who answers a breach in it that
-    is open can open it all the same, and has its clocks.
+    """The case has another officer, or is open to others than before: who answers a breach in it can
+    open it all the same, and has its clocks.
 
     A restricted case is for those who are named: the clocks of who is not go back.
     """
-    for breach in Breach.objects.filter(case=case, decided_at=None).exclude(officer=None):
+    for breach in _to_answer().filter(case=case).exclude(officer=None):
         breach.case = case  # as the act left it
         if breach.officer is not None and not case.restricted:
             let_in(case.pk, breach.officer, basis=Grant.Basis.ASSIGNMENT, by=by)
@@ -100,12 +103,18 @@ def keep_answering(case: Case, *, by: Actor) -> None:
 
 
 def follow_account(user: User, *, by: Actor) -> None:
-    """An account was closed or opened, or has another role: so it answers its open breaches, or not."""
-    open_ones = Breach.objects.filter(officer=user, decided_at=None).select_related("case")
+    """An account was closed or opened, or has another role: so it answers its breaches, or not."""
+    open_ones = _to_answer().filter(officer=user).select_related("case")
     for breach in open_ones.order_by("case_id", "pk"):
         lock(breach.case_id)
         breach.officer = user  # as it is now
         _give_clocks(breach, by=by)
+
+
+def _to_answer() -> QuerySet[Breach]:
+    """Not decided, or decided while the protected person still waits to be told of it."""
+    untold = Matter.objects.filter(about_id=OuterRef("pk"), status=Matter.Status.WAITING)
+    return Breach.objects.filter(Q(decided_at=None) | Exists(untold))
 
 
 def _give_clocks(breach: Breach, *, by: Actor) -> None:
@@ -114,7 +123,7 @@ def _give_clocks(breach: Breach, *, by: Actor) -> None:
     officer = breach.officer
     if officer and officer.is_active and policy.can(officer, Permission.ANSWER_BREACH, breach):
         _hand_clocks(breach, officer)
-    elif _hand_clocks(breach, None):
+    elif _hand_clocks(breach, None) and breach.decided_at is None:
         _find_another(breach, by=by)
 
 

@@ -108,6 +108,25 @@ def test_when_that_officer_leaves_the_clocks_go_back_and_a_lead_hears_of_it(
     assert Alert.objects.filter(kind="breach_without_officer").count() == 2
 
 
+def test_when_that_officer_leaves_a_decided_breach_what_is_to_be_told_of_it_goes_back(
+    breach: Breach, given: User
+) -> None:
+    """Whose account is closed, and whom a restricted case does not name."""
+    admin, officer = accounts.user(Role.FORCE_ADMINISTRATOR), breach.case.officer
+    assert officer is not None
+    told = {"tell_protected_person"}
+    lifecycle.assign(breach, by=factories.lead(), officer=given)
+    lifecycle.decide(breach, by=factories.lead(), outcome="charged", note="The points are proved")
+    assert mine(given, breach) >= told
+    keeping.close_account(given, by=admin)
+    assert (mine(given, breach), mine(officer, breach) >= told) == (set(), True)
+    keeping.reopen_account(given, by=admin)
+    assert mine(given, breach) >= told
+    restrict(breach, officer)
+    assert (mine(given, breach), mine(officer, breach) >= told) == (set(), True)
+    assert not Alert.objects.filter(kind="breach_without_officer").exists(), "it is decided"
+
+
 def restrict(breach: Breach, *named: User) -> None:
     applications.restrict_case(
         breach.case, by=factories.lead(), reason="Known here", named=list(named)
