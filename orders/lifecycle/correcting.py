@@ -216,18 +216,14 @@ def _say(condition: Condition, term: Term) -> None:
 
 
 def _add(order: Order, term: Term) -> None:
-    """One that we had left out: with the next number, in the row of one that was taken back there."""
+    """One that we had left out, with the next number. One that was taken back there steps aside: what
+    was reported of it stays reported of its own words."""
     standing = order.conditions.exclude(in_force__isempty=True)
     number = (standing.aggregate(Max("number"))["number__max"] or 0) + 1
-    empty = order.conditions.filter(number=number, wording=1).first()
-    if empty is None:
-        making.write_condition(order, number=number, term=term, since=order.made_at)
-        return
-    _say(empty, term)
-    until = end_instant(term.own_last_day) if term.own_last_day else None
-    empty.in_force = Range(order.made_at, until, "[)")
-    validate(empty)
-    empty.save()
+    there = order.conditions.filter(number=number)
+    aside = there.filter(wording__gte=Condition.TAKEN_BACK).count()
+    there.filter(wording=1).update(wording=Condition.TAKEN_BACK + aside)
+    making.write_condition(order, number=number, term=term, since=order.made_at)
 
 
 def _terms(order: Order, changes: tuple[Change, ...]) -> list[Term]:

@@ -179,6 +179,8 @@ class Order(models.Model):
 class Condition(models.Model):
     """One condition in one wording, in force for a range of time. Two wordings never overlap."""
 
+    TAKEN_BACK = 10_000  # wordings from here on were never in the order; others have their numbers
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="conditions")
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")

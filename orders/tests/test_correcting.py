@@ -145,7 +145,18 @@ class TestItsConditions:
         assert queries.versions(again(order)) == [order.made_at]
         correct(order, conditions=(Change(Act.ADD, None, SAID),))
         assert [c.text for c in queries.as_at(order, order.made_at)][2] == SAID.text
-        assert order.conditions.get(number=3).pk == gone.pk
+        added = order.conditions.get(number=3, wording=1)
+        assert added.pk != gone.pk, "what was reported of that one is not of this one"
+        gone.refresh_from_db()
+        assert (gone.number, gone.in_force.isempty) == (3, True)
+        assert gone.text != SAID.text
+        correct(order, conditions=(Change(Act.REMOVE, 3),))
+        correct(order, conditions=(Change(Act.ADD, None, SAID),))
+        assert [c.text for c in queries.as_at(order, order.made_at)][2] == SAID.text
+        court = replace(SAID, text="You must not go into Area C, Testham.")
+        factories.varied(order, changes=(Change(Act.AMEND, 3, court),))
+        now = queries.as_at(again(order), clock.now()).get(number=3)
+        assert (now.text, now.wording) == (court.text, 2)
 
     def test_what_a_court_changed_later_stays_as_it_changed_it(self) -> None:
         order = factories.served(clock.now() - timedelta(days=9))
