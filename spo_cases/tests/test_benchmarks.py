@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import figures, servers
+from benchmarks import figures, pdf, servers
 from benchmarks.figures import Figure
 
 FAST = Figure("Page", "hello", (0.012, 0.010, 0.030), (0.001, 0.001, 0.002), 12)
@@ -42,6 +42,16 @@ def test_the_page_is_a_table_with_its_notes() -> None:
 )
 def test_a_server_of_this_machine_is_measured(address: str) -> None:
     assert servers.refuse_far(address) == address
+
+
+@pytest.mark.renders
+def test_the_paper_is_measured_bare_made_and_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "WARM_UP", 0)
+    monkeypatch.setattr(pdf, "SECRETS", pdf.SECRETS[:2])
+    times, pages = pdf.measure(1)
+    assert pages >= 2
+    assert {name: len(taken) for name, taken in times.items()} == dict.fromkeys(times, 1)
+    assert [*times] == ["bare", "ours", "with search"]
 
 
 def test_a_server_elsewhere_is_not() -> None:
