@@ -31,7 +31,7 @@ DERIVED = {
     "orders.expire": "deriving.on_ended",
     "orders.discharge": "deriving.on_ended",
     "orders.replace": "deriving.on_ended_with_decision",
-    "orders.determine": "deriving.on_ended_with_decision",
+    "orders.determine": "deriving.on_determined",
 }
 
 

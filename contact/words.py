@@ -105,7 +105,7 @@ def _facts(case: Case, kinds: set[str]) -> Facts:
     if K.PUT_RIGHT in kinds:
         wrongs = WrongResult.objects.filter(case=case).select_related("hearing")
         facts.wrongs = {row.pk: row for row in wrongs}
-    if K.CORRECTED in kinds:
+    if kinds & {K.CORRECTED, K.SERVED}:
         facts.corrections = {row.pk: row for row in Correction.objects.filter(case=case)}
     if kinds - {*IN_COURT, K.PUT_RIGHT, K.DECLINED, K.BREACH, K.BREACH_DECIDED}:
         orders = Order.objects.filter(case=case).prefetch_related("conditions")
@@ -197,10 +197,10 @@ def _corrected(correction: Correction, facts: Facts) -> Iterator[str]:
 
 def _served(matter: Matter, facts: Facts) -> str:
     about = matter.about_id
-    change = facts.changes.get(about)
+    change = facts.changes.get(about) or facts.corrections.get(about)
     words = "the order in its new words" if change else "the order"
     for service in facts.services:
-        if about == (service.variation_id or service.order_id):
+        if about == (service.correction_id or service.variation_id or service.order_id):
             told = " It was explained to {him}." if service.explained else ""
             return f"{{He}} {{was}} given {words} on {at_time(service.served_at)}.{told}"
     return f"{{He}} {{was}} given {words}."

@@ -33,7 +33,8 @@ def ask(
     code: str = "",
     overtaking: Q = NOTHING,
 ) -> None:
-    """Each protected person of the case is to be told this, once. Asking again changes nothing.
+    """Each protected person of the case is to be told this, once. Asking again changes nothing, but that
+    what had been overtaken waits again: it happened once more.
 
     overtaking  the matters of the case that this one takes the place of. Who still waited for one of
                 them has waited since: the clock ends when theirs would have.
@@ -42,9 +43,16 @@ def ask(
     own = rule.due(happened_at)
     waited = settle(waiting(case).filter(overtaking), by=by)
     same = Matter.objects.filter(case=case, kind=kind, about_id=about, of_day=of_day)
-    known = set(same.values_list("person_id", flat=True))
-    for person in [one for one in protected(case) if one not in known]:
+    known = {one.person_id: one for one in same.select_related("case")}
+    for person in protected(case):
         due = min([own, *waited.get(person, [])], key=lambda each: each.at)
+        before = known.get(person)
+        if before is not None:
+            if before.status == S.OVERTAKEN:
+                before.happened_at, before.due_at = happened_at, due.at
+                before.whole_day = due.whole_day
+                wait_again(before)
+            continue
         matter = Matter(kind=kind, about_id=about, of_day=of_day, code=code)
         matter.case, matter.person_id, matter.happened_at = case, person, happened_at
         _open(matter, due)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accounts.models import Actor
+from applications.lifecycle.telling import without_account
 from applications.models import Application, Hearing, Request, ThresholdDecision
 from audit.actor import acting_as
 from casework import clock
@@ -27,8 +28,8 @@ GRANTED = {Variation.Kind.VARY: K.VARIED, Variation.Kind.RENEW: K.RENEWED}
 
 
 def on_declined(request: Request, *, by: Actor) -> None:
-    """Where the victim asked herself, the clock of the answer to the requester is hers already."""
-    if request.source == Request.Source.VICTIM:
+    """Where the victim asked herself, without an account here, the clock of the answer is hers already."""
+    if any(one.source == Request.Source.VICTIM for one in without_account(request)):
         return
     decision = ThresholdDecision.objects.filter(request=request).order_by("look").last()
     at = decision.decided_at if decision else clock.now()
@@ -41,10 +42,13 @@ def on_decline_undone(request: Request, *, by: Actor) -> None:
 
 
 def on_listed(hearing: Hearing, *, by: Actor) -> None:
-    """A day in court. One that has been is told of with its result."""
+    """A day in court. One that has been is told of with its result.
+
+    That the day which she was told of is off she has still to hear: a new day does not say it.
+    """
     if hearing.starts_at <= clock.now():
         return
-    earlier = Q(kind__in=(K.VACATED, K.ADJOURNED), about_id__in=_days_of(hearing))
+    earlier = Q(kind=K.ADJOURNED, about_id__in=_days_of(hearing))
     if hearing.follows_id is not None:
         earlier |= Q(kind=K.LISTED, about_id=hearing.follows_id)
     ask(
@@ -122,7 +126,10 @@ def on_made(order: Order, *, by: Actor) -> None:
     """The order that the court made; one that replaces an interim says what became of that."""
     earlier = Q(pk__in=[])
     if order.hearing is not None:
-        earlier |= Q(kind__in=IN_COURT, about_id__in=_days_of(order.hearing))
+        days = _days_of(order.hearing)
+        if order.kind == Order.Kind.INTERIM:  # the day of the main hearing is still to come
+            days = days.exclude(status=Hearing.Status.LISTED, starts_at__gt=clock.now())
+        earlier |= Q(kind__in=IN_COURT, about_id__in=days)
     if order.kind == Order.Kind.FULL:
         for interim in Order.objects.filter(case=order.case, kind=Order.Kind.INTERIM):
             earlier |= _of(interim)
@@ -191,8 +198,13 @@ def on_ended(order: Order, *, by: Actor) -> None:
     )
 
 
+def on_determined(order: Order, *, by: Actor) -> None:
+    """Over with its application, which was refused or withdrawn: told with that, and nothing before it."""
+    settle(waiting(order.case).filter(_of(order)), by=by)
+
+
 def on_ended_with_decision(order: Order, *, by: Actor) -> None:
-    """Replaced, or over with its application: that decision is what she is told."""
+    """Replaced by the full order: that is what she is told."""
     settle(waiting(order.case).filter(kind=K.ENDING, about_id=order.pk), by=by)
 
 

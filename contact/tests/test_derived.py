@@ -248,3 +248,63 @@ def test_only_what_the_code_asks_for_warns(kind: str) -> None:
     assert bool(warns) == (kind == K.BREACH_DECIDED)
     assert RULES[kind].due(clock.now()).at > clock.now()
     assert local_date(RULES[kind].due(clock.now()).at) >= clock.today()
+
+
+class TestNobodyIsLeftUntold:
+    """What happens once more is told once more, and a new fact hides no other."""
+
+    def test_a_request_that_is_declined_again_is_told_again(self) -> None:
+        request = drafting.request()
+        applications.decide_request(request, by=drafting.officer(), **drafting.DECLINE)
+        applications.second_look(request, by=drafting.lead(), **drafting.DECLINE)
+        applications.reopen_request(request, by=drafting.officer(), reason="He came back")
+        assert K.DECLINED not in factories.waiting(request.case)
+        applications.decide_request(request, by=drafting.officer(), **drafting.DECLINE)
+        again = factories.waiting(request.case)[K.DECLINED]
+        assert K.DECLINED in factories.clocks(request.case)
+        assert again.happened_at == request.decisions.last().decided_at
+
+    def test_a_victim_for_whom_somebody_with_an_account_asked_is_told_of_the_decline(self) -> None:
+        officer = drafting.officer()
+        request = drafting.request(source="victim", asked_by=officer)
+        applications.decide_request(request, by=officer, **drafting.DECLINE)
+        assert K.DECLINED in factories.waiting(request.case)
+
+    def test_a_new_day_does_not_hide_that_the_one_she_was_told_of_is_off(self) -> None:
+        application = drafting.lodged()
+        week = clock.now() + timedelta(days=7)
+        first = drafting.hearing(application, starts_at=week)
+        factories.tell(factories.waiting(first.case)[K.LISTED])
+        applications.vacate_hearing(first, by=drafting.legal(), note="No court room")
+        drafting.hearing(application, starts_at=week + timedelta(days=7))
+        assert set(factories.waiting(first.case)) == {K.VACATED, K.LISTED}
+
+    def test_an_interim_order_does_not_hide_the_day_of_the_main_hearing(self) -> None:
+        application = drafting.lodged()
+        main = drafting.hearing(application, starts_at=clock.now() + timedelta(days=21))
+        heard = orders.hearing(application=application)
+        orders.make(heard, kind="interim")
+        waiting = factories.waiting(main.case)
+        assert set(waiting) == {K.LISTED, K.MADE}
+        assert waiting[K.LISTED].about_id == main.pk
+
+    def test_an_order_that_ended_with_a_refusal_is_not_told_as_if_it_stood(self) -> None:
+        order = orders.served(clock.now() - timedelta(days=2), kind="interim")
+        heard = drafting.hearing(order.application, starts_at=drafting.earlier(5))
+        applications.result_hearing(
+            heard, by=drafting.legal(), outcome="refused", reason="not_proved"
+        )
+        assert set(factories.waiting(order.case)) == {K.REFUSED}
+
+    def test_corrected_words_that_he_was_given_are_told_with_their_day(self, order: Order) -> None:
+        by = factories.officer(order.case)
+        lifecycle.serve(order, by=by, proof=orders.proof())
+        held = Order.objects.get(pk=order.pk)
+        said = Change(Act.AMEND, 1, orders.KEEP_OUT)
+        right = lifecycle.Right(held.made_at, held.court, held.last_day, conditions=(said,))
+        lifecycle.correct_order(held, by=by, right=right, reason="Typed wrongly")
+        correction, held = held.corrections.get(), Order.objects.get(pk=order.pk)
+        lifecycle.serve(held, by=by, proof=orders.proof(), correction=correction)
+        [matter] = Matter.objects.filter(case=order.case, kind=K.SERVED, about_id=correction.pk)
+        said_of_it = words_of(order.case, [matter])[matter.pk].sentences
+        assert "in its new words on " in said_of_it
