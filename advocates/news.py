@@ -81,13 +81,12 @@ def newest(cases: Collection[UUID], user: User) -> dict[UUID, Told]:
     acts = _acts(user).filter(case_id__in=cases).order_by("case_id", "-at").distinct("case_id")
     lines = acts.values_list("case_id", "at", "table", "verb")
     told = [(case, Told(at, ACTS[table][verb])) for case, at, table, verb in lines]
-    for case, came, decision, decided in (
-        (_notified() | _not_counted())
-        .filter(case__in=cases)
-        .values_list("case_id", "recorded_at", "decision", "decided_at")
+    rows = (_notified() | _not_counted()).filter(case__in=cases)
+    for of, came, decision, decided in rows.values_list(
+        "case_id", "recorded_at", "decision", "decided_at"
     ):
-        again = decision == Attendance.Decision.AGAIN
-        told.append((case, Told(decided if again else came, NOT_COUNTED if again else NOTIFIED)))
+        again = decided if decision == Attendance.Decision.AGAIN else None
+        told.append((of, Told(again, NOT_COUNTED) if again else Told(came, NOTIFIED)))
     charged = _charged().filter(case__in=cases).values_list("case_id", "decided_at")
     told += [(case, Told(at, CHARGED)) for case, at in charged if at]
     for case, line in told:
