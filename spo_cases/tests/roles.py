@@ -24,7 +24,9 @@ ROLES = {grants.SERVICE: SERVICE, grants.DOCUMENTS: DOCUMENTS, grants.ADVOCATES:
 def make() -> None:
     """Make the roles, where another run has not made them, and give them their rights here."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(7380)")  # roles are of the whole server
+        # Roles are of the whole server, and so is the lock on their catalogue; an advisory one is of one
+        # database, and each worker of the suite has its own.
+        cursor.execute("LOCK TABLE pg_authid IN SHARE ROW EXCLUSIVE MODE")
         for name in ROLES.values():
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
             if not cursor.fetchone():
