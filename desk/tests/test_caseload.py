@@ -466,7 +466,8 @@ def test_a_list_of_several_pages_says_no_total(client: Client, lead: User) -> No
     assert f"More than 25 cases. Here are 25, {said}" in words(first)
     last = words(body(client, unescape(NEXT.findall(first)[0])))
     assert f"More than 25 cases. Here are 2, {said}" in last
-    assert "27" not in last.partition("Caseload")[2].partition("By next")[0]
+    said = re.sub(r"TS-\d\d-\d{4}", "", last)  # the last reference has the number too
+    assert "27" not in said.partition("Caseload")[2].partition("By next")[0]
 
 
 def test_one_case_is_one_case(client: Client, lead: User) -> None:
