@@ -28,14 +28,13 @@ CLOSE_DUPLICATE = Step(
     Permission.DECIDE_REQUEST,
     "close this as a duplicate",
 )
-JOIN_REQUEST = (
-    Step(  # the same act, in the case that stays: whoever closes one must answer for both
-        "join_request",
-        frozenset({S.RECEIVED, S.ACCEPTED}),
-        None,
-        Permission.DECIDE_REQUEST,
-        "let the request of another case go on in this one",
-    )
+# The same act, in the case that stays: whoever closes one must answer for both
+JOIN_REQUEST = Step(
+    "join_request",
+    frozenset({S.RECEIVED, S.ACCEPTED}),
+    None,
+    Permission.DECIDE_REQUEST,
+    "let the request of another case go on in this one",
 )
 STEPS = (CLOSE_DUPLICATE, JOIN_REQUEST)
 NONE = "No case that you may open has this reference. Check it"
@@ -101,20 +100,23 @@ def _require_joinable(closed: Case, stays: Case) -> None:
 
 
 def require_closable(case: Case) -> None:
-    """Raise WrongState where the case is more than a request by now, or others go on in it.
-
-    Those were said to be the same as this one, and would be answered by a case that nobody compared
-    them with: also after this one was opened again.
-    """
-    if case.applications.exists():
-        raise WrongState(BEGUN)
-    if case.recorded_twice.exists():
-        raise WrongState(GOES_ON)
+    """Raise WrongState where the case is more than a request by now, or others go on in it."""
+    if why := _why_not_closed(case):
+        raise WrongState(why)
 
 
 def may_be_closed(case: Case) -> bool:
     """Do the pages offer to close it as a duplicate?"""
-    return not (case.restricted or case.applications.exists() or case.recorded_twice.exists())
+    return not case.restricted and _why_not_closed(case) is None
+
+
+def _why_not_closed(case: Case) -> str | None:
+    """Others that go on in it were said to be the same as this one, and would be answered by a case that
+    nobody compared them with: also after this one was opened again.
+    """
+    if case.applications.exists():
+        return BEGUN
+    return GOES_ON if case.recorded_twice.exists() else None
 
 
 def _stop_clocks(request: Request, by: User) -> None:
