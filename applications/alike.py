@@ -22,11 +22,11 @@ TICK = "tick the box if this is a second request"
 def alike(request: Request, by: User) -> Request | None:
     """The first request of the same force that says the same, as far as `by` may know of it."""
     rows = Request.objects.filter(force=request.force_id).exclude(pk=request.pk)
-    rows = rows.select_related("case").order_by("asked_at", "recorded_at", "pk")
+    rows = rows.select_related("case")
     if by.is_advocate:
-        mine = rows.filter(asked_by=by, asked_at__gt=clock.now() - A_WHILE)
+        mine = rows.filter(asked_by=by, asked_at__gt=clock.now() - A_WHILE).order_by("asked_at")
         return next((one for one in mine if _same(one, request, "client_as_told")), None)
-    asked_then = rows.filter(asked_at=request.asked_at)
+    asked_then = rows.filter(asked_at=request.asked_at).order_by("recorded_at", "pk")
     return next(
         (
             one
