@@ -48,6 +48,15 @@ def _decided_requests() -> QuerySet[Request]:
     return Request.objects.exclude(status=Request.Status.RECEIVED)
 
 
+def _joined_by_none() -> QuerySet[Request]:
+    """Nothing of another case is to be read here: it was taken apart again, or the case is over."""
+    return Request.objects.filter(Q(case__recorded_twice=None) | Q(case__status__in=OVER))
+
+
+def _closed_no_more() -> QuerySet[Request]:
+    return Request.objects.exclude(status=Request.Status.TWICE)
+
+
 def _after_the_request() -> QuerySet[ThresholdDecision]:
     """Decisions that the case has left behind: there is nothing in them that is still to be read."""
     before = (C.REQUEST, C.DECLINED, C.DRAFTING)
@@ -88,6 +97,8 @@ def _made_since() -> QuerySet[Document]:
 
 OVER_WHERE: dict[str, Rows] = {
     "order_asked": _decided_requests,
+    "request_joined": _joined_by_none,
+    "closed_as_duplicate": _closed_no_more,
     "request_decided": _after_the_request,
     "authority_asked": _not_before_the_superintendent,
     "authority_decided": _followed,

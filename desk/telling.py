@@ -23,6 +23,7 @@ TOLD = {
         "reopen_request": "The request was opened again",
         "close_duplicate": "The case was closed: the same request goes on in another one",
         "join_request": "The same request, recorded in another case, goes on here",
+        "part_request": "A request that went on here was another one, and is decided on in its own case",
         "tell_requester": "The requester was told of the decision",
         "start_draft": "An application was begun",
         "edit": "The application was changed",

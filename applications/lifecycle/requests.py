@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NotRequired, TypedDict, Unpack
 
+from django.db import transaction
+
 from accounts.models import Force, Organisation, User
 from accounts.queries import forces_that_answer
 from accounts.roles import Permission, Role
@@ -220,13 +222,19 @@ def reopen_request(request: Request, *, by: User, reason: str) -> Request:
     """
     if not reason.strip():
         raise Refused("reason", "Enter what is new")
+    with transaction.atomic():
+        twice.lock_both(request.case_id, request.same_as_id)
+        _reopen(request, by, reason)
+    return request
+
+
+def _reopen(request: Request, by: User, reason: str) -> None:
     with REOPEN_REQUEST.on(request, by=by, reason=reason) as held:
         for kind in ("look_again", "tell_requester"):
             casework.stop_clock(held.case, kind, about=held.pk, by=by)
         since = local_date(held.asked_at) if held.status == S.TWICE else clock.today()
         twice.take_apart(held, by=by)
         await_decision(held, since)
-    return request
 
 
 def _keep(decision: ThresholdDecision, request: Request, by: User) -> None:

@@ -4,6 +4,9 @@ It is no decision on the grounds: nothing is declined, and nobody who asked is l
 that stays runs from the first ask, and what is decided there is told to those who asked here too.
 """
 
+from datetime import datetime
+from uuid import UUID
+
 from django.db import transaction
 
 from accounts import policy
@@ -13,6 +16,7 @@ from alerts.actions import raise_alert
 from applications.lifecycle import telling
 from applications.lifecycle.clocks import await_decision
 from applications.models import Request
+from audit import events
 from casework import actions as casework
 from casework import clock
 from casework.errors import Refused, WrongState
@@ -37,6 +41,7 @@ JOIN_REQUEST = Step(
     "let the request of another case go on in this one",
 )
 STEPS = (CLOSE_DUPLICATE, JOIN_REQUEST)
+JOINED, CLOSED = "request_joined", "closed_as_duplicate"
 NONE = "No case that you may open has this reference. Check it"
 RESTRICTED = "A restricted case is tied to no other one. Ask your stalking lead"
 BEGUN = "You cannot close this as a duplicate now. An application was begun in this case."
@@ -58,8 +63,7 @@ def close_duplicate(
         raise Refused("reason", "Enter how you know that it is the same request")
     stays = _found(request, other, by)
     with transaction.atomic():
-        for pk in sorted((request.case_id, stays.case_id)):  # in one order, so that none deadlocks
-            lock(pk)
+        lock_both(request.case_id, stays.case_id)
         with (
             CLOSE_DUPLICATE.on(request, by=by, version=version, reason=reason.strip()) as held,
             JOIN_REQUEST.on(stays, by=by) as kept,
@@ -71,6 +75,12 @@ def close_duplicate(
             _carry(held, kept)
             _tell(held, kept, by)
     return request
+
+
+def lock_both(*case_ids: UUID | None) -> None:
+    """Hold these cases, always in one order, so that no two acts on the same two deadlock."""
+    for pk in sorted(pk for pk in case_ids if pk is not None):
+        lock(pk)
 
 
 def _found(request: Request, reference: str, by: User) -> Request:
@@ -127,38 +137,60 @@ def _stop_clocks(request: Request, by: User) -> None:
 
 def _carry(closed: Request, kept: Request) -> None:
     """The first ask by anybody is the first ask of the case that stays."""
-    if closed.case.asked_at >= kept.case.asked_at:
-        return
-    casework.asked_first(kept.case, closed.case.asked_at)
+    if closed.case.asked_at < kept.case.asked_at:
+        _asked_first(kept, closed.case.asked_at)
+
+
+def _asked_first(kept: Request, at: datetime) -> None:
+    casework.asked_first(kept.case, at)
     if kept.status == S.RECEIVED and not kept.decisions.exists():
-        await_decision(kept, local_date(kept.case.asked_at))
+        await_decision(kept, local_date(at))
 
 
 def _tell(closed: Request, kept: Request, by: User) -> None:
-    """Whoever asked hears the answer of the case that stays; its officer reads what came to it."""
+    """Whoever asked hears the answer of the case that stays; the officers of both read of it."""
     asker = closed.asked_by
     if asker is not None:
         casework.let_in(kept.case_id, asker, basis=Grant.Basis.REQUESTER, by=by)
         if asker.pk != kept.asked_by_id:
             telling.tell_asker(asker, closed, key=f"{closed.pk}:{closed.version}", by=by)
-    if kept.case.officer_id not in (None, by.pk):
-        raise_alert(
-            "request_joined",
-            case=kept.case,
-            key=f"request_joined:{kept.pk}:{closed.pk}:{closed.version}",
-            path=f"/applications/{kept.case_id}/",
-            text="Read what was recorded of the same request in another case",
-            by=by,
-        )
+    again = f"{closed.pk}:{closed.version}"
+    _tell_officer(
+        kept.case,
+        f"{JOINED}:{kept.pk}:{again}",
+        "Read what was recorded of the same request in another case",
+        by=by,
+    )
+    _tell_officer(
+        closed.case,
+        f"{CLOSED}:{again}",
+        "Your case was closed as a duplicate: read in which one the request goes on",
+        by=by,
+    )
+
+
+def _tell_officer(case: Case, key: str, text: str, *, by: User) -> None:
+    if case.officer_id not in (None, by.pk):
+        news, path = key.partition(":")[0], f"/applications/{case.pk}/"
+        raise_alert(news, case=case, key=key, path=path, text=text, by=by)
 
 
 def take_apart(request: Request, *, by: Actor) -> None:
-    """It was another request after all: whoever asked here hears no more of the other case."""
+    """It was another request after all: whoever asked here hears no more of the other case, and what was
+    asked here first was not asked there.
+    """
     stays, asker = request.same_as, request.asked_by
     request.same_as, request.same_reason = None, ""
     request.same_at, request.same_by = None, None
-    if stays is not None and asker is not None and not _asked_in(stays, asker, but=request):
+    if stays is None:
+        return
+    if asker is not None and not _asked_in(stays, asker, but=request):
         casework.put_out(stays.pk, asker, basis=Grant.Basis.REQUESTER, by=by)
+    kept = stays.request
+    joined = stays.recorded_twice.exclude(pk=request.pk).values_list("asked_at", flat=True)
+    if (first := min([kept.asked_at, *joined])) != stays.asked_at:
+        _asked_first(kept, first)
+    events.record("part_request", kept, by=by.username, case_id=stays.pk)
 
 
 def _asked_in(case: Case, asker: User, *, but: Request) -> bool:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from accounts.models import Grant
@@ -110,10 +111,20 @@ def test_an_advocate_who_asked_hears_the_answer_and_reads_where_it_stands():
     assert not grants.exists()
 
 
-def test_the_officer_of_the_case_that_stays_reads_of_it(pair):
+def test_the_officers_of_both_cases_read_of_it(pair):
     stays, again = pair
     close(again, stays, by=factories.lead())
     assert Alert.objects.get(kind="request_joined").case == stays.case
+    closed = Alert.objects.get(kind="closed_as_duplicate")
+    assert closed.case == again.case
+    addressing.run()
+    assert {message.user for message in closed.messages.all()} == {again.case.officer}
+
+
+def test_whoever_closes_the_own_case_is_told_nothing_of_it(pair):
+    stays, again = pair
+    close(again, stays, by=again.case.officer)
+    assert not Alert.objects.filter(kind="closed_as_duplicate").exists()
 
 
 def test_no_other_case_is_told_from_one_that_is_not_there(pair):
@@ -214,6 +225,34 @@ def test_one_that_was_none_is_opened_again_with_its_own_clock(pair):
     assert again.case.status == Case.Status.REQUEST
     due = clocks(again.case)["decide_request"].due_at - timedelta(seconds=1)
     assert local_date(due) == local_date(again.asked_at) + timedelta(days=2)
+
+
+def test_once_taken_apart_the_other_case_has_its_own_first_ask_again(pair):
+    stays, again = pair
+    third = factories.request(
+        subject_as_told="Third", concerns="Third", asked_at=clock.now() - timedelta(days=1)
+    )
+    close(again, stays)
+    close(third, stays)
+    for apart, first in ((again, third), (third, stays)):
+        lifecycle.reopen_request(apart, by=factories.officer(), reason="It is another man")
+        stays.case.refresh_from_db()
+        assert stays.case.asked_at == first.asked_at
+        due = clocks(stays.case)["decide_request"].due_at - timedelta(seconds=1)
+        assert local_date(due) == local_date(first.asked_at) + timedelta(days=2)
+    assert verbs(stays.case).count("part_request") == 2
+
+
+def test_the_database_lets_no_request_go_on_in_a_case_that_was_closed_as_a_duplicate(pair):
+    stays, again = pair
+    third = factories.request(subject_as_told="Third", concerns="Third")
+    close(again, stays)
+    twice = Request.objects.filter(pk=again.pk).values("status", "same_at", "same_by", "same_reason")
+    for one, of in ((third, again.case), (stays, third.case)):
+        with pytest.raises(IntegrityError, match="goes_on_where"), transaction.atomic():
+            Request.objects.filter(pk=one.pk).update(**twice.get(), same_as=of)
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_what_restricts_the_case_that_stays_restricts_its_other_record(pair):

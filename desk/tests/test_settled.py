@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import CLOCK, User
 from alerts import actions, addressing, queries, settling
 from alerts.models import Alert
+from applications import lifecycle
 from applications.lifecycle.voiding import VOID_AUTHORITY, void_authority
 from applications.models import Application, Authority, Request
 from applications.tests import factories as applications
@@ -79,7 +80,7 @@ def voided() -> Authority:
 
 
 def lodge(authority: Authority) -> None:
-    applications.lifecycle.lodge(
+    lifecycle.lodge(
         Application.objects.get(pk=authority.application_id),
         by=factories.officer(),
         court=applications.court(),
@@ -90,7 +91,7 @@ def lodge(authority: Authority) -> None:
 
 def send_again(authority: Authority) -> None:
     application = Application.objects.get(pk=authority.application_id)
-    applications.lifecycle.submit_for_authority(application, by=factories.officer())
+    lifecycle.submit_for_authority(application, by=factories.officer())
 
 
 def acknowledge(breach: Breach) -> None:
@@ -99,6 +100,22 @@ def acknowledge(breach: Breach) -> None:
 
 def decide(breach: Breach) -> None:
     breaches.lifecycle.decide(breach, by=breaches.lead(), outcome="charged", note="ST19001")
+
+
+def joined() -> Request:
+    stays, again = request(), request()
+    lifecycle.close_duplicate(
+        again, by=factories.officer(), other=stays.case.reference, reason="Sent twice"
+    )
+    return stays
+
+
+def reopen(closed: Request) -> None:
+    lifecycle.reopen_request(closed, by=factories.officer(), reason="It is another man")
+
+
+def apart(stays: Request) -> None:
+    reopen(stays.case.recorded_twice.get())
 
 
 def make_it(record: Document) -> None:
@@ -115,6 +132,8 @@ NEWS: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {
     "authority_asked": (submitted, applications.authority),
     "authority_decided": (decided, lodge),
     "authority_voided": (voided, send_again),
+    "request_joined": (joined, apart),
+    "closed_as_duplicate": (lambda: joined().case.recorded_twice.get(), reopen),
     "case_assigned": (factories.requested, set_to(status="ended")),
     "breach_reported": (breaches.reported, acknowledge),
     "breach_assigned": (breaches.assigned, decide),
@@ -141,7 +160,7 @@ def test_the_page_says_that_it_has_happened_and_today_asks_for_it_no_more(client
     today, page = reverse("desk:today"), reverse("alerts:alert", args=[alert.pk])
     assert "Look at order_asked" in client.get(today).content.decode()
     assert {a.pk for a in queries.needing(officer, most=6)} == {alert.pk, other.pk}
-    applications.lifecycle.decide_request(asked, by=officer, **applications.PROCEED)
+    lifecycle.decide_request(asked, by=officer, **applications.PROCEED)
     html = client.get(today).content.decode()
     assert "Look at order_asked" not in html
     assert "Look at words_refused" in html
