@@ -6,6 +6,8 @@ An address is never read for its area: what nobody was told is asked.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from accounts.models import Force
 from applications.models import Application
 from law import attendance as law
@@ -74,8 +76,9 @@ def _homes(duty: Duty, told: Attendance | None, addresses: list[Address]) -> fro
 
 
 def _told(duty: Duty) -> Attendance | None:
-    """The last time that he notified, in whichever of the case's orders."""
-    rows = Attendance.objects.filter(counting(), case_id=duty.case_id)
+    """The last time that he notified, in whichever of his cases that is not restricted, or is this one."""
+    told = Q(case_id=duty.case_id) | Q(case__restricted=False)
+    rows = Attendance.objects.filter(counting(), told, duty__order__subject=duty.order.subject_id)
     return rows.select_related("home_force").order_by("-attended_at").first()
 
 

@@ -40,6 +40,12 @@ def close(request, other, *, by=None, reason=WHY):
     )
 
 
+def put(request, **facts):
+    with transaction.atomic(), connection.cursor() as cursor:
+        Request.objects.filter(pk=request.pk).update(**facts)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def clocks(case):
     return {d.kind: d for d in factories.open_clocks(case)}
 
@@ -247,12 +253,12 @@ def test_the_database_lets_no_request_go_on_in_a_case_that_was_closed_as_a_dupli
     stays, again = pair
     third = factories.request(subject_as_told="Third", concerns="Third")
     close(again, stays)
-    twice = Request.objects.filter(pk=again.pk).values("status", "same_at", "same_by", "same_reason")
+    twice = Request.objects.filter(pk=again.pk).values(
+        "status", "same_at", "same_by", "same_reason"
+    )
     for one, of in ((third, again.case), (stays, third.case)):
-        with pytest.raises(IntegrityError, match="goes_on_where"), transaction.atomic():
-            Request.objects.filter(pk=one.pk).update(**twice.get(), same_as=of)
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(IntegrityError, match="goes_on_where"):
+            put(one, **twice.get(), same_as=of)
 
 
 def test_what_restricts_the_case_that_stays_restricts_its_other_record(pair):

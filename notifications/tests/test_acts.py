@@ -17,11 +17,11 @@ from casework.errors import Refused, Stale, WrongState
 from casework.models import Deadline
 from documents.models import Document
 from law.periods import LONDON
-from notifications import areas, lifecycle, queries, tasks
+from notifications import lifecycle, queries, tasks
 from notifications.models import Attendance, Duty, SuspectedFailure
 from notifications.tests import factories
+from notifications.where import where
 from orders.tests import factories as orders
-from people import actions as people
 
 pytestmark = pytest.mark.django_db
 S, F = Duty.Status, SuspectedFailure.Status
@@ -118,8 +118,7 @@ class TestAttendance:
 
     def test_the_area_of_a_court_is_never_a_force_that_has_no_area(self, duty: Duty) -> None:
         Force.objects.filter(pk=duty.force_id).update(kind=Force.Kind.BTP)
-        assert areas.area(duty) is None
-        assert areas.area_name(duty) == f"the court, {duty.order.court}"
+        assert where(duty).without == ""
         attendance = factories.attended(duty, at(5), home_force=None, address_limb="found")
         assert [f["provision"] for f in attendance.findings] == ["s10(2)"]
         assert duty.status == S.MET
@@ -128,7 +127,7 @@ class TestAttendance:
         away = factories.station(area := accounts.other_force(), "Sampleford Road")
         Force.objects.filter(pk=duty.force_id).update(kind=Force.Kind.BTP)
         Court.objects.filter(pk=duty.order.court_id).update(area=area)
-        assert areas.area_name(duty) == str(area)
+        assert where(duty).without == str(area)
         attendance = factories.attended(
             duty, at(5), home_force=None, address_limb="found", station=away
         )
@@ -432,14 +431,3 @@ class TestTheList:
             "done": {met},
             "waiting": {waiting},
         }
-
-
-def test_he_attends_where_he_was_last_known_to_live(duty: Duty) -> None:
-    assert areas.area(duty) == accounts.force().pk
-    people.add_address(
-        duty.order.subject,
-        by=orders.officer(),
-        lines="1 Prawf Close, Sampleford",
-        police_force=accounts.other_force(),
-    )
-    assert areas.area(duty) == accounts.other_force().pk

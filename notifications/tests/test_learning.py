@@ -15,10 +15,11 @@ from casework.actions import add_party
 from casework.errors import Refused
 from casework.models import Case, Party
 from law.periods import LONDON
-from notifications import areas, lifecycle
+from notifications import lifecycle
 from notifications.lifecycle import learning
 from notifications.models import Duty
 from notifications.tests import factories
+from notifications.where import where
 from orders import queries as orders_queries
 from orders.queries import Reason
 from orders.tests import factories as orders
@@ -122,7 +123,7 @@ class TestAddresses:
         address = Address.objects.get()
         assert (str(address), address.told_by) == ("5 Quay Road, Testham", "His sister")
         assert (address.lived_from, address.police_force) == (date(2026, 5, 10), away)
-        assert areas.area(duty) == away.pk
+        assert where(change).areas == (str(away),)
         factories.attended(
             change,
             MADE + timedelta(days=7),

@@ -7,12 +7,13 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from accounts.roles import Role
 from accounts.tests import factories as accounts
 from applications.models import Application, Court
 from casework import forms
 from casework.models import Case
 from law.periods import LONDON
-from notifications import areas
+from notifications import areas, lifecycle
 from notifications.forms import AttendForm
 from notifications.models import Attendance, Duty
 from notifications.tests import factories
@@ -107,6 +108,33 @@ class TestKnown:
         assert where(moved).areas == (names()[1],)
         assert any("They notified on 5 May 2026" in known for known in where(moved).known)
         assert where(moved).last_notified == names()[1], "s14(1), where he has no home any more"
+
+    def test_what_was_decided_not_to_count_is_no_notification(self, duty: Duty) -> None:
+        came = factories.attended(
+            duty, CAME, home_force=accounts.other_force(), heard_by_constable=False
+        )
+        assert any("They notified on" in known for known in where(duty).known)
+        lifecycle.decide_attendance(
+            came, by=accounts.user(Role.LEGAL), outcome="again", reason="Nobody authorised it"
+        )
+        assert not any("They notified on" in known for known in where(duty).known)
+
+    @pytest.mark.parametrize("restricted", [False, True])
+    def test_he_is_asked_for_the_person_not_for_the_case(
+        self, duty: Duty, restricted: bool
+    ) -> None:
+        """R10.1, R10.4. Of a restricted case nothing is said in another."""
+        other = factories.duty(orders.served(MADE))
+        factories.attended(other, CAME, home_force=accounts.other_force())
+        assert where(duty).areas == (), "somebody else's"
+        with transaction.atomic():
+            Case.objects.filter(pk=other.case_id).update(
+                subject=duty.order.subject,
+                restricted=restricted,
+                restricted_reason="Known here" if restricted else "",
+            )
+            Order.objects.filter(pk=other.order_id).update(subject=duty.order.subject)
+        assert where(duty).areas == (() if restricted else (names()[1],))
 
     def test_of_a_move(self, duty: Duty) -> None:
         moved = factories.changed(

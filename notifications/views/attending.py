@@ -82,7 +82,6 @@ class Attend(pages.StepView):
             duty=self.record,
             days=days_of(self.record, clock.today()),
             today=clock.today(),
-            area=areas.area_name(self.record),
             where=where(self.record),
             doubted=queries.doubted(self.record),
             **kwargs,
