@@ -111,6 +111,21 @@ def check_role(user: Actor, permission: Permission) -> None:
         raise Denied(cannot(Role(user.role), permission))
 
 
+def of_own_force(user: Actor, force_id: str) -> bool:
+    """Whether a record of no case is the user's own force's; so too what a card says to its force alone."""
+    return user.force_id == force_id
+
+
+def check_own_force(user: Actor, permission: Permission, force_id: str, *, what: str) -> None:
+    """For writes about what belongs to a force, and to no case. Raises Denied.
+
+    what  the record, as in "This ... belongs to another force"
+    """
+    check_role(user, permission)
+    if not of_own_force(user, force_id):
+        raise Denied(f"This {what} belongs to another force")
+
+
 def cannot(role: Role, permission: Permission) -> str:
     """The reason that a role is one that may not."""
     return f"Your role ({role.replace('_', ' ')}) cannot {permission.phrase}"

@@ -4,7 +4,6 @@ from django.db import transaction
 
 from accounts import policy
 from accounts.models import Actor, Force
-from accounts.policy import Denied
 from accounts.roles import Permission
 from audit import events
 from audit.actor import acting_as
@@ -29,9 +28,7 @@ def add_station(*, by: Actor, name: str) -> Station:
 
 def rename_station(station: Station, *, by: Actor, name: str) -> Station:
     """The name as it is now. Attendances name the station by its record, so they follow."""
-    policy.check_role(by, Permission.MAINTAIN_PLACES)
-    if station.force_id != by.force_id:
-        raise Denied("This station belongs to another force")
+    policy.check_own_force(by, Permission.MAINTAIN_PLACES, station.force_id, what="station")
     with refusing(), transaction.atomic(), acting_as(by.username):
         held = Station.objects.select_for_update(no_key=True).get(pk=station.pk)
         held.name = name

@@ -67,10 +67,12 @@ def _of_orders() -> Iterator[Checked]:
 
 
 def _unserved(live: QuerySet[Order]) -> Iterator[Order]:
-    """Live orders that wait for service, or were varied, and whose clocks say otherwise."""
-    rows = live.filter(Q(status=Order.Status.MADE) | Q(variations__status="granted")).distinct()
+    """Live orders that wait for service, or were varied or corrected, and whose clocks say otherwise."""
+    changed = Q(variations__status="granted") | Q(corrections__give_again=True)
+    rows = live.filter(Q(status=Order.Status.MADE) | changed).distinct()
     for order in rows.select_related("case").iterator(chunk_size=500):
-        about = [order.pk, *order.variations.values_list("pk", flat=True)]
+        varied = order.variations.values_list("pk", flat=True)
+        about = [order.pk, *varied, *order.corrections.values_list("pk", flat=True)]
         held = Deadline.objects.filter(kind="serve_order", done_at=None, about_id__in=about)
         asked: set[UUID] = {wording.about or order.pk for wording in to_serve(order)}
         if set(held.values_list("about_id", flat=True)) != asked:

@@ -8,7 +8,6 @@ from django.db import transaction
 from accounts import policy
 from accounts.actions.writing import once
 from accounts.models import Actor, Unit
-from accounts.policy import Denied
 from accounts.roles import Permission
 from audit import events
 from audit.actor import acting_as
@@ -21,9 +20,7 @@ def edit_unit(unit: Unit, *, by: Actor, name: str, phone: str = "", hours: str =
 
     Raises ValidationError for another unit's name, letters in the number, or a number without hours.
     """
-    policy.check_role(by, Permission.MANAGE_ACCOUNTS)
-    if unit.force_id != by.force_id:
-        raise Denied("This unit belongs to another force")
+    policy.check_own_force(by, Permission.MANAGE_ACCOUNTS, unit.force_id, what="unit")
     with once(), transaction.atomic(), acting_as(by.username):
         held = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
         others = Unit.objects.filter(force_id=held.force_id).exclude(pk=held.pk)

@@ -147,7 +147,7 @@ def one(user: User, pk: UUID) -> Order | None:
 def own(user: User, pk: UUID) -> Order | None:
     """The same for the own force alone: who stands at its desk or on its telephone needs the order."""
     order = one(user, pk)
-    return order if order is not None and order.force_id == user.force_id else None
+    return order if order is not None and policy.of_own_force(user, order.force_id) else None
 
 
 def note(order: Order, reason: Reason) -> None:
@@ -166,7 +166,7 @@ def note(order: Order, reason: Reason) -> None:
 def card_of(order: Order, user: User, moment: datetime) -> BoundCard:
     """The card of one order. Another force has neither the way into the case nor whom it protects."""
     conditions = list(as_at(order, moment))
-    person = order.subject
+    person, own_force = order.subject, policy.of_own_force(user, order.force_id)
     return BoundCard(
         order=order,
         person=person,
@@ -180,9 +180,9 @@ def card_of(order: Order, user: User, moment: datetime) -> BoundCard:
         service=living_service(order),
         not_served=unserved_now(order, moment),
         version=len(versions(order)),
-        own_force=user.force_id == order.force_id,
+        own_force=own_force,
         opens=policy.can(user, Permission.VIEW_CASE, order.case),
-        protects=_protects(order) if user.force_id == order.force_id else (),
+        protects=_protects(order) if own_force else (),
     )
 
 

@@ -8,7 +8,6 @@ from django.db.models import Model
 
 from accounts import policy
 from accounts.models import Actor
-from accounts.policy import Denied
 from accounts.roles import Permission
 from audit.actor import acting_as
 from people.changes import changed
@@ -21,9 +20,7 @@ def editing(
     force_id: str, by: Actor, *, needs: Permission = Permission.EDIT_PEOPLE
 ) -> Iterator[None]:
     """Whoever writes about people holds the permission and is of the force that holds the record."""
-    policy.check_role(by, needs)
-    if by.force_id != force_id:
-        raise Denied("This record belongs to another force")
+    policy.check_own_force(by, needs, force_id, what="record")
     with transaction.atomic(), acting_as(by.username):
         yield
 

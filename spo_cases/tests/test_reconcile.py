@@ -29,6 +29,7 @@ from orders import lifecycle as change_order
 from orders.models import Order, Service
 from orders.terms import Act, Change
 from orders.tests import factories as orders
+from orders.tests.test_correcting import correct
 from people.models import Token
 from people.tests import factories as people
 from spo_cases import logged
@@ -186,6 +187,24 @@ def test_what_was_written_past_the_acts_is_found(life: Order, what: str) -> None
     assert Breach.objects.get().case.reference in out.getvalue() or what.startswith(
         ("alerts", "orders without a duty", "cases whose clock to list", "rows")
     )
+
+
+@pytest.mark.parametrize("varied", [False, True])
+def test_the_paper_of_a_correction_is_to_be_served_too(varied: bool) -> None:
+    order = orders.served(clock.now() - timedelta(days=1))
+    if varied:
+        orders.varied(order, changes=(Change(Act.AMEND, 1, orders.KEEP_OUT),))
+    correct(order, last_day=clock.today() + timedelta(days=900))
+    assert Deadline.objects.filter(kind="serve_order", done_at=None).exists()
+    sweep.run()
+    assert "All is as the facts have it." in reconcile()
+    with transaction.atomic():
+        stop("serve_order")
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("reconcile", stdout=out)
+    assert "not as they were served" in out.getvalue()
+    assert order.case.reference in out.getvalue()
 
 
 WRITTEN = {
