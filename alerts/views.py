@@ -10,7 +10,7 @@ from accounts import policy
 from accounts.roles import Permission
 from alerts import actions, queries, settling
 from alerts.models import Alert
-from casework import frame, openers, pages
+from casework import frame, openers, pages, ways
 from casework.lifecycle import Step
 from casework.models import Case
 
@@ -74,6 +74,7 @@ class AlertPage(pages.Page):
             and self.alert.status == Alert.WAITING
             and not settled,
             refusal=queries.why_not_take(user, self.alert),
+            way=ways.of(user, self.alert),
             once=openers.token(user.pk),
             **kwargs,
         )

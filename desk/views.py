@@ -16,11 +16,11 @@ from accounts.roles import Permission, Role
 from alerts import queries as alerts
 from applications.lifecycle import assigning
 from audit import looks
-from casework import clock, openers, searches
+from casework import clock, openers, searches, ways
 from casework.models import PROTECTED_ROLES, Case, Party
 from casework.pages import CasePage, Page
 from casework.paging import BadCursor, Keyset
-from desk import ageing, caseload, drawing, happenings, queries, reach, telling, ways, whose
+from desk import ageing, caseload, drawing, happenings, queries, reach, telling, whose
 from law.periods import local_date
 from orders import queries as orders
 

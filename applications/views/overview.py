@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -18,7 +19,7 @@ from applications.parts import BEFORE, NAMES, WHY
 from applications.queries import living_authority, papers
 from applications.views.answers import PAGES, beside_pages, mended_at
 from applications.views.requests import offered
-from casework import clock, pages
+from casework import clock, pages, ways
 from casework.jinja import moment
 from casework.models import Case
 from law.findings import blocking
@@ -48,6 +49,7 @@ class Overview(pages.CasePage):
             may_reach=policy.can(user, Permission.VIEW_CONFIDENTIAL, self.case),
             decisions=list(request.decisions.select_related("decided_by")) if request else [],
             acts_offered=offered(request, self.case, user) if _may_begin(application) else [],
+            way=partial(ways.of, user),
             clocks=self.case.deadlines.filter(done_at=None).order_by("due_at")[:3],
             papers=papers(application) if application else [],
             **facts,
