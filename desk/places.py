@@ -86,7 +86,7 @@ class SayArea(PlaceAct):
     step = Opening("say_area", "", P.MAINTAIN_PLACES, "say where a court lies")
     act, form_class = courts.say_area, AreaForm
     title, done = "The police area of a court", "The court has its police area"
-    button, template_name = "Save the police area", "desk/court_area.html"
+    button, template_name = "Save the police area", "desk/court.html"
 
     def initial(self) -> dict[str, Any]:
         return {"area": self.record.area_id}
@@ -97,7 +97,7 @@ class CloseCourt(PlaceAct):
     step = Opening("close_court", "", P.MAINTAIN_PLACES, "take a court out of use")
     act = courts.close_court
     title, done = "Take this court out of use for your force", "Your force lists nothing there"
-    button, warning = "Take it out of use", True
+    button, warning, template_name = "Take it out of use", True, "desk/court.html"
 
 
 class ReopenCourt(PlaceAct):
@@ -105,7 +105,7 @@ class ReopenCourt(PlaceAct):
     step = Opening("reopen_court", "", P.MAINTAIN_PLACES, "put a court into use")
     act = courts.reopen_court
     title, done = "Put this court into use for your force", "Your force may list there again"
-    button = "Put it into use"
+    button, template_name = "Put it into use", "desk/court.html"
 
 
 ACTS = (AddStation, RenameStation, AddCourt, SayArea, CloseCourt, ReopenCourt)

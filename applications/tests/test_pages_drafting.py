@@ -213,3 +213,14 @@ def test_the_picker_shows_each_condition_as_a_sentence_with_its_slots_marked(cli
     )
     assert f"between {slot('two set times')} and sign the record there." in shown
     assert "&lt;span" not in shown
+
+
+def test_what_is_moved_or_taken_out_is_said_before_it_is(client, officer):
+    application = factories.submitted(by=officer)
+    condition, act = application.conditions.first(), application.acts.first()
+    for name in ("move_condition", "remove_condition"):
+        text = text_of(client.get(page(name, condition)))
+        assert f"{condition.position}. {condition.text}" in text
+        assert "If you do this it is a draft again" in text
+    assert act.description in text_of(client.get(page("remove_act", act)))
+    assert "If you take it back" in text_of(client.get(page("take_back", application)))

@@ -59,7 +59,7 @@ class TakeBack(pages.StepView):
     model = Application
     step = lifecycle.EDIT
     act = lifecycle.take_back
-    template_name = "applications/section.html"
+    template_name = "applications/take_back.html"
     title = "Take the application back"
     button = "Take it back"
     done = "It is a draft again"

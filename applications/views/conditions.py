@@ -39,6 +39,7 @@ class OneConditionView(pages.StepView):
     success = "applications:overview"
     place = "applications:overview"
     plural = "conditions"
+    template_name = "applications/part.html"
 
     def rows(self) -> Any:
         return ProposedCondition.objects.select_related("case__subject", "application")

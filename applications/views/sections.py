@@ -92,6 +92,7 @@ class OneActView(pages.StepView):
     model = StalkingAct
     place = "applications:overview"
     plural = "acts"
+    template_name = "applications/part.html"
 
     def rows(self) -> Any:
         return StalkingAct.objects.select_related("case", "application")

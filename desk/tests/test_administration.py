@@ -206,6 +206,7 @@ def test_a_court_is_added_taken_out_of_use_and_put_back(client: Client) -> None:
     court = Court.objects.get(name="Testham Court")
     assert court.kind == Court.Kind.YOUTH
     for name, used in (("close_court", False), ("reopen_court", True)):
+        assert "<strong>Testham Court</strong>" in text(client, f"desk:{name}", pk=court.pk)
         assert send(client, f"desk:{name}", pk=court.pk).status_code == 302
         assert court.closings.exists() is not used
     verbs = Entry.objects.filter(kind="event", row_id=str(court.pk)).order_by("id")
