@@ -50,8 +50,12 @@ def await_second_look(request: Request) -> None:
     )
 
 
-def await_telling(request: Request, *, owner_role: str) -> None:
-    """Who asked has no account here: whoever declined says so to them."""
+def await_telling(request: Request, *, owner_role: str, forward: bool) -> None:
+    """Who asked has no account here: whoever decided says so to them.
+
+    forward  it is taken forward, and the last that they were told is that it is not
+    """
+    decided = "it was taken forward: they were told of a decline" if forward else "the decline"
     casework.start_clock(
         request.case,
         "tell_requester",
@@ -60,7 +64,7 @@ def await_telling(request: Request, *, owner_role: str) -> None:
         owner_role=owner_role,
         due_at=end_instant(clock.today() + TELL_WITHIN),
         provision=POLICY,
-        reason="1 day after the decline: who asked has no account here",
+        reason=f"1 day after {decided}; who asked has no account here",
         path=f"/applications/requests/{request.pk}/tell-requester/",
     )
 

@@ -16,7 +16,7 @@ from casework.lifecycle import Step, validate
 S = Request.Status
 TELL_REQUESTER = Step(
     "tell_requester",
-    frozenset({S.DECLINED, S.CONFIRMED}),
+    frozenset({S.DECLINED, S.CONFIRMED, S.ACCEPTED}),
     None,
     Permission.DECIDE_REQUEST,
     "record that the requester was told",
@@ -58,8 +58,9 @@ def answer_requester(request: Request, decision: ThresholdDecision, by: User) ->
     """
     if without_account(request):
         casework.stop_clock(request.case, TELL_REQUESTER.name, about=request.pk, by=by)
-        if decision.outcome == ThresholdDecision.Outcome.DECLINE:
-            await_telling(request, owner_role=by.role)
+        forward = decision.outcome == ThresholdDecision.Outcome.PROCEED
+        if not forward or were_told_of_decline(request):
+            await_telling(request, owner_role=by.role, forward=forward)
     told = {one.asked_by_id: one.asked_by for one in everybody_who_asked(request) if one.asked_by}
     for asker in told.values():
         own = asker.pk == request.asked_by_id
@@ -93,11 +94,19 @@ def without_account(request: Request) -> list[Request]:
     return [one for one in everybody_who_asked(request) if one.asked_by_id is None]
 
 
+def were_told_of_decline(request: Request) -> bool:
+    """Is a decline the last that somebody was told who has no account here?"""
+    heard = [one.decisions.exclude(told_at=None).last() for one in everybody_who_asked(request)]
+    return any(last and last.outcome == ThresholdDecision.Outcome.DECLINE for last in heard)
+
+
 def tell_requester(request: Request, *, by: User, told_at: datetime, told_how: str) -> Request:
-    """A requester without an account was told of the decline, in the words that were written for it."""
+    """A requester without an account was told of the decline, in the words that were written for it, or
+    that it does not stand.
+    """
     with TELL_REQUESTER.on(request, by=by) as held:
         decision = held.decisions.select_for_update(no_key=True).last()
-        if decision is None or not without_account(held) or decision.told_at is not None:
+        if decision is None or not casework.waits(held.case, TELL_REQUESTER.name, about=held.pk):
             raise WrongState("You cannot record it now. The requester has the answer already.")
         wrong = []
         if not decision.decided_at <= told_at <= clock.now():

@@ -14,7 +14,7 @@ from accounts.models import Actor, Grant, User
 from accounts.roles import Permission
 from alerts.actions import raise_alert
 from applications.lifecycle import telling
-from applications.lifecycle.clocks import await_decision
+from applications.lifecycle.clocks import await_decision, await_telling
 from applications.models import Request
 from audit import events
 from casework import actions as casework
@@ -154,6 +154,8 @@ def _tell(closed: Request, kept: Request, by: User) -> None:
         casework.let_in(kept.case_id, asker, basis=Grant.Basis.REQUESTER, by=by)
         if asker.pk != kept.asked_by_id:
             telling.tell_asker(asker, closed, key=f"{closed.pk}:{closed.version}", by=by)
+    elif kept.status == S.ACCEPTED and telling.were_told_of_decline(closed):
+        await_telling(kept, owner_role=by.role, forward=True)
     again = f"{closed.pk}:{closed.version}"
     _tell_officer(
         kept.case,

@@ -116,6 +116,36 @@ def test_the_clock_stops_where_the_decline_does() -> None:
     lifecycle.decide_request(request, by=factories.officer(), **DECLINE)
     lifecycle.second_look(request, by=factories.lead(), **PROCEED)
     assert not request.case.deadlines.filter(kind="tell_requester", done_at=None).exists()
+    with no_trace(WrongState):  # nobody was told of the decline
+        lifecycle.tell_requester(
+            request, by=factories.officer(), told_at=clock.now(), told_how="By telephone"
+        )
+
+
+@pytest.mark.parametrize("reopened", [False, True])
+def test_a_decline_that_was_told_and_does_not_stand_is_taken_back_to_who_heard_it(
+    reopened: bool, client: Client
+) -> None:
+    request, officer, lead = factories.request(), factories.officer(), factories.lead()
+    facts: dict[str, Any] = {"told_how": "By telephone, to the manager"}
+    lifecycle.decide_request(request, by=officer, **DECLINE)
+    lifecycle.tell_requester(request, by=officer, told_at=clock.now(), **facts)
+    if reopened:
+        lifecycle.second_look(request, by=lead, **DECLINE)
+        lifecycle.reopen_request(request, by=lead, reason="He came back")
+        lifecycle.decide_request(request, by=lead, **PROCEED)
+    else:
+        lifecycle.second_look(request, by=lead, **PROCEED)
+    waits = request.case.deadlines.get(kind="tell_requester", done_at=None)
+    assert waits.owner_role == Role.STALKING_LEAD
+    assert waits.reason.startswith("1 day after it was taken forward")
+    client.force_login(lead)
+    html = client.get(waits.path).content.decode()
+    assert "The police take the request forward after all." in html
+    lifecycle.tell_requester(request, by=lead, told_at=clock.now(), **facts)
+    assert not request.case.deadlines.filter(kind="tell_requester", done_at=None).exists()
+    overview = reverse("applications:overview", kwargs={"case": request.case_id})
+    assert "that it is taken forward after all." in client.get(overview).content.decode()
 
 
 def test_whoever_has_an_account_needs_no_telling(asker: User) -> None:

@@ -91,6 +91,22 @@ def test_whoever_asked_without_an_account_is_told_in_the_case_that_stays():
     assert "tell_requester" not in clocks(stays.case)
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_who_was_told_of_a_decline_hears_that_the_case_that_stays_goes_forward(pair, first):
+    again, stays = pair
+    officer, lead = factories.officer(), factories.lead()
+    lifecycle.decide_request(again, by=officer, **DECLINE)
+    lifecycle.tell_requester(again, by=officer, told_at=clock.now(), told_how="By telephone")
+    lifecycle.second_look(again, by=lead, **PROCEED)
+    if first:
+        lifecycle.decide_request(stays, by=officer, **PROCEED)
+    assert "tell_requester" not in clocks(stays.case)
+    close(again, stays)
+    if not first:
+        lifecycle.decide_request(stays, by=officer, **PROCEED)
+    assert "tell_requester" in clocks(stays.case)
+
+
 def test_an_advocate_who_asked_hears_the_answer_and_reads_where_it_stands():
     advocate, stays = accounts.user(Role.ADVOCATE), factories.request()
     again = lifecycle.ask_for_order(

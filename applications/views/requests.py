@@ -65,7 +65,7 @@ class Asked(pages.Page):
 
 
 class TellRequester(pages.StepView):
-    """A requester without an account hears of the decline from a person."""
+    """A requester without an account hears of the decline from a person, and that it was undone."""
 
     model = Request
     step = lifecycle.TELL_REQUESTER
