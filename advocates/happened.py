@@ -8,6 +8,7 @@ from advocates.words import Told
 from applications.models import Application, Hearing, Request
 from breaches.models import Breach
 from casework.models import Case
+from contact.words import NO_INTERIM
 from law.periods import local_date, noon
 from notifications.models import Attendance
 from notifications.queries import in_doubt
@@ -17,6 +18,7 @@ from people.pronouns import pronoun_of, say
 
 HEARD = {
     Hearing.Outcome.ADJOURNED: "The court put the hearing off to another day.",
+    Hearing.Outcome.INTERIM_REFUSED: NO_INTERIM,
     Hearing.Outcome.REFUSED: "The court did not make an order.",
 }
 

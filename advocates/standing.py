@@ -68,7 +68,11 @@ def known_of(cases: Iterable[Case], now: datetime) -> dict[UUID, Known]:
     binding = _first_of_each(in_force, "kind", "-made_at")
     services = orders.living_services([order.pk for order in binding.values()])
     last = _first_of_each(held, "-made_at")
-    applications = _first_of_each(Application.objects.filter(case__in=ids), "-saved_at")
+    refused = Hearing.objects.filter(
+        application=OuterRef("pk"), outcome=Hearing.Outcome.INTERIM_REFUSED
+    )
+    asked = Application.objects.filter(case__in=ids).annotate(interim_refused=Exists(refused))
+    applications = _first_of_each(asked, "-saved_at")
     decided = ThresholdDecision.objects.filter(case__in=ids).select_related("request")
     decisions = _first_of_each(decided, "-decided_at")
     hearings = _first_of_each(coming(now).filter(case__in=ids), "starts_at")
@@ -114,6 +118,7 @@ def facts_of(case: Case, consent: Consent, known: Known, now: datetime) -> words
         drafting=status in (A.DRAFT, A.SUBMITTED, A.AUTHORISED),
         lodged_on=application.lodged_on if application and status == A.LODGED else None,
         outcome=_outcome(application) if application else "",
+        no_interim=status == A.LODGED and getattr(application, "interim_refused", False),
         hearing_at=known.hearing.starts_at if known.hearing else None,
         temporary=order.kind == Order.Kind.INTERIM if order else None,
         last_day=order.last_day if order else None,

@@ -24,6 +24,7 @@ class Facts:
     drafting: bool = False
     lodged_on: date | None = None
     outcome: str = ""  # "refused", "withdrawn" or "given_up" (before the court was asked)
+    no_interim: bool = False  # the court refused a temporary order, and has the full one to decide
     hearing_at: datetime | None = None
     temporary: bool | None = None  # of the order in force: interim?
     last_day: date | None = None
@@ -128,9 +129,7 @@ def _before_order(facts: Facts) -> Status:
             "none",
         )
     if facts.lodged_on:
-        wait = f"The court decides on {at_time(facts.hearing_at)}." if facts.hearing_at else ""
-        text = wait or "The court has not given a day yet."
-        return Status("We have asked the court for an order.", text, "waiting")
+        return _at_court(facts)
     if facts.drafting:
         return Status(
             "We are getting ready to ask the court for an order.",
@@ -159,6 +158,19 @@ def _before_order(facts: Facts) -> Status:
     )
 
 
+def _at_court(facts: Facts) -> Status:
+    wait = f"The court decides on {at_time(facts.hearing_at)}." if facts.hearing_at else ""
+    text = wait or "The court has not given a day yet."
+    if not facts.no_interim:
+        return Status("We have asked the court for an order.", text, "waiting")
+    return Status(
+        "The court did not make a temporary order.",
+        f"It will still decide about the full order. {text} There is no order now. "
+        "The officer will talk to you about how to stay safe.",
+        "none",
+    )
+
+
 def line(facts: Facts, new: New | None) -> Line:
     """The one line of a client in the list: what is new, else what ends or comes, else where it is."""
     if new and new.told:
@@ -179,6 +191,8 @@ def _stands_at(facts: Facts) -> str:
         return stands.headline
     if facts.lodged_on:
         wait = _heard(facts) or "The court has not given a day yet."
+        if facts.no_interim:
+            return f"{stands.headline} It will still decide about the full order. {wait}"
         return f"We asked the court for an order on {day(facts.lodged_on)}. {wait}"
     if facts.drafting or facts.accepted:
         return stands.headline

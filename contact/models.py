@@ -87,6 +87,7 @@ class Matter(models.Model):
         VACATED = "vacated", "that the court does not meet on that day"
         ADJOURNED = "adjourned", "that the court put the hearing off"
         PUT_RIGHT = "put_right", "that a result was recorded wrongly"
+        NO_INTERIM = "no_interim", "that the court did not make a temporary order"
         REFUSED = "refused", "that the court did not make an order"
         WITHDRAWN = "withdrawn", "that the application was withdrawn"
         MADE = "made", "that the court made an order"

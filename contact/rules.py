@@ -37,6 +37,7 @@ class Rule:
     of_crime whether the Code itself asks for it, or the force goes by the Code's days
     typed    known only once it is typed: she may have heard it in court before
     clock    the kind of its deadline, by which its ladder of alerts is found
+    bare     the reason where no order has effect in the case, if it is another one
     """
 
     short: str
@@ -46,6 +47,7 @@ class Rule:
     of_crime: bool = False
     typed: bool = False
     clock: str = "tell_what_happened"
+    bare: str = ""
 
     @property
     def provision(self) -> str:
@@ -97,6 +99,13 @@ RULES: dict[str, Rule] = {
         "24 hours after it was put right: the person was told something wrong",
         within=A_DAY,
         typed=True,
+    ),
+    K.NO_INTERIM: Rule(
+        "no temporary order",
+        "24 hours after the court refused a temporary order: the application goes on",
+        within=A_DAY,
+        typed=True,
+        bare="24 hours after the court refused a temporary order: nothing binds him, plan for safety",
     ),
     K.REFUSED: Rule(
         "no order made",

@@ -13,6 +13,7 @@ from applications.models import Hearing, ThresholdDecision, WrongResult
 from casework import clock
 from casework.models import Case
 from contact.models import Matter
+from law.duration import has_effect_at
 from law.periods import LONDON
 from orders.models import Correction, Order, Service, Variation
 from orders.queries import last_moment, words_at
@@ -21,11 +22,13 @@ from people.pronouns import pronoun_of, say
 
 K = Matter.Kind
 IN_COURT = (K.LISTED, K.VACATED, K.ADJOURNED)
+NO_INTERIM = "The court did not make a temporary order. It will still decide about the full order."
 DETERMINED = {
     K.REFUSED: "The court did not make an order.",
     K.WITHDRAWN: "We are not asking the court for an order any more.",
 }
 RESULTS: dict[str, str] = {
+    Hearing.Outcome.INTERIM_REFUSED: NO_INTERIM,
     Hearing.Outcome.REFUSED: "The court did not make an order.",
     Hearing.Outcome.WITHDRAWN: "We are not asking the court for an order any more.",
     Hearing.Outcome.ADJOURNED: "The court put the hearing off to another day.",
@@ -33,6 +36,9 @@ RESULTS: dict[str, str] = {
     Hearing.Outcome.FULL_ORDER: "The court made a full order.",
 }
 NO_RESULT = "We find out what the court decided, and tell you."
+NOTHING_BINDS = (
+    "There is no order now: nothing binds {him} by one. Talk to us about how to stay safe."
+)
 REPORTED = "Something that may break the order was reported. The police are dealing with it."
 KINDS = {Order.Kind.INTERIM: "temporary", Order.Kind.FULL: "full"}
 EVERYWHERE = "It counts from that moment on, everywhere in the United Kingdom."
@@ -156,6 +162,17 @@ def _without_order(matter: Matter, facts: Facts) -> str:
     return f"{DETERMINED[K(matter.kind)]}{more}"
 
 
+def _no_interim(matter: Matter, facts: Facts) -> str:
+    """What binds him meanwhile she must know: an order that there was before, or none."""
+    now = clock.now()
+    bound = any(
+        has_effect_at(made_at=o.made_at, last_day=o.last_day, ended_at=o.ended_at, moment=now)
+        for o in facts.orders.values()
+    )
+    left = "The order that there was before still counts." if bound else NOTHING_BINDS
+    return f"{NO_INTERIM} {left}"
+
+
 def _of_day(kind: Matter.Kind, hearing: Hearing) -> str:
     on = at_time(hearing.starts_at)
     if kind == K.VACATED:
@@ -259,6 +276,7 @@ def _ends(matter: Matter, facts: Facts) -> str:
 OTHERS: dict[Matter.Kind, Callable[[Matter, Facts], str]] = {
     K.PUT_RIGHT: _put_right,
     K.DECLINED: _declined,
+    K.NO_INTERIM: _no_interim,
     K.REFUSED: _without_order,
     K.WITHDRAWN: _without_order,
     K.SERVED: _served,

@@ -53,6 +53,8 @@ DAYS_IN_COURT = {
     Hearing.Purpose.VARIATION: "hearing to change the order",
 }
 
+IN_FEW_WORDS = {Hearing.Outcome.INTERIM_REFUSED: "interim refused"}  # beside the mark
+
 V = Variation.Kind
 CHANGES = {V.VARY: "change", V.RENEW: "renewal", V.DISCHARGE: "discharge"}
 TO_CHANGE = {V.VARY: "change", V.RENEW: "renew", V.DISCHARGE: "discharge"}
@@ -130,7 +132,7 @@ def _heard(case: Case) -> Iterator[Happening]:
             hearing.starts_at,
             Lane.HEARINGS,
             Shape.VACATED if vacated else Shape.HEARING,
-            said,
+            IN_FEW_WORDS.get(Hearing.Outcome(hearing.outcome), said) if hearing.outcome else said,
             f"Hearing: {said}" if hearing.outcome else said.capitalize(),
             str(hearing.court),
         )

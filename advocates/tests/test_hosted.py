@@ -92,6 +92,13 @@ def refused() -> Case:
     return heard.case
 
 
+def temporary_refused() -> Case:
+    heard = drafts.heard(purpose="interim")
+    facts = {"outcome": "interim_refused", "reason": "not_appropriate"}
+    applications.result_hearing(heard, by=drafts.officer(), **facts)
+    return heard.case
+
+
 def lapsed() -> Case:
     """The interim order's period is over, and the hearing is still to come."""
     order = orders.served(clock.now() - timedelta(days=40), kind="interim")
@@ -108,6 +115,7 @@ STAGES: dict[str, tuple[Callable[[], Case], str]] = {
     "served": (interim_served, "There is an order, and they have been given it."),
     "open ended": (full_open_ended, "There is an order, and they have been given it."),
     "refused": (refused, "The court did not make an order."),
+    "temporary refused": (temporary_refused, "The court did not make a temporary order."),
     "lapsed": (lapsed, "There is no order now."),
 }
 

@@ -71,6 +71,15 @@ STATES: list[tuple[str, dict[str, Any], str, str, str]] = [
         "waiting",
     ),
     (
+        "a temporary order refused",
+        {"lodged_on": date(2026, 11, 9), "hearing_at": HEARING, "no_interim": True},
+        "The court did not make a temporary order.",
+        "It will still decide about the full order. The court decides on "
+        "Friday 4 December 2026 at 10:00. There is no order now. "
+        "The officer will talk to you about how to stay safe.",
+        "none",
+    ),
+    (
         "listed",
         {"lodged_on": date(2026, 11, 9), "hearing_at": HEARING},
         "We have asked the court for an order.",

@@ -86,12 +86,14 @@ class ResultForm(forms.Form):
         named="what the court decided",
         choices=[
             (O.ADJOURNED, O.ADJOURNED.label),
+            (O.INTERIM_REFUSED, O.INTERIM_REFUSED.label),
             (O.REFUSED, O.REFUSED.label),
             (O.WITHDRAWN, O.WITHDRAWN.label),
             (O.VARIATION_DECIDED, O.VARIATION_DECIDED.label),
         ],
         reveals={
             O.ADJOURNED: "next_starts_at",
+            O.INTERIM_REFUSED: "interim_refusal_reason",
             O.REFUSED: "refusal_reason",
             O.WITHDRAWN: "withdrawal_reason",
         },
@@ -100,6 +102,12 @@ class ResultForm(forms.Form):
         label="When does the hearing go on?",
         named="the next hearing",
         hint="Leave this open if the court gave no day yet: force legal asks for one",
+        required=False,
+    )
+    interim_refusal_reason = forms.ChoiceField(
+        label="Why was the interim order refused?",
+        named="why the interim order was refused",
+        choices=Hearing.InterimRefusal.choices,
         required=False,
     )
     refusal_reason = forms.ChoiceField(
@@ -121,9 +129,13 @@ class ResultForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, about_order: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, about_order: bool = False, about_interim: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         mine = {O.VARIATION_DECIDED, O.ADJOURNED} if about_order else {*O} - {O.VARIATION_DECIDED}
+        if not about_interim:
+            mine.discard(O.INTERIM_REFUSED)
         field: Any = self.fields["outcome"]
         field.choices = [choice for choice in field.choices if choice[0] in mine]
 

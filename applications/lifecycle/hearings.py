@@ -42,6 +42,7 @@ DECIDED = "The application is decided"
 DETERMINES = {O.FULL_ORDER: GRANT, O.REFUSED: REFUSE, O.WITHDRAWN: WITHDRAW_IN_COURT}
 REASONS = {
     O.REFUSED: Application.RefusalReason.values,
+    O.INTERIM_REFUSED: Hearing.InterimRefusal.values,
     O.WITHDRAWN: Application.WithdrawalReason.values,
 }
 
@@ -204,7 +205,7 @@ def result_hearing(
     hearing: Hearing, *, by: User, outcome: str, version: int | None = None, **told: Any
 ) -> Hearing:
     """Record what the court decided (`told`: as in `Result`). A full order, a refusal or a withdrawal
-    determines the application.
+    determines the application. Where only the interim order was refused it goes on, s5(1).
 
     The orders that the court made are recorded by the room of orders, in the same transaction.
     """
@@ -242,6 +243,8 @@ def _require_possible(hearing: Hearing, outcome: str, reason: str) -> None:
         raise Refused("outcome", "This hearing is about the application, not about an order")
     if outcome in (O.INTERIM_ORDER, O.FULL_ORDER, O.REFUSED) and hearing.application_id is None:
         raise Refused("outcome", "This hearing is about an order, not about the application")
+    if outcome == O.INTERIM_REFUSED and hearing.purpose != Hearing.Purpose.INTERIM:
+        raise Refused("outcome", "This hearing is not about an interim order")
     if outcome in REASONS and reason not in REASONS[O(outcome)]:
         raise Refused("reason", "Select the reason")
 

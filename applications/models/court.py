@@ -94,10 +94,20 @@ class Hearing(models.Model):
     class Outcome(models.TextChoices):
         ADJOURNED = "adjourned", "Adjourned"
         INTERIM_ORDER = "interim_order", "Interim order made"
+        INTERIM_REFUSED = "interim_refused", "Interim order refused, the application goes on"
         FULL_ORDER = "full_order", "Full order made"
         REFUSED = "refused", "Application refused"
         WITHDRAWN = "withdrawn", "Application withdrawn"
         VARIATION_DECIDED = "variation_decided", "Variation, renewal or discharge decided"
+
+    class InterimRefusal(models.TextChoices):
+        """Why there is no interim order: it is made where the court finds it appropriate, s5(3)."""
+
+        BAIL = "bail_thought_enough", "Bail was thought to be enough"
+        OTHER_ORDER = "other_order_thought_enough", "Another order was thought to be enough"
+        CHARGE = "criminal_charge_preferred", "A criminal charge was preferred"
+        NOT_APPROPRIATE = "not_appropriate", "It was not found appropriate before the full hearing"
+        OTHER = "other", "Another reason"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="hearings")
@@ -140,12 +150,28 @@ class Hearing(models.Model):
                     Q(status__in=["listed", "vacated"])
                     & Q(outcome="", resulted_at=None, resulted_by=None)
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                name="an_interim_is_refused_where_it_was_asked_for",
+                condition=~Q(outcome="interim_refused")
+                | (Q(purpose="interim", application__isnull=False) & ~Q(outcome_reason="")),
+            ),
         ]
         indexes = [models.Index(fields=["force", "starts_at", "id"], name="hearings_of_force")]
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} {self.starts_at:%d %b %Y %H:%M}"
+
+    @property
+    def reason_said(self) -> str:
+        """Why the court decided so, in the words of whichever list it is from."""
+        lists = {
+            self.Outcome.INTERIM_REFUSED: self.InterimRefusal,
+            self.Outcome.REFUSED: Application.RefusalReason,
+            self.Outcome.WITHDRAWN: Application.WithdrawalReason,
+        }
+        reasons = lists.get(self.Outcome(self.outcome)) if self.outcome_reason else None
+        return str(reasons(self.outcome_reason).label) if reasons else ""
 
 
 class WrongResult(models.Model):

@@ -98,6 +98,13 @@ class ListHearing(pages.OpeningView):
         return values | {"application": None if about_order else self.lodged()}
 
 
+REASON_OF = {  # the field that asks why, by what the court decided
+    Hearing.Outcome.INTERIM_REFUSED: "interim_refusal_reason",
+    Hearing.Outcome.REFUSED: "refusal_reason",
+    Hearing.Outcome.WITHDRAWN: "withdrawal_reason",
+}
+
+
 class OfHearing(pages.StepView):
     """The result of a hearing, for the first time or put right."""
 
@@ -106,22 +113,21 @@ class OfHearing(pages.StepView):
     place = "applications:overview"
 
     def form_options(self) -> dict[str, Any]:
-        return {"about_order": self.record.application_id is None}
+        return {
+            "about_order": self.record.application_id is None,
+            "about_interim": self.record.purpose == Hearing.Purpose.INTERIM,
+        }
 
     def arguments(self, form: Any) -> dict[str, Any]:
         values = dict(form.cleaned_data)
-        reasons = {
-            "refused": values.pop("refusal_reason"),
-            "withdrawn": values.pop("withdrawal_reason"),
-        }
+        reasons = {outcome: values.pop(field) for outcome, field in REASON_OF.items()}
         return values | {"reason": reasons.get(values["outcome"], "")}
 
     def perform(self, form: Any, *, version: int | None) -> Any:
         try:
             return super().perform(form, version=version)
         except Refused as no:
-            names = {"refused": "refusal_reason", "withdrawn": "withdrawal_reason"}
-            field = names.get(form.cleaned_data["outcome"], no.field)
+            field = REASON_OF.get(form.cleaned_data["outcome"], no.field)
             raise Refused(field if no.field == "reason" else no.field, str(no)) from no
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -167,14 +173,13 @@ class CorrectResult(OfHearing):
     def initial(self) -> dict[str, Any]:
         hearing = self.record
         follower = Hearing.objects.filter(follows=hearing).first()
-        reason = {"refused": "refusal_reason", "withdrawn": "withdrawal_reason"}
         return {
             "starts_at": hearing.starts_at,
             "outcome": hearing.outcome,
             "note": hearing.outcome_note,
             "next_starts_at": follower.starts_at if follower else None,
             "next_room": follower.room if follower else "",
-            reason.get(hearing.outcome, ""): hearing.outcome_reason,
+            REASON_OF.get(hearing.outcome, ""): hearing.outcome_reason,
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from casework.models import PROTECTED_ROLES, Case
 from contact.models import Matter, Telling
 from contact.rules import RULES, Due
 from law.periods import LONDON
+from orders.models import Order
+from orders.queries import in_force
 
 S = Matter.Status
 NOTHING = Q(pk__in=[])
@@ -118,7 +120,7 @@ def wait_again(matter: Matter) -> None:
 def run(matter: Matter, tried: Telling | None = None) -> None:
     """The matter's clock. It says of whom, where several wait, only as documents call them."""
     rule = RULES[matter.kind]
-    reason = rule.why
+    reason = rule.bare if rule.bare and not _bound(matter.case) else rule.why
     if matter.due_at < rule.due(matter.happened_at).at:
         reason = SINCE_BEFORE
     if tried is not None and tried.try_again_at is not None:
@@ -137,6 +139,11 @@ def run(matter: Matter, tried: Telling | None = None) -> None:
         path=f"/contact/matters/{matter.pk}/tell/",
         at_moment="" if matter.whole_day else "yes",
     )
+
+
+def _bound(case: Case) -> bool:
+    """Has an order effect in the case now?"""
+    return in_force(Order.objects.filter(case=case), clock.now()).exists()
 
 
 def hand_clocks(case: Case, officer: User | None, *, about: UUID) -> bool:

@@ -23,6 +23,7 @@ from orders.queries import in_force, wordings
 
 K, OUTCOME = Matter.Kind, Hearing.Outcome
 IN_COURT = (K.LISTED, K.VACATED, K.ADJOURNED)
+BEFORE_A_DECISION = (*IN_COURT, K.NO_INTERIM)
 OF_AN_ORDER = (K.MADE, K.SERVED, K.VARIED, K.RENEWED, K.ENDING)
 GRANTED = {Variation.Kind.VARY: K.VARIED, Variation.Kind.RENEW: K.RENEWED}
 
@@ -74,9 +75,13 @@ def on_vacated(hearing: Hearing, *, by: Actor) -> None:
 
 def on_resulted(hearing: Hearing, *, by: Actor) -> None:
     """What the court decided of the application. An order that it made is told of by itself."""
-    days = Q(kind__in=IN_COURT, about_id__in=_days_of(hearing))
+    days = Q(kind__in=BEFORE_A_DECISION, about_id__in=_days_of(hearing))
     if hearing.outcome == OUTCOME.REFUSED:
         _decided(hearing, K.REFUSED, by=by, overtaking=days)
+    elif hearing.outcome == OUTCOME.INTERIM_REFUSED:
+        this = Q(kind=K.LISTED, about_id=hearing.pk)
+        put_off = Q(kind=K.ADJOURNED, about_id=hearing.follows_id)
+        _decided(hearing, K.NO_INTERIM, by=by, overtaking=this | put_off)
     elif hearing.outcome == OUTCOME.WITHDRAWN and hearing.application_id is not None:
         _decided(hearing, K.WITHDRAWN, by=by, overtaking=days)
     elif hearing.outcome == OUTCOME.ADJOURNED:
@@ -118,7 +123,7 @@ def on_withdrawn(application: Application, *, by: Actor) -> None:
         about=application.pk,
         happened_at=clock.now(),
         by=by,
-        overtaking=Q(kind__in=IN_COURT, about_id__in=days),
+        overtaking=Q(kind__in=BEFORE_A_DECISION, about_id__in=days),
     )
 
 
@@ -130,6 +135,8 @@ def on_made(order: Order, *, by: Actor) -> None:
         if order.kind == Order.Kind.INTERIM:  # the day of the main hearing is still to come
             days = days.exclude(status=Hearing.Status.LISTED, starts_at__gt=clock.now())
         earlier |= Q(kind__in=IN_COURT, about_id__in=days)
+        until_then = days.filter(starts_at__lte=order.made_at)
+        earlier |= Q(kind=K.NO_INTERIM, about_id__in=until_then)
     if order.kind == Order.Kind.FULL:
         for interim in Order.objects.filter(case=order.case, kind=Order.Kind.INTERIM):
             earlier |= _of(interim)

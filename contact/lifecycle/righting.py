@@ -15,6 +15,7 @@ from orders.models import Order
 
 K, S = Matter.Kind, Matter.Status
 KIND_OF: dict[str, str] = {
+    Hearing.Outcome.INTERIM_REFUSED: K.NO_INTERIM,
     Hearing.Outcome.REFUSED: K.REFUSED,
     Hearing.Outcome.WITHDRAWN: K.WITHDRAWN,
     Hearing.Outcome.ADJOURNED: K.ADJOURNED,
@@ -26,7 +27,7 @@ def on_result_righted(hearing: Hearing, *, by: Actor) -> None:
     wrong = hearing.wrong_results.last()
     if wrong is None:
         return
-    of_it = Q(kind__in=(K.REFUSED, K.ADJOURNED), about_id=hearing.pk)
+    of_it = Q(kind__in=(K.NO_INTERIM, K.REFUSED, K.ADJOURNED), about_id=hearing.pk)
     of_it |= Q(kind=K.WITHDRAWN, about_id=hearing.application_id)
     of_it |= Q(kind=K.PUT_RIGHT, about_id__in=hearing.wrong_results.values("pk"))
     settle(waiting(hearing.case).filter(of_it), by=by)

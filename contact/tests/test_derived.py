@@ -308,3 +308,56 @@ class TestNobodyIsLeftUntold:
         [matter] = Matter.objects.filter(case=order.case, kind=K.SERVED, about_id=correction.pk)
         said_of_it = words_of(order.case, [matter])[matter.pk].sentences
         assert "in its new words on " in said_of_it
+
+
+class TestNoTemporaryOrder:
+    """The court refused an interim order, and the application goes on."""
+
+    def refused(self, hearing: Hearing) -> Matter:
+        by = drafting.legal()
+        applications.result_hearing(
+            hearing, by=by, outcome="interim_refused", reason="not_appropriate"
+        )
+        return factories.waiting(hearing.case)[K.NO_INTERIM]
+
+    def test_she_is_told_that_nothing_binds_him_and_that_the_court_still_decides(self) -> None:
+        application = drafting.lodged()
+        main = drafting.hearing(application, starts_at=clock.now() + timedelta(days=21))
+        heard = drafting.hearing(application, starts_at=clock.now(), purpose="interim")
+        matter = self.refused(heard)
+        assert set(factories.waiting(heard.case)) == {K.LISTED, K.NO_INTERIM}
+        assert factories.waiting(heard.case)[K.LISTED].about_id == main.pk
+        said = words_of(heard.case, [matter])[matter.pk].sentences
+        assert said == (
+            "The court did not make a temporary order. It will still decide about the full order. "
+            "There is no order now: nothing binds them by one. Talk to us about how to stay safe."
+        )
+        reason = Deadline.objects.get(about_id=matter.pk, done_at=None).reason
+        assert reason.endswith("nothing binds him, plan for safety")
+
+    def test_an_order_that_there_was_before_still_counts(self, order: Order) -> None:
+        heard = drafting.hearing(order.application, starts_at=clock.now(), purpose="interim")
+        matter = self.refused(heard)
+        said = words_of(order.case, [matter])[matter.pk].sentences
+        assert said.endswith("The order that there was before still counts.")
+        reason = Deadline.objects.get(about_id=matter.pk, done_at=None).reason
+        assert reason.endswith("the application goes on")
+
+    def test_what_the_court_decides_in_the_end_takes_its_place(self) -> None:
+        heard = drafting.heard(purpose="interim")
+        self.refused(heard)
+        last = drafting.hearing(heard.application, starts_at=clock.now())
+        applications.result_hearing(last, by=drafting.legal(), outcome="refused", reason="other")
+        assert set(factories.waiting(heard.case)) == {K.REFUSED}
+
+    def test_who_heard_that_the_whole_application_was_refused_hears_the_truth(self) -> None:
+        heard = drafting.heard(purpose="interim")
+        by = drafting.legal()
+        applications.result_hearing(heard, by=by, outcome="refused", reason="other")
+        factories.tell(factories.waiting(heard.case)[K.REFUSED])
+        right = {"outcome": "interim_refused", "reason": "not_appropriate"}
+        applications.correct_result(heard, by=by, why="It goes on", **right)
+        found = factories.waiting(heard.case)
+        assert set(found) == {K.PUT_RIGHT}
+        said = words_of(heard.case, found.values())[found[K.PUT_RIGHT].pk].sentences
+        assert said.endswith("It will still decide about the full order.")

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from advocates import happened
+from applications import lifecycle as drafting
 from applications.models import Application, Authority
+from applications.tests import factories as drafts
 from desk import happenings
 from desk.tests import factories
 from notifications.tests import factories as notifications
@@ -47,6 +49,21 @@ def test_what_a_court_changed_stands_among_what_happened() -> None:
         ("renewed", "The court renewed the full order"),
         ("discharge asked for", "The court was asked to discharge the full order (ST19504)"),
     ]
+
+
+def test_a_temporary_order_that_was_refused_does_not_end_the_application() -> None:
+    heard = drafts.heard(purpose="interim")
+    outcome = {"outcome": "interim_refused", "reason": "not_appropriate"}
+    drafting.result_hearing(heard, by=drafts.legal(), **outcome)
+    [mark] = [h for h in happenings.of_case(heard.case) if h.lane == happenings.Lane.HEARINGS]
+    assert mark.short == "interim refused"
+    assert mark.text == "Hearing: interim order refused, the application goes on"
+    (told,) = [
+        t for t in happened.happened(heard.case, factories.officer()) if "temporary" in t.text
+    ]
+    assert told.text == (
+        "The court did not make a temporary order. It will still decide about the full order."
+    )
 
 
 @pytest.mark.parametrize(
