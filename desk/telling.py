@@ -106,6 +106,7 @@ TOLD = {
         "open_failure": "The time to notify ran out",
         "suspect_false": "A suspected false notification was recorded",
         "suspect": "A suspected failure to notify was opened",
+        "failure_days": "The days of a suspected failure follow what he notified since",
         "clear_failure": "A suspected failure was cleared: the facts were corrected",
         "investigate_failure": "A suspected failure is investigated as an offence",
         "excuse_failure": "A reasonable excuse was accepted",

@@ -122,8 +122,9 @@ def suspect(
 
     attendance  where he refused to be identified: each time is an offence of its own, s10(5)
 
-    Called inside an act on the duty. One that waits for a decision is brought up to date; one that
-    was decided stays as it is, because there is one prosecution for one failure (s11(5)).
+    Called inside an act on the duty. One that waits for a decision is brought up to date. Of one that
+    was decided the decision stays, because there is one prosecution for one failure (s11(5)); its days
+    are facts, and go with them.
     """
     found = duty.failures.filter(offence_code=code, attendance=attendance).first()
     failure = found or SuspectedFailure(
@@ -135,6 +136,7 @@ def suspect(
     )
     is_new = failure._state.adding or failure.status == F.CLEARED
     if not is_new and failure.status != F.OPEN:
+        _say_days(failure, from_day, until_day, by)
         return failure
     failure.status, failure.reason = F.OPEN, ""
     failure.failed_from, failure.failed_until = from_day, until_day
@@ -148,16 +150,26 @@ def suspect(
     return failure
 
 
+def _say_days(failure: SuspectedFailure, first: date, last: date | None, by: Actor) -> None:
+    if (failure.failed_from, failure.failed_until) == (first, last):
+        return
+    failure.failed_from, failure.failed_until = first, last
+    failure.version += 1
+    validate(failure)
+    failure.save()
+    events.record("failure_days", failure, by=by.username, case_id=failure.case_id)
+
+
 def review(duty: Duty, *, by: Actor) -> None:
     """Hold the suspected failures of a duty against its facts, which may have been corrected."""
     code = OFFENCES[Duty.Kind(duty.kind)]
-    waiting = duty.failures.filter(offence_code=code, status=F.OPEN).first()
+    known = duty.failures.filter(offence_code=code).exclude(status=F.CLEARED).first()
     happened = _failure(duty)
     if happened is None:
-        if waiting is not None:
+        if known is not None and known.status == F.OPEN:
             due = f"the deadline is {written(duty.due_on)}" if duty.due_on else "no deadline runs"
-            clear(waiting, why=f"The facts were corrected: {due}.", by=by)
-    elif waiting is not None or happened.last_day is not None:
+            clear(known, why=f"The facts were corrected: {due}.", by=by)
+    elif known is not None or happened.last_day is not None:
         suspect(duty, code, from_day=happened.first_day, until_day=happened.last_day, by=by)
 
 

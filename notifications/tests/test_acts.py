@@ -87,12 +87,20 @@ class TestAttendance:
         factories.attended(overdue, LATE)
         assert overdue.failures.get().failed_until == date(2026, 5, 9)
 
-    def test_a_decided_failure_stays_as_it_was_decided(self, overdue: Duty) -> None:
+    def test_a_decided_failure_stays_decided_and_its_days_are_the_facts(
+        self, overdue: Duty
+    ) -> None:
         failure = overdue.failures.get()
         lifecycle.decide_failure(
             failure, by=factories.manager(), outcome=F.INVESTIGATED, reason="He was seen at home"
         )
-        factories.attended(overdue, LATE)
+        came = factories.attended(overdue, LATE)
+        failure.refresh_from_db()
+        assert (failure.status, failure.failed_until) == (F.INVESTIGATED, date(2026, 5, 9))
+        assert Entry.objects.filter(verb="failure_days", row_id=str(failure.pk)).count() == 1
+        lifecycle.take_back_attendance(
+            came.duty, by=orders.officer(), wrong=came, reason="It was somebody else"
+        )
         failure.refresh_from_db()
         assert (failure.status, failure.failed_until) == (F.INVESTIGATED, None)
 

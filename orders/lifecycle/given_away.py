@@ -9,9 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.roles import Permission
 from alerts import ladders
 from alerts.actions import raise_alert
-from applications.safety import SAFETY, gives_away
+from applications.safety import GIVEN_AWAY, SAFETY, gives_away
+from casework.errors import refuse_all
+from casework.guessing import note, require_patience
 from casework.models import Case
 from law.findings import Finding, block
 from orders.models import Correction, Order, Variation
@@ -45,6 +48,24 @@ def _findings(case: Case, words: Iterable[tuple[str, str, Term]]) -> Iterator[Fi
             yield block(
                 SAFETY, field, f"{message}. Plan for safety, and ask the court to vary them"
             )
+
+
+def require_silent(case: Case, changes: Sequence[Change], grounds: str, *, by: User) -> None:
+    """What we ask of the court the subject reads: its words give nothing away. Raises Refused.
+
+    Whoever may not read what is kept confidential gets no answer here, which would be one to a guess:
+    the papers are stopped all the same.
+    """
+    if not by.may(Permission.VIEW_CONFIDENTIAL):
+        return
+    require_patience(by)
+    found = [("changes", GIVEN_AWAY)] if [*changed_findings(case, changes)] else []
+    details = confidential_texts([*case.parties.values_list("person_id", flat=True)])
+    if gives_away(grounds, details):
+        found.append(("grounds", GIVEN_AWAY))
+    if found:
+        note(case)
+    refuse_all(found)
 
 
 def tells_where(record: Order | Variation) -> bool:

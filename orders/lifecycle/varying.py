@@ -14,7 +14,7 @@ from law import variation as law
 from law.findings import Finding, blocking
 from law.offences import TO_CHANGE
 from law.periods import local_date, written
-from orders.lifecycle import clocks, guarding
+from orders.lifecycle import clocks, given_away, guarding
 from orders.models import Order, Variation
 from orders.queries import last_effective_day
 from orders.terms import Act, Change, stored
@@ -76,6 +76,7 @@ def _apply(opening: Opening, kind: K, order: Order, *, by: User, asked: Asked) -
         if is_ours(order, asked):
             for finding in blocking(found):
                 raise Refused(finding.field, finding.message)
+            given_away.require_silent(order.case, asked.changes, asked.grounds, by=by)
         variation = opened.save(
             Variation(
                 order=order,

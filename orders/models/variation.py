@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.models import User
 from law.periods import written
 from orders.models.order import Order
+from orders.terms import Change
 
 
 class Variation(models.Model):
@@ -85,3 +86,8 @@ class Variation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {written(self.applied_on)}"
+
+    @property
+    def asked_changes(self) -> list[Change]:
+        """What is asked of its conditions."""
+        return [Change.read(change) for change in self.changes]

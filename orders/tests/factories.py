@@ -175,9 +175,13 @@ def varied(
     decided_at: datetime | None = None,
     *,
     changes: Sequence[Change] = (),
+    asked_for: Sequence[Change] | None = None,
     renewed_until: date | None = None,
 ) -> Variation:
-    """The court grants a variation at this moment, or a renewal where a new last day is said."""
+    """The court grants a variation at this moment, or a renewal where a new last day is said.
+
+    asked_for  what was asked, where the court decided otherwise
+    """
     decided_at = decided_at or clock.now()
     order = Order.objects.get(pk=order.pk)
     by = applications.officer(order.case.force)
@@ -186,7 +190,11 @@ def varied(
         variation = apply(
             order,
             by=by,
-            asked=asked(order, changes=tuple(changes), asked_until=renewed_until),
+            asked=asked(
+                order,
+                changes=tuple(changes if asked_for is None else asked_for),
+                asked_until=renewed_until,
+            ),
         )
         return lifecycle.decide_variation(
             variation,

@@ -11,9 +11,13 @@ from accounts.roles import Role
 from accounts.tests import factories as accounts
 from alerts.models import Alert
 from applications.models import Hearing
+from audit import looks
+from casework.errors import Refused
+from casework.guessing import NOTED
 from casework.masks import KEPT
 from casework.models import PROTECTED_ROLES, Deadline
-from orders.models import Order
+from orders import lifecycle
+from orders.models import Order, Variation
 from orders.terms import Act, Change
 from orders.tests import factories
 from people.tests import factories as people
@@ -28,6 +32,7 @@ SECRET = replace(
     locality="Zelkova Lane",
 )
 TERMS = (factories.NO_CONTACT, SECRET)
+AREA = (Change(Act.AMEND, 2, factories.KEEP_OUT),)
 
 
 def protect(hearing: Hearing) -> Hearing:
@@ -73,10 +78,35 @@ def test_innocent_words_alarm_nobody() -> None:
 def test_the_words_of_a_varied_order_are_looked_at_too() -> None:
     order = factories.make(protect(factories.hearing()))
     for change in (Change(Act.AMEND, 2, SECRET), Change(Act.ADD, None, SECRET)):
-        variation = factories.varied(order, changes=(change,))
+        variation = factories.varied(order, changes=(change,), asked_for=AREA)
         assert [f["field"] for f in variation.findings if f["provision"] == "safety rule"]
         assert len(told(order)[0]) == 1
     assert Alert.objects.filter(kind=KIND).count() == 2, "each of them is told"
+
+
+@pytest.mark.parametrize("field", ["changes", "grounds"])
+def test_we_ask_the_court_for_no_words_that_give_it_away(field: str) -> None:
+    order = factories.make(protect(factories.hearing()))
+    said = {
+        "changes": (Change(Act.AMEND, 2, SECRET),) if field == "changes" else AREA,
+        "grounds": f"He waits at {HOME}" if field == "grounds" else "He waits in the next street",
+    }
+    officer = factories.officer()
+    with looks.noting() as noted, pytest.raises(Refused) as refused:
+        lifecycle.apply_to_vary(order, by=officer, asked=factories.asked(order, **said))
+    assert refused.value.field == field
+    assert "Zelkova" not in str(refused.value)
+    assert not Variation.objects.exists()
+    assert [look.verb for look in noted] == [NOTED]
+
+
+def test_who_may_not_read_it_gets_no_answer_to_a_guess_and_what_he_asks_is_recorded() -> None:
+    order = factories.make(protect(factories.hearing()))
+    change = (Change(Act.AMEND, 2, SECRET),)
+    lifecycle.apply_to_vary(
+        order, by=factories.legal(order), asked=factories.asked(order, changes=change)
+    )
+    assert Variation.objects.get().changes
 
 
 def test_only_who_may_read_the_vault_reads_that_condition() -> None:

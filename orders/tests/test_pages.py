@@ -272,6 +272,12 @@ class TestVarying:
         assert variation.code == "ST19502"
         decide = reverse("orders:decide_variation", kwargs={"pk": variation.pk})
         assert "He waits in the next street now." in client.get(decide).content.decode()
+        html = client.get(decide).content.decode()
+        second = html.split("Condition 2 of the order</h3>")[1].split("</div>")[0]
+        assert second.index(factories.KEEP_OUT.text) < second.index("As applied for:")
+        assert factories.ASSESSMENT.text in second.split("As applied for:")[1]
+        third = html.split("Condition 3 of the order</h3>")[1].split("</div>")[0]
+        assert "to be removed" in third.split("As applied for:")[1]
         decided = {
             "outcome": "granted",
             "decided_at": clock.now(),

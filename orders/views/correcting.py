@@ -37,6 +37,10 @@ class CorrectOrder(pages.StepView):
             "conditions": tuple(queries.as_made(self.record)),
         }
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        words = {condition.number: condition.text for condition in queries.as_made(self.record)}
+        return super().get_context_data(words_now=words, **kwargs)
+
     def arguments(self, form: Any) -> dict[str, Any]:
         values = dict(form.cleaned_data)
         del values["period"]

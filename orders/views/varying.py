@@ -40,7 +40,8 @@ class AskView(pages.OpeningView):
         return {"asked": lifecycle.Asked(**values)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(order=self.record, **kwargs)
+        words = words_now(self.record)
+        return super().get_context_data(order=self.record, words_now=words, **kwargs)
 
 
 class Vary(AskView):
@@ -114,18 +115,36 @@ class Decide(pages.StepView):
         return {"decision": lifecycle.Decision(**values)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(variation=self.record, order=self.record.order, **kwargs)
+        order = self.record.order
+        return super().get_context_data(
+            variation=self.record,
+            order=order,
+            words_now=words_now(order),
+            asked_for=words_asked(self.record),
+            **kwargs,
+        )
 
 
 def rows_of_decision(variation: Variation) -> tuple[Any, ...]:
     """The order's conditions now, with what was asked for each, then what was asked to be added."""
-    asked = [Change.read(change) for change in variation.changes]
+    asked = variation.asked_changes
     changed = {change.number: change for change in asked if change.act is not Act.ADD}
     rows: list[Any] = [
         with_words(changed.get(condition.number), condition)
         for condition in last_words(variation.order)
     ]
     return (*rows, *(change for change in asked if change.act is Act.ADD))
+
+
+def words_now(order: Order) -> dict[int, str]:
+    """What each number of the order says, before anything that is asked or typed."""
+    return {condition.number: condition.text for condition in last_words(order)}
+
+
+def words_asked(variation: Variation) -> dict[int, str]:
+    """What is asked for in the place of the words of a number; empty: that it be removed."""
+    asked = variation.asked_changes
+    return {one.number: one.term.text if one.term else "" for one in asked if one.number}
 
 
 def last_words(order: Order) -> QuerySet[Condition]:

@@ -165,7 +165,10 @@ def _protect(story: Story) -> None:
     people.keep_confidential(person, by=by, kind="home", text=home)
     people.keep_confidential(person, by=by, kind="phone", text=f"07700 901{story.number:03d}")
     people.agree_safe_contact(
-        person, by=by, method="phone", rule="09:00 to 15:00, no voicemail, say it is the library"
+        person,
+        by=by,
+        method="phone",
+        rule="No voicemail, no text; if anybody else answers, say it is the library",
     )
 
 
