@@ -33,7 +33,7 @@ class NotDone(Page):
             "You have sent this form already, with other answers. "
             "Look at what was saved before you send it again.",
         )
-        return self.page(form, status=422, version=self.request.POST.get("version"))
+        return self.page(form, status=422, version=self.request.POST.get("version", ""))
 
     def stale(self, pk: UUID | None) -> HttpResponse:
         """What is saved now beside what was typed, and a form that can be sent for the new version."""

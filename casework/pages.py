@@ -187,7 +187,7 @@ class ActView(guessing.CountsGuesses, KeepsTyped, NotDone):
         return self.show(
             status=status,
             form=form,
-            version=context.pop("version", "") or held,
+            version=context.pop("version", held),
             once=context.pop("token", "") or openers.token(self.request.user.pk),
             **context,
         )
@@ -208,7 +208,7 @@ class ActView(guessing.CountsGuesses, KeepsTyped, NotDone):
                 wait=True,
             )
         except NotAccepted as error:
-            return self.page(error.form, status=422, token=token, version=sent.get("version"))
+            return self.page(error.form, status=422, token=token, version=sent.get("version", ""))
         except once.OtherBody:
             return self.sent_before(kwargs.get("pk"))
         except Stale:

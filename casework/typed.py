@@ -129,10 +129,10 @@ def seen(version: str) -> int | None:
 
 
 def require_readable(sent: QueryDict, step: object, record: object) -> None:
-    """Raises Stale where the form of a record that has versions carries what is none: nobody can tell
-    then what its sender saw."""
+    """Raises Stale where nobody can tell what the sender saw: the form of an act on a record that has
+    versions carries none, or what can be none."""
     versioned = isinstance(step, Step) and hasattr(record, "version")
-    if versioned and "version" in sent and seen(str(sent["version"])) is None:
+    if versioned and seen(sent.get("version", "")) is None:
         raise Stale("The form does not say which version you saw.")
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from applications import forms as own_forms
 from casework import forms
+from casework.tests.browsing import fill
 
 
 def page(name, record=None):
@@ -15,7 +16,7 @@ def text_of(response) -> str:
 
 
 def send(client, url, form, values, **extra):
-    return client.post(url, dict(forms.as_data(form, values).lists()) | extra)
+    return fill(client, url, dict(forms.as_data(form, values).lists()) | extra)
 
 
 def send_condition(client, condition, values, **extra):

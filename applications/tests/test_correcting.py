@@ -18,6 +18,7 @@ from audit.models import Entry
 from casework.errors import Refused
 from casework.forms import as_data
 from casework.models import Case, Party
+from casework.tests.browsing import fill
 from people import queries as people
 from people.models import Correction, SafeContact
 
@@ -50,7 +51,7 @@ def test_what_was_recorded_is_kept_with_the_reason(client: Client, party: Party)
     client.force_login(factories.officer())
     form = client.get(address(party)).content.decode()
     assert 'value="Carys"' in form, "what is recorded now stands in the form"
-    answer = client.post(address(party), as_data(forms.CorrectPartyForm(), RIGHT))
+    answer = fill(client, address(party), as_data(forms.CorrectPartyForm(), RIGHT))
     assert answer.status_code == 302
     party.person.refresh_from_db()
     assert (party.person.full_name, party.person.born_on) == ("Cerys Ffugiwr", date(1990, 5, 4))

@@ -21,6 +21,7 @@ from audit.models import Entry
 from casework import guessing
 from casework.errors import Refused
 from casework.guessing import MOST
+from casework.tests.browsing import fill
 from documents.scan import Vault
 from people.tests import factories as people
 
@@ -45,7 +46,7 @@ def draft(officer: User) -> Application:
 
 def write(client: Client, application: Application, risk: str) -> Any:
     address = reverse("applications:risk", kwargs={"pk": application.pk})
-    return client.post(address, {"risk": risk})
+    return fill(client, address, {"risk": risk})
 
 
 def noted(user: User) -> int:

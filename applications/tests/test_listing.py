@@ -13,6 +13,7 @@ from applications.tests.sending import page
 from audit.models import Entry
 from casework import clock
 from casework.models import Case, Deadline
+from casework.tests.browsing import fill
 from law.bank_holidays import ENGLAND_AND_WALES
 from law.periods import end_instant, working_day_after
 
@@ -59,7 +60,7 @@ def test_the_clock_leads_to_listing_a_hearing(client, application):
 def test_a_court_may_adjourn_without_a_day_on_the_page_too(client, heard):
     client.force_login(factories.legal())
     sent = {"outcome": "adjourned", "note": "To a day to be fixed"}
-    assert client.post(page("result_hearing", heard), sent).status_code == 302
+    assert fill(client, page("result_hearing", heard), sent).status_code == 302
     assert set(waits(heard.case)) == {"list_hearing"}
 
 

@@ -15,6 +15,7 @@ from applications.tests import factories
 from casework import clock, forms
 from casework.errors import Refused
 from casework.models import Case
+from casework.tests.browsing import fill
 from people import actions as people
 from people.models import Address, Identifier, Name, Token
 
@@ -49,9 +50,8 @@ def test_the_page_of_the_people_leads_there(case: Case, officer: Client) -> None
 def test_a_wrong_phone_is_taken_out_and_finds_nobody(case: Case, officer: Client) -> None:
     wrong = Identifier.objects.get(text="07700 900999")
     assert Token.objects.filter(person=case.subject, kind="phone", text__endswith="900999").exists()
-    answer = officer.post(
-        f"/applications/cases/{case.pk}/remove-identifier/", {"identifier": str(wrong.pk)}
-    )
+    address = f"/applications/cases/{case.pk}/remove-identifier/"
+    answer = fill(officer, address, {"identifier": str(wrong.pk)})
     assert answer.status_code == 302
     assert not Identifier.objects.filter(pk=wrong.pk).exists()
     assert not Token.objects.filter(person=case.subject, text__endswith="900999").exists()
@@ -59,7 +59,8 @@ def test_a_wrong_phone_is_taken_out_and_finds_nobody(case: Case, officer: Client
 
 def test_a_wrong_name_is_taken_out(case: Case, officer: Client) -> None:
     wrong = Name.objects.get(text="Smudge")
-    answer = officer.post(f"/applications/cases/{case.pk}/remove-name/", {"name": str(wrong.pk)})
+    address = f"/applications/cases/{case.pk}/remove-name/"
+    answer = fill(officer, address, {"name": str(wrong.pk)})
     assert answer.status_code == 302
     assert not Name.objects.filter(pk=wrong.pk).exists()
 
@@ -68,7 +69,7 @@ def test_an_address_that_he_left_stays_with_its_last_day(case: Case, officer: Cl
     left = Address.objects.get(lines__startswith="9 Ffug Road")
     day = clock.today() - timedelta(days=3)
     form = forms.as_data(LeaveAddressForm(case=case), {"address": left.pk, "lived_until": day})
-    answer = officer.post(f"/applications/cases/{case.pk}/leave-address/", form)
+    answer = fill(officer, f"/applications/cases/{case.pk}/leave-address/", form)
     assert answer.status_code == 302
     left.refresh_from_db()
     assert left.lived_until == day

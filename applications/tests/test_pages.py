@@ -16,6 +16,7 @@ from applications.tests.factories import ALL_MET, DECLINE, PROCEED
 from applications.tests.sending import overview, page, send, send_condition, text_of
 from casework import clock, forms
 from casework.models import Case, Deadline
+from casework.tests.browsing import fill
 from law.duration import earliest_last_day
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def test_from_the_ask_to_the_hearing(client, officer):
     request = Request.objects.get()
     assert response.url == overview(request.case)
     assert send(client, page("decide_request", request), own_forms.DecideForm(), PROCEED).url
-    assert client.post(page("start_draft", request.case)).url == overview(request.case)
+    assert fill(client, page("start_draft", request.case)).url == overview(request.case)
     application = Application.objects.get()
     case = application.case
     named = {"given_names": "Siôn", "family_name": "Mockford", "born_on": date(1991, 7, 2)}
@@ -114,7 +115,7 @@ def test_from_the_ask_to_the_hearing(client, officer):
     assert send_condition(client, condition, words).url == overview(case)
     assert "[the protected person]" not in ProposedCondition.objects.get().text
     assert client.get(page("submit", application)).status_code == 200
-    assert client.post(page("submit", application)).url == overview(case)
+    assert fill(client, page("submit", application)).url == overview(case)
 
     client.force_login(factories.superintendent())
     response = client.get(page("authority", application))

@@ -16,6 +16,7 @@ from applications.tests.factories import ALL_MET, DECLINE
 from applications.tests.sending import overview, page, send, text_of
 from casework import clock
 from casework.jinja import moment
+from casework.tests.browsing import fill
 from documents.layout import span
 
 pytestmark = pytest.mark.django_db
@@ -89,12 +90,11 @@ def test_the_drafter_is_told_that_somebody_else_decides(client, waiting):
 
 def test_a_refusal_needs_its_reason_at_its_field(client, officer):
     hearing = factories.heard()
-    response = client.post(page("result_hearing", hearing), {"outcome": "refused"})
+    response = fill(client, page("result_hearing", hearing), {"outcome": "refused"})
     assert response.status_code == 422
     assert 'href="#id_refusal_reason"' in text_of(response)
-    response = client.post(
-        page("result_hearing", hearing), {"outcome": "refused", "refusal_reason": "not_proved"}
-    )
+    refused = {"outcome": "refused", "refusal_reason": "not_proved"}
+    response = fill(client, page("result_hearing", hearing), refused)
     assert response.status_code == 302
     assert Application.objects.get().outcome_reason == "not_proved"
 

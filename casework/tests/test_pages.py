@@ -15,10 +15,12 @@ from accounts.policy import Denied
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from audit.models import Entry
-from casework import frame
+from casework import clock, frame
+from casework.forms import as_data
 from casework.models import Case, Party, Submission
 from casework.problems import server_error
 from casework.tests import acts, factories
+from casework.tests.browsing import fill, hidden, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("casework.tests.acts")]
 TYPED = {"restricted_reason": "His brother works here", "online_acts": "yes"}
@@ -43,10 +45,6 @@ def client(officer: User) -> Client:
 
 def page(case: Case, act: str = "note") -> str:
     return f"/acts/cases/{case.pk}/{act}/"
-
-
-def hidden(html: str) -> dict[str, str]:
-    return dict(re.findall(r'type="hidden" name="(once|version)" value="([^"]*)"', html))
 
 
 def text(response: Any) -> str:
@@ -90,14 +88,14 @@ def test_a_form_error_keeps_what_was_typed(client: Client, case: Case) -> None:
 
 
 def test_a_refusal_of_the_law_stands_at_its_field(client: Client, case: Case) -> None:
-    answer = client.post(page(case), TYPED | {"restricted_reason": "forbidden"})
+    answer = fill(client, page(case), TYPED | {"restricted_reason": "forbidden"})
     assert answer.status_code == 422
     assert 'href="#id_restricted_reason">The reason must not be forbidden</a>' in text(answer)
     assert unchanged(case)
 
 
 def test_a_refusal_without_a_field_stands_above_the_form(client: Client, case: Case) -> None:
-    answer = client.post(page(case), TYPED | {"restricted_reason": "nowhere"})
+    answer = fill(client, page(case), TYPED | {"restricted_reason": "nowhere"})
     assert answer.status_code == 422
     assert "The law says no" in text(answer)
     assert unchanged(case)
@@ -125,7 +123,7 @@ def test_the_same_form_with_other_answers_asks_again(client: Client, case: Case)
 
 
 def test_a_refused_submit_leaves_its_token_free(client: Client, case: Case) -> None:
-    once = {"once": "token-1"}
+    once = opened(client, page(case)) | {"once": "token-1"}
     client.post(page(case), once | {"restricted_reason": "only half"})
     assert client.post(page(case), once | TYPED).status_code == 302
 
@@ -300,6 +298,34 @@ def test_an_error_in_the_form_does_not_make_a_stale_page_fresh(client: Client, c
     answer = client.post(page(case), hidden(text(wrong)) | TYPED | {"restricted_reason": "Mine"})
     assert answer.status_code == 409
     assert Case.objects.get(pk=case.pk).restricted_reason == "Theirs"
+
+
+def test_an_error_in_the_form_gives_no_version_to_who_sent_none(client: Client, case: Case) -> None:
+    wrong = client.post(page(case), {"restricted_reason": "Mine"})
+    assert wrong.status_code == 422
+    assert "version" not in hidden(text(wrong))
+    answer = client.post(page(case), hidden(text(wrong)) | TYPED | {"restricted_reason": "Mine"})
+    assert answer.status_code == 409
+    assert 'data-label="You typed">Mine<' in text(answer)
+    assert unchanged(case)
+
+
+def test_a_submit_without_its_version_overwrites_nothing(client: Client, case: Case) -> None:
+    answer = client.post(page(case), TYPED)
+    assert answer.status_code == 409
+    assert unchanged(case)
+    again = client.post(page(case), hidden(text(answer)) | TYPED)
+    assert again.status_code == 302
+
+
+def test_an_act_that_shows_nothing_of_the_record_is_asked_for_its_version_too(
+    client: Client, case: Case
+) -> None:
+    data = as_data(acts.CloseForm(), {"closed_at": clock.now()})
+    answer = client.post(page(case, "close"), data)
+    assert answer.status_code == 409
+    assert Case.objects.get(pk=case.pk).status == Case.Status.REQUEST
+    assert client.post(page(case, "close"), hidden(text(answer)) | data.dict()).status_code == 302
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 5000, "\0", "²"])

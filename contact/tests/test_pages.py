@@ -14,6 +14,7 @@ from accounts.tests import factories as accounts
 from advocates.tests import factories as advocates
 from applications.tests import factories as drafting
 from casework import clock, forms
+from casework.tests.browsing import fill
 from contact.forms import TellForm
 from contact.models import Matter, Telling
 from contact.tests import factories
@@ -75,7 +76,7 @@ def test_the_page_lists_what_she_must_be_told_and_then_what_she_was(
     page = browser.get(tell).content.decode()
     assert "What else was the person told in the same conversation?" in page
     also = factories.waiting(order.case)[K.SERVED]
-    after = browser.post(tell, sent(also=[also.pk]), follow=True).content.decode()
+    after = fill(browser, tell, sent(also=[also.pk]), follow=True).content.decode()
     assert "It is recorded" in after
     assert "Nothing waits to be told" in after
     assert "That the court made an order; That the order was served" in after
@@ -86,7 +87,7 @@ def test_the_page_lists_what_she_must_be_told_and_then_what_she_was(
 
 def test_what_was_typed_is_kept(browser: Client, made: Matter) -> None:
     tell = reverse("contact:tell", kwargs={"pk": made.pk})
-    answer = browser.post(tell, sent(how="", said="Her own words"))
+    answer = fill(browser, tell, sent(how="", said="Her own words"))
     assert answer.status_code == 422
     assert "Her own words" in answer.content.decode()
     assert Telling.objects.count() == 0
@@ -99,7 +100,7 @@ def test_a_wrong_record_is_corrected(browser: Client, order: Order, made: Matter
     data = sent(how="in_court")
     data.setlist("matters", [str(made.pk)])
     data["reason"] = "It was at court"
-    after = browser.post(page, data, follow=True).content.decode()
+    after = fill(browser, page, data, follow=True).content.decode()
     assert "In person, at court" in after
     assert "It was at court" in after
 

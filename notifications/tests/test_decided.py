@@ -16,6 +16,7 @@ from alerts.models import Alert
 from casework import clock
 from casework.errors import Refused, WrongState
 from casework.models import Deadline
+from casework.tests.browsing import fill
 from desk import happenings
 from documents.models import Document
 from law.periods import LONDON, end_instant
@@ -308,5 +309,5 @@ def test_the_decision_on_the_page(duty: Duty) -> None:
     attendance, client = came(duty), Client()
     client.force_login(legal())
     path = f"/notifications/attendances/{attendance.pk}/decide-attendance/"
-    answer = client.post(path, {"outcome": "accepted", "reason": WHY}, follow=True)
+    answer = fill(client, path, {"outcome": "accepted", "reason": WHY}, follow=True)
     assert "nothing about it is in doubt" in answer.content.decode()

@@ -14,6 +14,7 @@ from applications.tests import factories as applications
 from casework import clock, forms
 from casework.errors import Refused, WrongState
 from casework.models import Deadline
+from casework.tests.browsing import fill
 from documents import actions as documents
 from documents.models import Document
 from law.periods import LONDON, end_instant
@@ -140,11 +141,11 @@ def test_the_duty_says_what_is_missing_and_leads_there(attendance: Attendance) -
         Document.objects.filter(about_id=attendance.pk).update(status="failed")
     assert path in client.get(duty).content.decode()
     left = forms.as_data(LeaveUnhandedForm(), {"reason": "He ran away"})
-    answer = client.post(f"{page}{attendance.pk}/leave-unhanded/", left, follow=True)
+    answer = fill(client, f"{page}{attendance.pk}/leave-unhanded/", left, follow=True)
     assert "He ran away" in answer.content.decode()
     assert client.post(path, {}).status_code == 422
     given = {"handed_at": CAME + timedelta(minutes=10), "handed_by_name": "PC Ann Ffugiwr"}
-    answer = client.post(path, forms.as_data(HandOverForm(), given), follow=True)
+    answer = fill(client, path, forms.as_data(HandOverForm(), given), follow=True)
     assert answer.redirect_chain[-1][0] == duty
     assert "Acknowledgement handed over" in answer.content.decode()
 

@@ -10,6 +10,7 @@ from accounts.models import CLOCK, User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from casework import forms
+from casework.tests.browsing import fill
 from documents.models import Document
 from law.periods import LONDON
 from notifications import lifecycle
@@ -123,7 +124,7 @@ def test_recording_an_attendance(client: Client, duty: Duty) -> None:
     page = client.get(path).content.decode()
     assert "Siôn Mockford" in page, "the names that are known stand there already"
     assert "Testshire Police" in page, "and the area, with its provision"
-    response = client.post(path, attend())
+    response = fill(client, path, attend())
     assert response.status_code == 302
     paper = Document.objects.get(about_id=duty.attendances.get().pk)
     assert response.headers["Location"] == f"/documents/{paper.pk}/", "he waits for it"
@@ -133,7 +134,7 @@ def test_recording_an_attendance(client: Client, duty: Duty) -> None:
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(client: Client, duty: Duty) -> None:
     path = f"/notifications/duties/{duty.pk}/attend/"
-    early = client.post(path, attend(attended_at=MADE - timedelta(minutes=5)))
+    early = fill(client, path, attend(attended_at=MADE - timedelta(minutes=5)))
     assert early.status_code == 422
     page = early.content.decode()
     assert "Error: " in page.split("<title>")[1]
@@ -210,7 +211,7 @@ def test_a_change_and_the_other_duty(client: Client, duty: Duty) -> None:
     path = f"/notifications/duties/{duty.pk}/record-soa-duty/"
     assert client.get(path).status_code == 200
     data = forms.as_data(SoaForm(), {"soa_from": date(2025, 1, 1)})
-    assert client.post(path, data).status_code == 302
+    assert fill(client, path, data).status_code == 302
     duty.refresh_from_db()
     assert duty.status == Duty.Status.NOT_OWED
 
@@ -224,7 +225,7 @@ def test_deciding_a_failure(client: Client, duty: Duty) -> None:
     assert "ST19002" in page
     assert client.post(path, {}).status_code == 422
     data = forms.as_data(DecideFailureForm(), {"outcome": "excused", "reason": "In hospital"})
-    assert client.post(path, data).status_code == 302
+    assert fill(client, path, data).status_code == 302
     failure.refresh_from_db()
     assert failure.status == "excused"
     assert client.post(path, data).status_code == 409
@@ -252,7 +253,7 @@ def test_what_he_notified_was_false(client: Client, duty: Duty) -> None:
     factories.attended(duty, MADE + timedelta(days=1))
     assert path in client.get(f"/notifications/duties/{duty.pk}/").content.decode()
     assert client.post(path, {"suspicion": ""}).status_code == 422
-    assert client.post(path, {"suspicion": "He has never lived there."}).status_code == 302
+    assert fill(client, path, {"suspicion": "He has never lived there."}).status_code == 302
     page = client.get(f"/notifications/duties/{duty.pk}/").content.decode()
     assert "ST19006" in page
     assert "He has never lived there." in page

@@ -14,6 +14,7 @@ from advocates import happened
 from casework import forms
 from casework.errors import Refused, WrongState
 from casework.models import Deadline
+from casework.tests.browsing import fill
 from desk import happenings
 from documents.models import Document
 from law.periods import LONDON, local_date
@@ -226,16 +227,17 @@ def test_the_pages(client: Client, duty: Duty, renamed: Duty) -> None:
         "right": renamed.pk,
         "reason": WHY,
     }
-    posted = client.post(address, forms.as_data(CorrectAttendanceForm(), values))
+    posted = fill(client, address, forms.as_data(CorrectAttendanceForm(), values))
     assert (posted.status_code, posted["Location"]) == (302, f"/notifications/duties/{renamed.pk}/")
     page = client.get(f"/notifications/duties/{duty.pk}/").content.decode()
     assert WHY in page
     assert client.get("/notifications/?state=done").status_code == 200
     renamed.refresh_from_db()
     assert renamed.status == S.MET
-    back = client.post(f"/notifications/duties/{renamed.pk}/take-back-attendance/", {"reason": "x"})
+    own = f"/notifications/duties/{renamed.pk}/"
+    back = fill(client, f"{own}take-back-attendance/", {"reason": "x"})
     assert back.status_code == 302
-    gone = client.post(f"/notifications/duties/{renamed.pk}/take-back-change/", {"reason": "No"})
+    gone = fill(client, f"{own}take-back-change/", {"reason": "No"})
     assert gone.status_code == 302
-    page = client.get(f"/notifications/duties/{renamed.pk}/").content.decode()
+    page = client.get(own).content.decode()
     assert "recorded by mistake" in page

@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.tests import factories as accounts
 from casework import forms
+from casework.tests.browsing import fill
 from documents import queries as documents
 from documents.models import Document
 from law.periods import LONDON
@@ -59,7 +60,7 @@ def recorded(client: Client, duty: Duty, **facts: Any) -> str:
     given.pop("heard_by_constable")
     values = given | {"heard_by": "constable", "station": factories.station().pk} | facts
     data = forms.as_data(AttendForm(), values)
-    page = client.post(f"/notifications/duties/{duty.pk}/attend/", data, follow=True)
+    page = fill(client, f"/notifications/duties/{duty.pk}/attend/", data, follow=True)
     assert page.status_code == 200
     own = client.get(f"/notifications/duties/{duty.pk}/")
     return page.content.decode() + own.content.decode()
@@ -112,6 +113,6 @@ def test_a_corrected_record_says_what_becomes_of_its_paper(client: Client, duty:
     values = given | {"heard_by": "constable", "station": factories.station().pk}
     values |= {"oral_statement": False, "right": duty.pk, "reason": "He said nothing"}
     data = forms.as_data(CorrectAttendanceForm(), values)
-    said = client.post(path, data, follow=True).content.decode()
+    said = fill(client, path, data, follow=True).content.decode()
     assert "no acknowledgement is made" in said
     assert "being made" not in said

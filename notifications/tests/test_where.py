@@ -12,6 +12,7 @@ from accounts.tests import factories as accounts
 from applications.models import Application, Court
 from casework import forms
 from casework.models import Case
+from casework.tests.browsing import fill
 from law.periods import LONDON
 from notifications import areas, lifecycle
 from notifications.forms import AttendForm
@@ -159,7 +160,7 @@ class TestAtTheStation:
     def post(self, duty: Duty, **facts: Any) -> Any:
         client = Client()
         client.force_login(factories.manager())
-        return client.post(f"/notifications/duties/{duty.pk}/attend/", self.body(**facts))
+        return fill(client, f"/notifications/duties/{duty.pk}/attend/", self.body(**facts))
 
     def test_the_area_is_asked_and_none_is_selected_beforehand(self, duty: Duty) -> None:
         answer = self.post(duty, home_force="")

@@ -17,6 +17,7 @@ from audit.models import Entry
 from casework import clock, forms
 from casework.errors import Refused, Stale
 from casework.models import Deadline
+from casework.tests.browsing import fill
 from documents.models import Document
 from law.periods import end_instant, local_date
 from orders import lifecycle, queries
@@ -328,7 +329,7 @@ class TestItsPage:
             "conditions_0_text": SAID.text,
             "conditions_0_short": SAID.short,
         }
-        answer = client.post(url, data)
+        answer = fill(client, url, data)
         assert answer.status_code == 302, answer.content.decode()
         page = client.get(answer.headers["Location"]).content.decode()
         assert "Corrected since it was recorded" in page

@@ -17,6 +17,7 @@ from applications.tests import factories as applications
 from casework import clock, forms
 from casework.errors import Refused, WrongState
 from casework.models import Deadline
+from casework.tests.browsing import fill
 from law.periods import LONDON, end_instant, written
 from orders import lifecycle
 from orders.forms import LeaveForm
@@ -192,7 +193,7 @@ class TestLeavingItToEnd:
         overview, act = f"/orders/cases/{full.case_id}/", f"/orders/{full.pk}/leave-to-end/"
         assert act in client.get(overview).content.decode()
         given = forms.as_data(LeaveForm(), {"reason": "He has moved abroad for good."})
-        assert client.post(act, dict(given.lists())).status_code == 302
+        assert fill(client, act, given).status_code == 302
         said = client.get(overview).content.decode()
         assert "He has moved abroad for good." in said
         assert act not in said

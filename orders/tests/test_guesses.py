@@ -20,6 +20,7 @@ from casework import clock, forms
 from casework.guessing import LATER, MOST
 from casework.masks import KEPT
 from casework.models import PROTECTED_ROLES
+from casework.tests.browsing import fill
 from orders.forms import AttemptForm
 from orders.models import Order
 from orders.tests import factories
@@ -52,7 +53,7 @@ def signed_in(user: User) -> Client:
 def write(client: Client, order: Order, place: str) -> Any:
     facts = {"tried_at": clock.now(), "place": place, "what_happened": f"Nobody came in {place}."}
     data = forms.as_data(AttemptForm(), facts).dict()
-    return client.post(reverse("orders:attempt", kwargs={"pk": order.pk}), data)
+    return fill(client, reverse("orders:attempt", kwargs={"pk": order.pk}), data)
 
 
 def service(client: Client, order: Order) -> str:

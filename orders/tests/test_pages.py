@@ -14,6 +14,7 @@ from accounts.tests import factories as accounts
 from audit.models import Entry
 from casework import clock, forms
 from casework.models import Case
+from casework.tests.browsing import fill
 from orders.forms import (
     CheckForm,
     CorrectForm,
@@ -44,7 +45,7 @@ def typed(form: Any, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def post(client: Client, url: str, form: Any, values: dict[str, Any]) -> Any:
-    return client.post(url, typed(form, values))
+    return fill(client, url, typed(form, values))
 
 
 def making(hearing: Any, **facts: Any) -> dict[str, Any]:
@@ -147,7 +148,7 @@ class TestMaking:
         client.force_login(factories.legal(order))
         legal = reverse("orders:legal", kwargs={"pk": order.pk})
         assert "s5(6)(a)" in client.get(legal).content.decode()
-        assert client.post(legal, {"answer": "The court will correct it"}).status_code == 302
+        assert fill(client, legal, {"answer": "The court will correct it"}).status_code == 302
         assert "The court will correct it" in client.get(url).content.decode()
 
     def test_the_same_submit_twice_is_one_order(self, client: Client, officer: User) -> None:
@@ -222,7 +223,7 @@ class TestServing:
             answer = client.post(url, data)
             assert answer.status_code == 422
         data["served_at_which"] = "second"
-        assert client.post(url, data).status_code == 302
+        assert fill(client, url, data).status_code == 302
 
     def test_an_attempt(self, client: Client, officer: User) -> None:
         order = factories.made(clock.now() - timedelta(hours=1))
@@ -231,7 +232,7 @@ class TestServing:
         data = {"place": "3 Sample Street", "what_happened": "Nobody answered"}
         moment = typed(ServeForm(), {"served_at": clock.now()})
         data |= {k.replace("served", "tried"): v for k, v in moment.items()}
-        assert client.post(url, data).status_code == 302
+        assert fill(client, url, data).status_code == 302
         shown = client.get(reverse("orders:service", kwargs={"case": order.case_id}))
         assert "Nobody answered" in shown.content.decode()
 

@@ -14,6 +14,7 @@ from audit.models import Entry
 from casework import clock, forms
 from casework.errors import Refused, WrongState
 from casework.models import Deadline
+from casework.tests.browsing import fill
 from orders import lifecycle, queries
 from orders.forms import CorrectForm, ServeForm
 from orders.models import Order, Service, Variation
@@ -275,7 +276,7 @@ class TestPages:
         page = client.get(url).content.decode()
         assert "service of the order as changed" in page
         assert "In which words" not in page, "only one wording is left"
-        assert client.post(url, typed(ServeForm(), varied_at + HOUR)).status_code == 302
+        assert fill(client, url, typed(ServeForm(), varied_at + HOUR)).status_code == 302
         overview = client.get(reverse("orders:overview", kwargs={"case": order.case_id}))
         text = " ".join(overview.content.decode().split())
         assert "as made, from" in text
@@ -295,7 +296,7 @@ class TestPages:
         data = typed(ServeForm(), varied_at + HOUR)
         assert "In which words" in client.get(url).content.decode()
         assert client.post(url, data).status_code == 422
-        assert client.post(url, data | {"wording": str(variation.pk)}).status_code == 302
+        assert fill(client, url, data | {"wording": str(variation.pk)}).status_code == 302
         assert order.services.get().variation == variation
 
     def test_the_record_that_the_link_names_is_corrected(
@@ -316,7 +317,7 @@ class TestPages:
             "wrong": str(wrong.pk),
             "wording": str(variation.pk),
         }
-        assert client.post(url, data).status_code == 302
+        assert fill(client, url, data).status_code == 302
         wrong.refresh_from_db()
         assert wrong.superseded_at is not None
         assert Service.objects.filter(order=order, superseded_at=None).count() == 2

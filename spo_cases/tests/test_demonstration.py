@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db.models import F, Model, TextChoices
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import get_resolver
 
 from accounts import policy
 from accounts.models import User
@@ -19,6 +20,7 @@ from audit.actor import acting_as
 from breaches.models import Breach
 from casework import api, clock
 from casework.errors import Refused, WrongState
+from casework.forms import as_data
 from casework.lifecycle import Step, case_id_of
 from casework.models import Case, Deadline
 from casework.pages import ActView
@@ -31,6 +33,7 @@ from people.models import Confidential, Person
 from spo_cases.demonstration import cast, plan
 from spo_cases.demonstration import outcomes as o
 from spo_cases.tests.test_acts import ACTS
+from spo_cases.tests.test_kept_everywhere import places
 
 pytestmark = pytest.mark.django_db
 ABSENT = {  # left out on purpose; the reason beside it
@@ -215,3 +218,34 @@ def compared(view: type[ActView], record: Model, user: User) -> None:
     with pytest.raises((Refused, WrongState, policy.Denied)) as said:
         page.compare(999_999_999)
     assert str(said.value)
+
+
+def test_no_act_is_done_by_a_form_that_lost_the_version_that_its_page_showed(
+    client: Client,
+) -> None:
+    """Each page carries it; a submit without it may overwrite what its sender never saw."""
+    addresses = {view: address for _, address, view in places(get_resolver().url_patterns)}
+    answers: dict[str, int] = {}
+    for view in ON_RECORDS:
+        model: Any = view.model
+        if not (isinstance(view.step, Step) and hasattr(model, "version")):
+            continue  # an Opening changes nothing that is stored
+        rows = [(row, whose(view, row)) for row in model.objects.order_by("pk")[:25]]
+        record, user = next(((r, u) for r, u in rows if view.step.offered(r, u)), (None, None))
+        if record is None:
+            continue
+        client.force_login(user)
+        address = addresses[view].replace("<uuid:pk>", str(record.pk))
+        page = client.get(address)
+        if b'name="once"' not in page.content:
+            continue  # what stands in its way is said instead of the form
+        assert b'name="version"' in page.content, address
+        shown = view()
+        shown.request = RequestFactory().get(address)
+        shown.request.user = user
+        shown.record = record
+        form = shown.form()
+        stored = {name: value for name, value in form.initial.items() if name in form.fields}
+        answers[address] = client.post(address, as_data(form, stored)).status_code
+    assert set(answers.values()) <= {409, 422}, answers
+    assert [*answers.values()].count(409) >= 8, answers
