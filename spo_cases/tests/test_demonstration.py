@@ -18,14 +18,13 @@ from alerts.models import Alert
 from applications.models import Application, Hearing, Request
 from audit.actor import acting_as
 from breaches.models import Breach
-from casework import api, clock
+from casework import api, clock, ways
 from casework.errors import Refused, WrongState
 from casework.forms import as_data
 from casework.lifecycle import Step, case_id_of
 from casework.models import Case, Deadline
 from casework.pages import ActView
 from contact.models import Matter, Telling
-from desk import ways
 from law.periods import LONDON, end_instant, local_date
 from notifications.models import Duty
 from orders.models import Order, Variation
