@@ -33,7 +33,7 @@ class Rule:
     """The limit of one kind of matter: hours by force policy, or the Code's working days.
 
     short    on the case's tag: "Not told: order made"
-    why      the reason that its clock gives
+    why      the reason that its clock gives, for "him", "her" or "them"
     of_crime whether the Code itself asks for it, or the force goes by the Code's days
     typed    known only once it is typed: she may have heard it in court before
     clock    the kind of its deadline, by which its ladder of alerts is found
@@ -102,14 +102,15 @@ RULES: dict[str, Rule] = {
     ),
     K.NO_INTERIM: Rule(
         "no temporary order",
-        "24 hours after the court refused a temporary order: the application goes on",
+        "24 hours after the start of the hearing: no temporary order was made, the application goes on",
         within=A_DAY,
         typed=True,
-        bare="24 hours after the court refused a temporary order: nothing binds him, plan for safety",
+        bare="24 hours after the start of the hearing: no temporary order was made. "
+        "Nothing binds {him}: plan for safety",
     ),
     K.REFUSED: Rule(
         "no order made",
-        "24 hours after the court refused: nothing binds him",
+        "24 hours after the start of the hearing: the court refused, and nothing binds {him}",
         within=A_DAY,
         typed=True,
     ),
@@ -120,7 +121,7 @@ RULES: dict[str, Rule] = {
         typed=True,
     ),
     K.MADE: Rule("order made", "24 hours after the order was made", within=A_DAY),
-    K.SERVED: Rule("order served", "24 hours after he was given it", within=A_DAY),
+    K.SERVED: Rule("order served", "24 hours after {he} {was} given it", within=A_DAY),
     K.VARIED: Rule("order changed", "24 hours after the court changed it", within=A_DAY),
     K.RENEWED: Rule("order renewed", "24 hours after the court renewed it", within=A_DAY),
     K.NOT_CHANGED: Rule(
@@ -140,7 +141,9 @@ RULES: dict[str, Rule] = {
         within=A_DAY,
         typed=True,
     ),
-    K.ENDED: Rule("order ended", "24 hours after it ended: nothing binds him by it", within=A_DAY),
+    K.ENDED: Rule(
+        "order ended", "24 hours after it ended: nothing binds {him} by it", within=A_DAY
+    ),
     K.BREACH: Rule(
         "breach",
         "The person is told within 2 hours of the report, by the way that is safe",

@@ -8,7 +8,7 @@ import pytest
 from django.template import engines
 from django.utils.datastructures import MultiValueDict
 
-from casework import forms
+from casework import clock, forms
 from casework.models import Party
 
 
@@ -141,17 +141,46 @@ def at(day: str, month: str, hour: str, which: str = "") -> Any:
     return form, form.cleaned_data.get("moment")
 
 
-def test_a_time_that_the_clocks_skipped_is_refused() -> None:
-    form, moment = at("29", "3", "1")
+BEFORE_IT, AFTER_IT = datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 12, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (BEFORE_IT, "time that there is: on 29 March 2026 the clocks go forward, and 01:30 does"),
+        (AFTER_IT, "time that there was: on 29 March 2026 the clocks went forward, and 01:30 did"),
+    ],
+)
+def test_a_time_that_the_clocks_skip_is_refused(now: datetime, said: str) -> None:
+    with clock.at(now):
+        form, moment = at("29", "3", "1")
     assert moment is None
-    assert "on 29 March 2026 the clocks went forward, and 01:30 did not happen" in str(form.errors)
+    assert f"{said} not happen" in str(form.errors)
     assert at("29", "3", "2")[1] == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 
 
-def test_a_time_that_came_twice_asks_which_and_leads_there() -> None:
-    form, moment = at("25", "10", "1")
+@pytest.mark.parametrize(
+    ("now", "twice", "said"),
+    [
+        (
+            BEFORE_IT,
+            "comes twice: on 25 October 2026 the clocks go back",
+            "is before or after they go",
+        ),
+        (
+            AFTER_IT,
+            "came twice: on 25 October 2026 the clocks went back",
+            "was before or after they went",
+        ),
+    ],
+)
+def test_a_time_that_comes_twice_asks_which_and_leads_there(
+    now: datetime, twice: str, said: str
+) -> None:
+    with clock.at(now):
+        form, moment = at("25", "10", "1")
     assert moment is None
-    assert "Select whether 01:30 was before or after they went back" in str(form.errors)
+    assert f"{twice}. Select whether 01:30 {said} back" in str(form.errors)
     assert 'href="#id_moment_which"' in summary(form)
     assert '<select class="govuk-select" id="id_moment_which" name="moment_which">' in drawn(
         form, "moment"

@@ -17,6 +17,7 @@ from contact.rules import RULES, Due
 from law.periods import LONDON
 from orders.models import Order
 from orders.queries import in_force
+from people.pronouns import said_of
 
 S = Matter.Status
 NOTHING = Q(pk__in=[])
@@ -120,7 +121,8 @@ def wait_again(matter: Matter) -> None:
 def run(matter: Matter, tried: Telling | None = None) -> None:
     """The matter's clock. It says of whom, where several wait, only as documents call them."""
     rule = RULES[matter.kind]
-    reason = rule.bare if rule.bare and not _bound(matter.case) else rule.why
+    why = rule.bare if rule.bare and not _bound(matter.case) else rule.why
+    reason = said_of(why, matter.case.subject)
     if matter.due_at < rule.due(matter.happened_at).at:
         reason = SINCE_BEFORE
     if tried is not None and tried.try_again_at is not None:

@@ -17,7 +17,7 @@ from casework.lifecycle import lock
 from casework.models import Case
 from contact.lifecycle.asking import ask, protected, settle, share, waiting
 from contact.models import Matter
-from law.periods import end_instant, local_date
+from law.periods import local_date
 from orders.models import Order, Variation
 from orders.queries import in_force, wordings
 
@@ -95,15 +95,14 @@ def on_resulted(hearing: Hearing, *, by: Actor) -> None:
 
 
 def _decided(hearing: Hearing, kind: Matter.Kind, *, by: Actor, overtaking: Q) -> None:
-    """The court's moment is not known: when it was typed, at most the end of the hearing's day."""
-    day_over = end_instant(local_date(hearing.starts_at))
-    at = min(hearing.resulted_at or day_over, day_over)
+    """The court's moment is not known. Who must hear of it hears not later than if it had decided as
+    the hearing began, however late it was typed."""
     about = hearing.application_id if kind == K.WITHDRAWN else hearing.pk
     ask(
         hearing.case,
         kind,
         about=about or hearing.pk,
-        happened_at=at,
+        happened_at=hearing.starts_at,
         by=by,
         overtaking=overtaking,
     )

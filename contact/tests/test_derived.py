@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from applications import lifecycle as applications
 from applications.models import Hearing
 from applications.tests import factories as drafting
+from audit.actor import acting_as
 from casework import clock
 from casework.models import Deadline
 from contact import tasks
@@ -15,11 +17,13 @@ from contact.models import Matter
 from contact.rules import RULES
 from contact.tests import factories
 from contact.words import words_of
-from law.periods import end_instant, local_date
+from law.bank_holidays import ENGLAND_AND_WALES
+from law.periods import end_instant, local_date, working_day_after
 from orders import lifecycle
 from orders.models import Order, Variation
 from orders.terms import Act, Change
 from orders.tests import factories as orders
+from people.models import Person
 
 pytestmark = pytest.mark.django_db
 K, S = Matter.Kind, Matter.Status
@@ -189,6 +193,35 @@ class TestHearings:
         assert "The temporary order has ended too" in said
         assert K.ENDED not in found
 
+    @pytest.mark.parametrize(("gender", "whom"), [("female", "her"), ("male", "him")])
+    def test_a_refusal_has_24_hours_from_the_hearing_however_late_it_is_typed(
+        self, gender: str, whom: str
+    ) -> None:
+        with clock.at(clock.now() - timedelta(days=3)):
+            application = drafting.lodged()
+        subject = application.case.subject
+        with transaction.atomic(), acting_as("test:setup"):
+            Person.objects.filter(pk=subject.pk).update(gender=gender)
+        hearing = drafting.hearing(application, starts_at=clock.now() - timedelta(days=2, hours=1))
+        by = drafting.legal()
+        applications.result_hearing(hearing, by=by, outcome="refused", reason="not_proved")
+        matter = factories.waiting(hearing.case)[K.REFUSED]
+        assert matter.due_at == hearing.starts_at + timedelta(hours=24)
+        reason = Deadline.objects.get(about_id=matter.pk, done_at=None).reason
+        assert reason == (
+            "24 hours after the start of the hearing: the court refused, and nothing binds " + whom
+        )
+
+    def test_a_hearing_put_off_is_told_by_the_working_day_after_it(self) -> None:
+        with clock.at(clock.now() - timedelta(days=9)):
+            application = drafting.lodged()
+        hearing = drafting.hearing(application, starts_at=clock.now() - timedelta(days=7))
+        applications.result_hearing(hearing, by=drafting.legal(), outcome="adjourned", note="Time")
+        matter = factories.waiting(hearing.case)[K.ADJOURNED]
+        day = local_date(hearing.starts_at)
+        after = working_day_after(day, 1, bank_holidays=ENGLAND_AND_WALES)
+        assert matter.due_at == end_instant(after)
+
     def test_what_is_withdrawn_is_told(self) -> None:
         application = drafting.lodged()
         applications.withdraw_application(application, by=drafting.legal(), reason="evidence")
@@ -333,7 +366,7 @@ class TestNoTemporaryOrder:
             "There is no order now: nothing binds them by one. Talk to us about how to stay safe."
         )
         reason = Deadline.objects.get(about_id=matter.pk, done_at=None).reason
-        assert reason.endswith("nothing binds him, plan for safety")
+        assert reason.endswith("Nothing binds them: plan for safety")
 
     def test_an_order_that_there_was_before_still_counts(self, order: Order) -> None:
         heard = drafting.hearing(order.application, starts_at=clock.now(), purpose="interim")
