@@ -19,8 +19,8 @@ Params = dict[str, Any]
 LABELS = {"day": "Day", "month": "Month", "year": "Year", "hour": "Hour", "minute": "Minute"}
 WHICH = (
     ("", "Select which"),
-    ("first", "Before the clocks went back (summer time)"),
-    ("second", "After the clocks went back"),
+    ("first", "Summer time, before the clocks go back"),
+    ("second", "Winter time, after the clocks go back"),
 )
 
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from casework import clock
 from casework.fields import Named
 from casework.widgets import DateParts, MomentParts, Parts, TimeParts
-from law.periods import moments_at
+from law.periods import LONDON, moments_at
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
@@ -134,9 +134,14 @@ class MomentField(PartsField):
         wall = datetime.combine(self.day_of(typed), self.time_of(typed))
         moments = moments_at(wall)
         if not moments:
+            there, went, happen = (
+                ("was", "went", "did not happen")
+                if _has_been(wall)
+                else ("is", "go", "does not happen")
+            )
             raise self.wrong(
-                f"must be a time that there was: on {wall:%d %B %Y} the clocks went forward, "
-                f"and {wall:%H:%M} did not happen",
+                f"must be a time that there {there}: on {wall:%d %B %Y} the clocks {went} forward, "
+                f"and {wall:%H:%M} {happen}",
                 "hour",
                 "minute",
                 code="skipped",
@@ -148,10 +153,16 @@ class MomentField(PartsField):
 
     def one_of_two(self, wall: datetime, moments: tuple[datetime, ...], which: str) -> datetime:
         if which not in WHICH:
+            comes, go, be = ("came", "went", "was") if _has_been(wall) else ("comes", "go", "is")
             raise self.wrong(
-                f"came twice: on {wall:%d %B %Y} the clocks went back. Select whether {wall:%H:%M} "
-                "was before or after they went back",
+                f"{comes} twice: on {wall:%d %B %Y} the clocks {go} back. Select whether "
+                f"{wall:%H:%M} {be} before or after they {go} back",
                 "which",
                 code="twice",
             )
         return moments[WHICH.index(which)]
+
+
+def _has_been(wall: datetime) -> bool:
+    """Is this time of the clock on the wall past? In the hour in which it moves nobody minds which."""
+    return wall.replace(tzinfo=LONDON) <= clock.now()

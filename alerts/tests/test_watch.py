@@ -119,7 +119,7 @@ def test_a_moment_that_cannot_be_is_named(settings):
             "2026-10-25T01:30",
             r"twice. Write 2026-10-25T01:30:00\+01:00 or 2026-10-25T01:30:00\+00:00",
         ),
-        ("2027-03-28T01:30", "did not happen"),
+        ("2027-03-28T01:30", "there is no such time"),
     ],
 )
 def test_an_hour_that_came_twice_or_not_at_all_is_refused(settings, at, says):

@@ -37,6 +37,6 @@ def moment(text: str) -> datetime:
     if len(moments) == 1:
         return moments[0]
     if not moments:
-        raise CommandError(f"--at is {text}. The clocks went forward: that time did not happen.")
+        raise CommandError(f"--at is {text}. The clocks go forward then: there is no such time.")
     both = " or ".join(m.astimezone(LONDON).isoformat() for m in moments)
-    raise CommandError(f"--at is {text}. The clocks went back: it came twice. Write {both}.")
+    raise CommandError(f"--at is {text}. The clocks go back then: it comes twice. Write {both}.")
