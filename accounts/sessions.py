@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 
 from accounts import sites
@@ -21,6 +22,15 @@ def ended_for(request: HttpRequest) -> UUID | None:
     """Whose session ended by the clock as this request came; None where it was nobody's."""
     found: UUID | None = request.META.get(ENDED_FOR)
     return found
+
+
+class ReadableSessionMiddleware(SessionMiddleware):
+    """A cookie that names no session at all is none: no database can be asked for a NUL."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if "\0" in request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        super().process_request(request)
 
 
 class SessionLimitMiddleware:

@@ -1,8 +1,8 @@
 """How often a password may be guessed, without giving strangers a way to lock anybody out.
 
 Wrong tries are counted against the name at one address: somebody else's elsewhere stop nobody. So that
-many addresses guess no quicker, they are also counted together, except from an address where this name
-has signed in of late: there its owner always gets a try of their own.
+many addresses guess no quicker, they are also counted together; so are all names that are tried at one
+address. Where a name has signed in of late its owner gets a try of their own all the same.
 """
 
 from typing import Any
@@ -15,7 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-APP, ANYWHERE = "allauth.account", "login_failed_anywhere"
+APP = "allauth.account"
+ANYWHERE, HERE = "login_failed_anywhere", "login_failed_here"
+TOO_MANY = {ANYWHERE: "too_many_tries_anywhere", HERE: "too_many_login_attempts"}
 KNOWN_FOR = 30 * 24 * 60 * 60  # seconds since the last sign-in at an address
 
 
@@ -40,9 +42,9 @@ def _place(request: HttpRequest, name: str) -> str:
 
 
 class CountedTries(DefaultAccountAdapter):  # type: ignore[misc]
-    """Allauth's limits, by name and address; and one more, by name."""
+    """Allauth's limits, by name and address; and two more, by name and by address."""
 
-    counted: ratelimit.RateLimitUsage | None = None
+    counted: tuple[ratelimit.RateLimitUsage, ...] = ()
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """As the trusted proxies tell it; a request that came past them is of whoever connected."""
@@ -60,15 +62,17 @@ class CountedTries(DefaultAccountAdapter):  # type: ignore[misc]
         """Counts a wrong try, which `tried_well` takes back. Raises ValidationError: too many."""
         super().pre_authenticate(request, **credentials)
         name = name_of(credentials)
-        self.counted = None
+        self.counted = ()
         if known_here(request, name):
             return
-        self.counted = ratelimit.consume(request, app=APP, action=ANYWHERE, key=name)
-        if self.counted is None:
-            raise self.validation_error("too_many_tries_anywhere")
+        for action, error in TOO_MANY.items():
+            usage = ratelimit.consume(request, app=APP, action=action, key=name)
+            if usage is None:
+                raise self.validation_error(error)
+            self.counted += (usage,)
 
     def tried_well(self, request: HttpRequest, name: str) -> None:
         """The password was right: nothing is counted against the name, and it is known here."""
-        if self.counted:
-            self.counted.rollback()
+        for usage in self.counted:
+            usage.rollback()
         remember(request, name)

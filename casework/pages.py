@@ -105,7 +105,8 @@ class ActView(guessing.CountsGuesses, KeepsTyped, NotDone):
 
     def shape(self, record: Any) -> dict[str, Any]:
         """The record in the API's answer."""
-        facts = {"id": str(record.pk), "case": str(case_id_of(record))}
+        of = record if isinstance(record, Case) or hasattr(record, "case_id") else self.record
+        facts = {"id": str(record.pk), "case": str(case_id_of(of or record))}
         for name in ("reference", "status", "version"):
             if hasattr(record, name):
                 facts[name] = getattr(record, name)

@@ -118,6 +118,8 @@ class ProblemMiddleware:
             return answer(request, *known)
         if isinstance(error, ValueError) and "NUL (0x00)" in str(error):
             return answer(request, 400, "What was sent contains a NUL character. Delete it.")
+        if isinstance(error, ValueError) and "Invalid IPv6 URL" in str(error):
+            return answer(request, 400, "The address to go to next cannot be read.")
         return None
 
 

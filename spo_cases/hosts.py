@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import set_urlconf
 
 from accounts import sites
 from spo_cases import health
@@ -27,4 +28,7 @@ class HostMiddleware:
             return asked(request)
         if theirs:
             request.urlconf = sites.ADVOCATES_URLS
+            set_urlconf(
+                sites.ADVOCATES_URLS
+            )  # what is refused before an address is looked up has links too
         return self.get_response(request)

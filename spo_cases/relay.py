@@ -6,6 +6,7 @@ knows both processes does this in its place.
 
 import http.client
 import socket
+import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +15,8 @@ from django.conf import settings
 
 from accounts import sites
 
-PATIENCE = 55.0  # seconds: gunicorn ends a worker that is silent for 60
+PATIENCE = 10.0  # seconds without a byte; the police's worker that waits so long serves nobody else
+REST = 30.0  # seconds in which nobody waits again for a process that hung
 BLOCK = 64 * 1024
 OF_ONE_LEG = frozenset(
     [
@@ -59,15 +61,20 @@ class Relay:
     def __init__(self, police: Callable[[Environ, Start], Iterable[bytes]], path: str) -> None:
         self.police = police
         self.path = path
+        self.hung_at = -REST
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         if not sites.names_advocates(environ.get("HTTP_HOST", "")):
             return self.police(environ, start)
+        if time.monotonic() < self.hung_at + REST:
+            return _silent(start)
         connection = Connection(self.path)
         try:
             answer = _ask(connection, environ)
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException) as gone:
             connection.close()
+            if isinstance(gone, TimeoutError):
+                self.hung_at = time.monotonic()
             return _silent(start)
         kept = [(k, v) for k, v in answer.getheaders() if k.lower() not in OF_ONE_LEG]
         start(f"{answer.status} {answer.reason}", kept)

@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "spo_cases.hosts.HostMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.sessions.ReadableSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -122,7 +122,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {  # a whole force may come from one address
     "login": "120/m/ip",
-    "login_failed": "30/m/ip,5/5m/key",  # the key: a name at one address (accounts.tries)
+    "login_failed": "5/5m/key",  # the key: a name at one address (accounts.tries)
+    "login_failed_here": "30/m/ip",  # of all names that are not known at this address
     "login_failed_anywhere": "30/h/key",  # the key: a name, from addresses where it is not known
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number(  # that add to X-Forwarded-For: the one that ends TLS

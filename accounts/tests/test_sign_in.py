@@ -112,6 +112,20 @@ def test_a_refusal_says_what_to_enter_and_keeps_the_door_shut(
     assert not signed_in(browser)
 
 
+def test_a_cookie_that_names_no_session_is_none(officer: User) -> None:
+    for host in ("testserver", "advocates.localhost"):
+        answer = Client(HTTP_HOST=host, HTTP_COOKIE='session="abcdefgh\\000ijkl"').get(SIGN_IN)
+        assert answer.status_code == 200
+
+
+def test_an_address_to_go_to_next_that_cannot_be_read_is_400(officer: User) -> None:
+    asked = {"next": "http://[::1"}
+    for path in (SIGN_IN, "/accounts/logout/", "/accounts/inactive/"):
+        assert Client().get(path, asked).status_code in (302, 400), path
+    assert Client().get(SIGN_IN, asked).status_code == 400
+    assert sign_in(Client(), officer, next=asked["next"]).status_code == 400
+
+
 def test_a_failed_try_is_noted_without_what_was_typed(officer: User) -> None:
     sign_in(Client(), officer, "wrong")
     look = Entry.objects.get(kind="look", verb="sign_in_failed")
@@ -166,6 +180,17 @@ def test_many_addresses_guess_no_quicker_and_lock_no_known_place(officer: User) 
     assert sign_in(at(home), officer).status_code == 302
     other = factories.user(username="somebody.else")
     assert "belong together" in sign_in(at("198.51.100.1"), other, "wrong").content.decode()
+
+
+@pytest.mark.usefixtures("proxied")
+def test_made_up_names_at_an_address_stop_nobody_who_is_known_there(officer: User) -> None:
+    here, stranger = "203.0.113.5", factories.user(username="somebody.else")
+    assert sign_in(at(here), officer).status_code == 302
+    for number in range(31):
+        at(here).post(SIGN_IN, {"login": f"nobody{number}", "password": "x"})
+    assert "Wait 5 minutes" in sign_in(at(here), stranger).content.decode()
+    assert sign_in(at(here), officer).status_code == 302
+    assert sign_in(at("203.0.113.6"), officer).status_code == 302
 
 
 @pytest.mark.usefixtures("proxied")

@@ -673,3 +673,12 @@ def test_the_day_by_which_she_is_told_is_not_read_as_the_day_of_what_she_is_told
     factories.consent(case)
     page = status_of(browser, case)
     assert re.search(r"By [A-Z][^<]* the officer tells [^<]* that the court made an order\.<", page)
+
+
+def test_an_address_that_cannot_be_read_is_400_with_the_links_of_this_site(browser: Client) -> None:
+    for path in ("/?x=%00", "/asked/?cursor=%00", "/?search=%ED%A0%80", "/clients/%00/", "/%00"):
+        answer = browser.get(path)
+        assert answer.status_code == 400, path
+        assert (
+            f'href="{reverse("asked", urlconf="advocates.hosted_urls")}"' in answer.content.decode()
+        )

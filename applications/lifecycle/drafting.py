@@ -160,7 +160,7 @@ def name_subject(
         if (person is None or person.pk != case.subject_id) and has_order(case):
             raise Refused("person", ORDERED)
         if person is None:
-            person = people.add_person(case.force, by=by, **facts)
+            person = _named_just_now(case, facts) or people.add_person(case.force, by=by, **facts)
         elif facts:
             person = people.correct_person(person, by=by, **facts)
         _require_own(person, case, by)
@@ -171,6 +171,16 @@ def name_subject(
         case.save(update_fields=["subject"])
     application.case.subject = person
     return person
+
+
+def _named_just_now(case: Case, facts: dict[str, Any]) -> Person | None:
+    """The subject, where the same new person was named while this submit waited for the case."""
+    subject = case.subject
+    if subject is None:
+        return None
+    who = ("given_names", "family_name", "born_on")
+    same = all((facts.get(name) or "") == (getattr(subject, name) or "") for name in who)
+    return subject if same else None
 
 
 def add_protected_person(

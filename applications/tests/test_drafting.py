@@ -12,6 +12,7 @@ from alerts.models import Alert
 from applications import checks, lifecycle, safety
 from applications.models import Application
 from applications.tests import factories
+from applications.tests.sending import api
 from applications.tests.traces import no_trace
 from audit.models import Entry
 from casework import clock
@@ -300,3 +301,17 @@ def test_another_force_and_another_unit_may_not_draft(draft):
             lifecycle.save_section(draft, by=stranger, section="risk", risk="x")
         with no_trace(Denied):
             factories.condition(draft, by=stranger)
+
+
+def test_the_same_new_subject_named_twice_at_once_is_one_person(client):
+    application = factories.draft()
+    waited, officer = Application.objects.get(pk=application.pk), factories.officer()
+    facts = {"given_names": "Zed", "family_name": "Racefake", "born_on": date(1980, 2, 29)}
+    people = {lifecycle.name_subject(one, by=officer, **facts) for one in (application, waited)}
+    assert len(people) == Person.objects.filter(family_name="Racefake").count() == 1
+    other = lifecycle.name_subject(waited, by=officer, **facts | {"born_on": date(1981, 2, 28)})
+    assert other not in people
+    client.force_login(officer)
+    new = {"given_names": "Ann", "family_name": "Elsewise", "born_on": "1970-01-01"}
+    answer = api(client, "name_subject", application, new)
+    assert (answer.status_code, answer.json()["case"]) == (200, str(application.case_id))

@@ -177,3 +177,25 @@ def test_who_listens_and_never_answers_is_not_waited_for_for_ever(
         silent.bind(path)
         silent.listen()
         assert asked(path)[0].startswith("503")
+
+
+def test_after_one_wait_in_vain_nobody_waits_for_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, said = str(tmp_path / "silent"), []
+    monkeypatch.setattr(relay.Connection.__init__, "__defaults__", (0.2,))
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.bind(path)
+        silent.listen(1)
+        fork = relay.Relay(police, path)
+        environ = {"REQUEST_METHOD": "GET", "HTTP_HOST": HOST, "wsgi.input": io.BytesIO()}
+        for _ in range(5):
+            fork(dict(environ), lambda status, headers: said.append(status))
+        assert said == ["503 Service Unavailable"] * 5
+        silent.accept()[0].close()
+        silent.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            silent.accept()  # nobody else asked
+        monkeypatch.setattr(relay, "REST", 0.0)
+        fork(dict(environ), lambda status, headers: said.append(status))
+        silent.accept()[0].close()
