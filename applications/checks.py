@@ -147,7 +147,9 @@ def _monitoring(condition: ProposedCondition) -> Iterator[Finding]:
 
 
 def application_findings(application: Application, *, today: date) -> list[Finding]:
-    """What the law says about the application beside its conditions."""
+    """What the law says about the application beside its conditions, while it can be mended."""
+    if application.status in DETERMINED:
+        return []
     return [
         *area_findings(application),
         *duration_findings(application, today=today),
@@ -242,12 +244,24 @@ def hearing_findings(hearing: Hearing) -> list[Finding]:
 
 
 def obstacles(application: Application, *, today: date) -> list[Obstacle]:
-    """All that is in the way of sending, in the order of the task list."""
+    """All that is in the way of sending, in the order of the task list.
+
+    What is determined is mended no more. It stands as it was lodged, with nothing in the way; one that
+    was given up before lacks the parts that were not written.
+    """
+    over = application.status in DETERMINED
+    if over and application.lodged_on is not None:
+        return []
     found = [
         Obstacle(section, message)
         for section, missing in PARTS.items()
         for message in missing(application)
     ]
+    return found if over else _blocked(application, found, today=today)
+
+
+def _blocked(application: Application, found: list[Obstacle], *, today: date) -> list[Obstacle]:
+    """What is missing, and what the law or the safety of a protected person forbids to send."""
     found += [
         Obstacle(SECTION_OF.get(f.field, "check"), f.message, f)
         for f in blocking(application_findings(application, today=today))

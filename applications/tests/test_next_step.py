@@ -1,11 +1,14 @@
 """The application's page says what comes next, and names people and texts, never codes."""
 
+from datetime import timedelta
+
 import pytest
 
 from applications import lifecycle
 from applications.content import check_value, content_of, hash_of
 from applications.queries import living_authority
 from applications.tests import factories
+from casework import clock
 from casework.errors import WrongState
 from documents.models import Document
 
@@ -88,3 +91,32 @@ def test_a_hearing_of_today_that_has_begun_is_asked_why_it_is_late(officer, clie
     client.force_login(officer)
     shown = client.get(f"/applications/cases/{application.case_id}/list-hearing/")
     assert "If it has already begun" in shown.content.decode()
+
+
+@pytest.mark.parametrize("end", ["refused", "withdrawn"])
+def test_what_is_determined_stands_as_it_was_lodged(officer, client, end):
+    """Its last day has become too near since, and there is nothing to bridge: nobody mends that now."""
+    application = factories.lodged(by=officer)
+    assert application.interim_sought
+    if end == "refused":
+        heard = factories.hearing(application, by=officer, starts_at=clock.now())
+        lifecycle.result_hearing(heard, by=officer, outcome="refused", reason="not_proved")
+    else:
+        lifecycle.withdraw_application(application, by=officer, reason="not_needed")
+    client.force_login(officer)
+    with clock.at(clock.now() + timedelta(days=400)):
+        page = page_of(client, application)
+    assert "To mend" not in page
+    assert "Cannot start yet" not in page
+    assert ">Blocks<" not in page
+    assert "10 of 10 parts completed" in page
+
+
+def test_a_draft_that_was_given_up_lacks_what_was_not_written(officer, client):
+    application = factories.draft(by=officer)
+    lifecycle.withdraw_application(application, by=officer, reason="not_needed")
+    client.force_login(officer)
+    page = page_of(client, application)
+    assert "Record the acts associated with stalking" in page
+    assert "To mend" not in page
+    assert "Not done" in page

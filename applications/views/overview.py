@@ -178,10 +178,11 @@ def _acts_hint(application: Application) -> str:
 
 
 def _conditions(application: Application, editable: bool) -> dict[str, Any]:
+    over = application.status in checks.DETERMINED  # nothing of it is mended any more
     beside = checks.Beside.of(application, today=clock.today())
     tasks = []
     for condition in application.conditions.all():
-        found = checks.condition_findings(condition, beside)
+        found = [] if over else checks.condition_findings(condition, beside)
         name = condition.short or "In your own words"
         status, tag = ("To mend", "red") if blocking(found) else ("Completed", None)
         tasks.append(
@@ -190,7 +191,7 @@ def _conditions(application: Application, editable: bool) -> dict[str, Any]:
                 "href": reverse("applications:edit_condition", kwargs={"pk": condition.pk})
                 if editable
                 else "",
-                "hint": "" if found else "No findings",
+                "hint": "" if found or over else "No findings",
                 "findings": found,
                 "status": status,
                 "tag": tag,
@@ -204,9 +205,10 @@ def _next(application: Application, obstacles: list[Any], user: Any) -> dict[str
     status = Application.Status(application.status)
     steps = list(Application.Status)
     reached = steps.index(status)
+    given_up = status == Application.Status.WITHDRAWN and application.lodged_on is None
     tasks = []
     for words, page, step, target in NEXT:
-        done = reached >= steps.index(target) and status != Application.Status.WITHDRAWN
+        done = reached >= steps.index(target) and not given_up
         ready = step.offered(application, user) and not (page == "submit" and obstacles)
         tasks.append(
             {
@@ -229,6 +231,8 @@ def _after(obstacles: list[Any]) -> str:
 
 def _waits(application: Application, page: str) -> str:
     """Whose turn it is, where it is not the reader's."""
+    if application.status == A.WITHDRAWN:
+        return "Not done"
     if page == "authority" and application.status == A.SUBMITTED:
         due = application.case.deadlines.filter(kind="authorise", done_at=None).first()
         until = f" until {moment(due.due_at)}" if due else ""
