@@ -163,6 +163,7 @@ WHAT = {
     Matter.Kind.SERVED: "that {he} {was} given the order",
     Matter.Kind.RENEWED: "that the order lasts longer",
     Matter.Kind.BREACH: "about what was reported",
+    Matter.Kind.ARRESTED: "more about what was reported",  # of the arrest the officer tells her first
     Matter.Kind.BREACH_DECIDED: "what was decided about the report",
 }
 

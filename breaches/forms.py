@@ -119,6 +119,27 @@ class PointForm(forms.Form):
     )
 
 
+class ArrestForm(forms.Form):
+    """When, and by whom."""
+
+    arrested_at = forms.MomentField(
+        label="When was the arrest?",
+        named="the time of the arrest",
+        hint="London time, 24 hours",
+        past=True,
+    )
+    arrested_by_name = forms.CharField(
+        label="Who made the arrest?", named="who made the arrest", max_length=120
+    )
+    custody_reference = forms.CharField(
+        label="Custody record reference",
+        hint="Leave empty where there is none yet",
+        max_length=40,
+        required=False,
+        classes="govuk-input--width-20",
+    )
+
+
 class DecideForm(forms.Form):
     """What became of it."""
 

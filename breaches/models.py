@@ -78,6 +78,9 @@ class Breach(models.Model):
     assigned_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    arrested_at = models.DateTimeField(null=True, blank=True)
+    arrested_by_name = models.CharField(max_length=120, blank=True)
+    custody_reference = models.CharField(max_length=40, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     outcome_reason = models.CharField(max_length=60, choices=NfaReason, blank=True)
     outcome_note = models.TextField(max_length=4000, blank=True)
@@ -109,6 +112,15 @@ class Breach(models.Model):
                 name="breach_acknowledged_at_and_by_together",
                 condition=Q(acknowledged_at=None, acknowledged_by=None)
                 | Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_breach_happened_before_the_arrest",
+                condition=Q(arrested_at=None) | Q(arrested_at__gte=F("happened_at")),
+            ),
+            models.CheckConstraint(
+                name="breach_arrested_at_and_by_together",
+                condition=Q(arrested_at=None, arrested_by_name="", custody_reference="")
+                | (Q(arrested_at__isnull=False) & ~Q(arrested_by_name="")),
             ),
             models.CheckConstraint(
                 name="breach_decided_at_and_by_together",

@@ -1,7 +1,7 @@
 """What is known of a breach: its evidence from our own records, its response clock, what to ask."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -31,12 +31,13 @@ KIND = "breach_reported"
 ACKNOWLEDGE = "acknowledge_breach"  # the clock on it
 ONE_INCIDENT = timedelta(hours=1)  # reports of one order closer than this may be of one incident
 SENT_AGAIN = timedelta(minutes=15)  # the same words by the same person within it are one report
+DECIDED_WITHIN = timedelta(hours=24)  # of the report; of the arrest, where there is one
 S = Breach.Status
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One of the five stages of the response: done (late or not), waiting, or still to come."""
+    """One of the stages of the response: done (late or not), waiting, or still to come."""
 
     name: str
     at: datetime | None = None
@@ -204,13 +205,27 @@ def of_case(case: Case) -> QuerySet[Breach]:
 
 
 def response(breach: Breach, told: Sequence[Matter]) -> list[Stage]:
-    """The response clock: received, acknowledged, officer assigned, safe and told, decided."""
+    """The response clock: received, acknowledged, officer assigned, safe and told, arrest or decision;
+    after an arrest the decision is a stage of its own, by the clock that begins with the arrest."""
     tellings = [one.telling for one in told if one.telling is not None]
     last = (
         max(tellings, key=lambda one: one.told_at) if told and len(tellings) == len(told) else None
     )
     clocks = Deadline.objects.filter(case=breach.case_id, about_id=breach.pk)
     limits = dict(clocks.values_list("kind", "due_at"))
+    decided = Stage(
+        "Arrest, or a reasoned decision",
+        breach.decided_at,
+        limits.get("decide_breach"),
+        str(breach.decided_by or ""),
+    )
+    arrested = Stage(
+        decided.name,
+        breach.arrested_at,
+        breach.reported_at + DECIDED_WITHIN,
+        breach.arrested_by_name,
+    )
+    after = replace(decided, name="Charge or release, or a decision")
     return [
         Stage("Received", breach.reported_at, who=breach.get_source_display()),
         Stage(
@@ -226,12 +241,7 @@ def response(breach: Breach, told: Sequence[Matter]) -> list[Stage]:
             min((one.due_at for one in told), default=None),
             last.told_by_name if last else "",
         ),
-        Stage(
-            "Arrest, or a reasoned decision",
-            breach.decided_at,
-            limits.get("decide_breach"),
-            str(breach.decided_by or ""),
-        ),
+        *((arrested, after) if breach.arrested_at else (decided,)),
     ]
 
 

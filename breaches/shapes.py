@@ -28,6 +28,8 @@ class BreachShape(serializers.ModelSerializer[Breach]):
             "acknowledged_at",
             "assigned_at",
             "victim_told_at",
+            "arrested_at",
+            "custody_reference",
             "outcome",
             "outcome_reason",
             "decided_at",

@@ -13,8 +13,8 @@ from django.urls import reverse
 from accounts import policy
 from accounts.roles import Permission
 from breaches import lifecycle, queries
-from breaches.forms import AssignForm, DecideForm, PointForm, ReportForm
-from breaches.lifecycle import Report, answering, deciding, reporting
+from breaches.forms import ArrestForm, AssignForm, DecideForm, PointForm, ReportForm
+from breaches.lifecycle import Report, answering, arresting, deciding, reporting
 from breaches.models import Breach
 from breaches.reached import reached
 from casework import clock, frame, openers, pages
@@ -32,6 +32,7 @@ OFFERED = {
     "acknowledge": answering.ACKNOWLEDGE,
     "assign": answering.ASSIGN,
     "save_point": deciding.SAVE_POINT,
+    "record_arrest": arresting.RECORD_ARREST,
     "decide": deciding.DECIDE,
 }
 
@@ -153,8 +154,7 @@ class ReportBreach(pages.OpeningView):
         return [self.record.case_id] if self.record is not None else []
 
     def initial(self) -> dict[str, Any]:
-        today = clock.now().astimezone(LONDON)
-        return {"happened_at": (str(today.day), str(today.month), str(today.year), "", "", "")}
+        return {"happened_at": today()}
 
     def arguments(self, form: Any) -> dict[str, Any]:
         return {"told": Report(**form.cleaned_data)}
@@ -248,6 +248,18 @@ class SavePoint(BreachAct):
         return super().get_context_data(point=self.point(), **kwargs)
 
 
+class RecordArrest(BreachAct):
+    step = arresting.RECORD_ARREST
+    act = lifecycle.record_arrest
+    form_class = ArrestForm
+    title = "Record an arrest"
+    button = "Record the arrest"
+    done = "The arrest is recorded. The protected person is to be told of it"
+
+    def initial(self) -> dict[str, Any]:
+        return {"arrested_at": today()}
+
+
 class Decide(BreachAct):
     step = deciding.DECIDE
     act = lifecycle.decide
@@ -262,4 +274,10 @@ class Decide(BreachAct):
         return super().get_context_data(missing=missing, **kwargs)
 
 
-ACTS = (ReportBreach, Acknowledge, Assign, SavePoint, Decide)
+def today() -> tuple[str, ...]:
+    """Today's date in the boxes of a moment; the time is left to be typed."""
+    now = clock.now().astimezone(LONDON)
+    return (str(now.day), str(now.month), str(now.year), "", "", "")
+
+
+ACTS = (ReportBreach, Acknowledge, Assign, SavePoint, RecordArrest, Decide)

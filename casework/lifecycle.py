@@ -83,13 +83,18 @@ def _constraint(name: str) -> BaseConstraint | None:
 
 @dataclass(frozen=True)
 class Step:
-    """One legal move, as data: it is printed as a diagram, offered as a button and tested."""
+    """One legal move, as data: it is printed as a diagram, offered as a button and tested.
+
+    bars  why this record does not allow it though its status may, or more than the status says;
+          empty: nothing bars it
+    """
 
     name: str
     sources: frozenset[str]
     target: str | None  # None: an act that leaves the status as it is
     needs: Permission
     label: str = ""
+    bars: Callable[[Any], str] | None = None
 
     def offered(
         self, record: Any, user: Actor, *, may: Callable[[Permission], bool] | None = None
@@ -98,13 +103,15 @@ class Step:
 
         may  the policy's answers for this user and case, where a page asks them of many records
         """
-        if record.status not in self.sources:
+        if record.status not in self.sources or (self.bars and self.bars(record)):
             return False
         return may(self.needs) if may else policy.can(user, self.needs, record)
 
     def require(self, record: Any, by: Actor) -> None:
         """Raise Denied or WrongState where the act may not begin."""
         policy.check(by, self.needs, record)
+        if self.bars and (why := self.bars(record)):
+            raise WrongState(why)
         if record.status not in self.sources:
             stands = record.get_status_display().lower()
             verb = "" if stands.startswith("waits ") else "is "

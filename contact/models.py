@@ -99,6 +99,7 @@ class Matter(models.Model):
         ENDING = "ending", "that the order is about to end"
         ENDED = "ended", "that the order has ended"
         BREACH = "breach", "of the reported breach, safely"
+        ARRESTED = "arrested", "of the arrest"
         BREACH_DECIDED = "decided", "what was decided about the breach"
 
     class Status(models.TextChoices):

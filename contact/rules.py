@@ -150,6 +150,12 @@ RULES: dict[str, Rule] = {
         within=AT_ONCE,
         clock="tell_protected_person",
     ),
+    K.ARRESTED: Rule(
+        "arrest",
+        "1 working day after the arrest",
+        event=Event.ARRESTED,
+        of_crime=True,
+    ),
     K.BREACH_DECIDED: Rule(
         "decision on the breach",
         "1 working day after a decision to charge, or not to",

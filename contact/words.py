@@ -22,6 +22,7 @@ from people.pronouns import pronoun_of, say
 
 K = Matter.Kind
 IN_COURT = (K.LISTED, K.VACATED, K.ADJOURNED)
+OF_A_BREACH = (K.BREACH, K.ARRESTED, K.BREACH_DECIDED)
 NO_INTERIM = "The court did not make a temporary order. It will still decide about the full order."
 DETERMINED = {
     K.REFUSED: "The court did not make an order.",
@@ -40,6 +41,10 @@ NOTHING_BINDS = (
     "There is no order now: nothing binds {him} by one. Talk to us about how to stay safe."
 )
 REPORTED = "Something that may break the order was reported. The police are dealing with it."
+ARRESTED = (
+    "{He} {was} arrested because of what was reported. {He} may be let go again before a court "
+    "decides: the police tell you what comes next. In danger, ring 999."
+)
 KINDS = {Order.Kind.INTERIM: "temporary", Order.Kind.FULL: "full"}
 EVERYWHERE = "It counts from that moment on, everywhere in the United Kingdom."
 ENDED = {
@@ -113,7 +118,7 @@ def _facts(case: Case, kinds: set[str]) -> Facts:
         facts.wrongs = {row.pk: row for row in wrongs}
     if kinds & {K.CORRECTED, K.SERVED}:
         facts.corrections = {row.pk: row for row in Correction.objects.filter(case=case)}
-    if kinds - {*IN_COURT, K.PUT_RIGHT, K.DECLINED, K.BREACH, K.BREACH_DECIDED}:
+    if kinds - {*IN_COURT, *OF_A_BREACH, K.PUT_RIGHT, K.DECLINED}:
         orders = Order.objects.filter(case=case).prefetch_related("conditions")
         facts.orders = {row.pk: row for row in orders}
     if kinds & {K.SERVED, K.VARIED, K.RENEWED, K.NOT_CHANGED, K.ENDING}:
@@ -282,5 +287,6 @@ OTHERS: dict[Matter.Kind, Callable[[Matter, Facts], str]] = {
     K.SERVED: _served,
     K.NOT_CHANGED: _not_changed,
     K.BREACH: lambda matter, facts: REPORTED,
+    K.ARRESTED: lambda matter, facts: ARRESTED,
     K.BREACH_DECIDED: lambda matter, facts: DECIDED[matter.code],
 }

@@ -259,7 +259,7 @@ def _notified(case: Case) -> Iterator[Happening]:
 def _breached(case: Case) -> Iterator[Happening]:
     for breach in Breach.objects.filter(case=case).select_related("condition", "reported_by"):
         what = f"condition {breach.condition.number}" if breach.condition else "the order"
-        end = breach.get_outcome_display().lower()
+        end = breach.get_outcome_display().lower() or ("arrested" if breach.arrested_at else "")
         yield Happening(
             breach.happened_at,
             Lane.BREACHES,

@@ -124,6 +124,7 @@ TOLD = {
         "assign": "An officer was assigned to the breach",
         "record_victim_told": "A protected person was told of the breach",
         "save_point": "Evidence for a point to prove was saved",
+        "record_arrest": "An arrest for the breach was recorded",
         "decide": "What became of the breach was decided",
         "follow_order": "The order was corrected: what is known of the breach was read again",
     },

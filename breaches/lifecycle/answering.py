@@ -99,7 +99,7 @@ def keep_answering(case: Case, *, by: Actor) -> None:
         breach.case = case  # as the act left it
         if breach.officer is not None and not case.restricted:
             let_in(case.pk, breach.officer, basis=Grant.Basis.ASSIGNMENT, by=by)
-        _give_clocks(breach, by=by)
+        give_clocks(breach, by=by)
 
 
 def follow_account(user: User, *, by: Actor) -> None:
@@ -108,7 +108,7 @@ def follow_account(user: User, *, by: Actor) -> None:
     for breach in open_ones.order_by("case_id", "pk"):
         lock(breach.case_id)
         breach.officer = user  # as it is now
-        _give_clocks(breach, by=by)
+        give_clocks(breach, by=by)
 
 
 def _to_answer() -> QuerySet[Breach]:
@@ -117,7 +117,7 @@ def _to_answer() -> QuerySet[Breach]:
     return Breach.objects.filter(Q(decided_at=None) | Exists(untold))
 
 
-def _give_clocks(breach: Breach, *, by: Actor) -> None:
+def give_clocks(breach: Breach, *, by: Actor) -> None:
     """Its officer has its clocks; where that one may not answer it any more they go back to the
     officer in the case, and a lead hears that somebody else must answer the breach."""
     officer = breach.officer

@@ -2,6 +2,7 @@
 
 from accounts.models import Actor
 from accounts.roles import Permission
+from breaches.lifecycle.answering import give_clocks
 from breaches.models import Breach, Point
 from casework import clock
 from casework.actions import stop_clock
@@ -81,4 +82,5 @@ def decide(
             happened_at=locked.decided_at,
             by=by,
         )
+        give_clocks(locked, by=by)
     return breach

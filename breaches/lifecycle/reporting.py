@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import Permission, Role
 from alerts.actions import raise_alert
 from breaches.models import Breach, Point
-from breaches.queries import evidence_from_facts, near, same_again, thread_of
+from breaches.queries import DECIDED_WITHIN, evidence_from_facts, near, same_again, thread_of
 from casework import clock
 from casework.actions import start_clock
 from casework.errors import Refused
@@ -37,7 +37,7 @@ SOURCES = {
 
 @dataclass(frozen=True)
 class Clock:
-    """One limit of the response, by force policy: from the report on."""
+    """One limit of the response, by force policy: from the report, or from the arrest on."""
 
     kind: str
     title: str
@@ -57,10 +57,17 @@ CLOCKS = (
     Clock(
         "decide_breach",
         "Arrest, or decide with reasons",
-        timedelta(hours=24),
+        DECIDED_WITHIN,
         Role.OFFICER,
         "An arrest or a reasoned decision follows within 24 hours",
     ),
+)
+AFTER_ARREST = Clock(  # takes the place of the clock to arrest or decide
+    "decide_breach",
+    "Charge or release, or decide with reasons",
+    DECIDED_WITHIN,
+    Role.OFFICER,
+    "A person arrested is charged or released within 24 hours",
 )
 
 
@@ -203,26 +210,34 @@ def _write_points(breach: Breach) -> None:
 
 
 def _raise_alarm(breach: Breach, *, by: User) -> None:
-    path = f"/breaches/{breach.pk}/"
     raise_alert(
         "breach_reported",
         case=breach.case,
         key=thread_of(breach),
-        path=path,
+        path=_page(breach),
         text="Acknowledge the breach report",
         by=by,
     )
     ask(breach.case, Matter.Kind.BREACH, about=breach.pk, happened_at=breach.reported_at, by=by)
     for limit in CLOCKS:
-        start_clock(
-            breach.case,
-            limit.kind,
-            about=breach.pk,
-            title=limit.title,
-            owner_role=limit.owner,
-            due_at=breach.reported_at + limit.within,
-            provision="force policy",
-            reason=limit.reason,
-            path=path,
-            at_moment="yes",
-        )
+        run(breach, limit, since=breach.reported_at)
+
+
+def run(breach: Breach, limit: Clock, *, since: datetime) -> None:
+    """Start a clock of the response, or move the one of its kind that runs."""
+    start_clock(
+        breach.case,
+        limit.kind,
+        about=breach.pk,
+        title=limit.title,
+        owner_role=limit.owner,
+        due_at=since + limit.within,
+        provision="force policy",
+        reason=limit.reason,
+        path=_page(breach),
+        at_moment="yes",
+    )
+
+
+def _page(breach: Breach) -> str:
+    return f"/breaches/{breach.pk}/"

@@ -43,6 +43,21 @@ def test_it_happened_before_it_was_reported() -> None:
         rows.update(happened_at=breach.reported_at + timedelta(seconds=1))
 
 
+def test_an_arrest_is_never_before_the_breach_and_says_by_whom() -> None:
+    breach = factories.assigned()
+    rows, at = Breach.objects.filter(pk=breach.pk), breach.happened_at
+    rows.update(arrested_at=at, arrested_by_name="PC Mockley", custody_reference="C1")
+    by = "breach_arrested_at_and_by_together"
+    for facts, name in (
+        ({"arrested_at": at - timedelta(seconds=1)}, "a_breach_happened_before_the_arrest"),
+        ({"arrested_by_name": ""}, by),
+        ({"arrested_at": None}, by),
+        ({"arrested_at": None, "arrested_by_name": ""}, by),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            rows.update(**facts)
+
+
 def test_it_is_of_an_order_of_its_case_and_of_a_condition_of_that_order() -> None:
     breach, other = factories.reported(), factories.order()
     condition = other.conditions.first()
