@@ -40,6 +40,8 @@ class OrdersConfig(AppConfig):
         elsewhere.told_by(import_string("orders.queries.binding.alike"))
         resting = import_module("applications.resting")
         resting.told_by(import_string("orders.queries.binding.made_from"))
+        changing = import_module("applications.changing")
+        changing.told_by(import_string("orders.queries.binding.changes"))
         endings = import_string("orders.lifecycle.ENDINGS")
         for topic in (*(f"orders.{act}" for act in SETTLING), *endings):
             subscribe(topic, standing.settle)

@@ -69,13 +69,32 @@ class HearingForm(forms.Form):
         label="If it has already begun: why is it recorded only now?", required=False
     )
 
-    def __init__(self, *args: Any, lodged: bool = True, courts: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        lodged: bool = True,
+        no_order: str = "",
+        courts: Any = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         offer(self, courts)
-        if not lodged:  # nothing to hear but what varies an order
-            variation = Hearing.Purpose.VARIATION
-            purpose: Any = self.fields["purpose"]
-            purpose.choices = [(variation.value, variation.label)]
+        self.no_order = no_order
+        variation = Hearing.Purpose.VARIATION.value
+        purpose: Any = self.fields["purpose"]
+        purpose.choices = [
+            (value, label)
+            for value, label in purpose.choices
+            if (not no_order if value == variation else lodged)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Who asks for what is not offered without an order is told why."""
+        values = super().clean() or {}
+        about_order = self.data.get("purpose") == Hearing.Purpose.VARIATION
+        if self.no_order and about_order and self.errors.pop("purpose", None):
+            self.add_error("purpose", self.no_order)
+        return values
 
 
 class ResultForm(forms.Form):

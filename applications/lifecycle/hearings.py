@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import Actor, User
 from accounts.roles import Permission, Role
+from applications import changing
 from applications.lifecycle.clocks import POLICY, await_listing, stop_listing
 from applications.models import Application, Court, Hearing
 from audit.actor import acting_as
@@ -103,6 +104,9 @@ def _wrong_about(hearing: Hearing) -> Iterator[tuple[str, str]]:
         yield "purpose", "Select what the hearing is about"
         return
     if application is None:
+        why = changing.against(hearing.case, local_date(hearing.starts_at))
+        if why and hearing.follows is None:  # what a court adjourns it had to decide
+            yield "purpose", why
         return
     if application.case_id != hearing.case_id:
         raise Refused("application", "The application is of another case")

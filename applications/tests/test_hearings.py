@@ -7,8 +7,10 @@ import pytest
 from accounts.policy import Denied
 from accounts.tests import factories as accounts
 from applications import checks, lifecycle
+from applications.changing import NO_ORDER
 from applications.models import Application, Hearing
 from applications.tests import factories
+from applications.tests.sending import api, overview, page, text_of
 from applications.tests.traces import no_trace
 from casework import announce, clock
 from casework.errors import Refused, Stale, WrongState
@@ -82,15 +84,31 @@ def test_a_hearing_that_has_been_is_recorded_with_its_reason(application):
     assert hearing.starts_at == late
 
 
-def test_a_variation_hearing_is_about_no_application(application, legal):
-    hearing = lifecycle.list_hearing(
-        application.case,
-        by=legal,
-        court=factories.court(),
-        starts_at=clock.now() + timedelta(days=3),
-        purpose="variation",
-    )
-    assert hearing.application is None
+def test_no_hearing_is_about_an_order_where_there_is_none(application, legal, client):
+    with no_trace(Refused, field="purpose"):
+        lifecycle.list_hearing(
+            application.case,
+            by=legal,
+            court=factories.court(),
+            starts_at=clock.now() + timedelta(days=3),
+            purpose="variation",
+        )
+    client.force_login(legal)
+    shown = text_of(client.get(page("list_hearing", application.case)))
+    assert 'value="full"' in shown
+    assert 'value="variation"' not in shown
+    answer = api(client, "list_hearing", application.case, {"purpose": "variation"})
+    assert answer.status_code == 422
+    assert NO_ORDER in str(answer.json())
+
+
+def test_where_nothing_can_be_heard_the_page_says_what_comes_first(legal, client):
+    case = factories.draft().case
+    client.force_login(legal)
+    shown = text_of(client.get(page("list_hearing", case)))
+    assert "There is nothing for a court to hear yet" in shown
+    assert overview(case) in shown
+    assert '<button type="submit"' not in shown.partition("<main")[2]
 
 
 def test_an_application_of_another_case(application, legal):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from applications import checks, forms, lifecycle, resting
+from applications import changing, checks, forms, lifecycle, resting
 from applications.courts import courts_used_by
 from applications.models import Application, Hearing, WrongResult
 from applications.queries import living_authority
@@ -73,6 +73,7 @@ class ListHearing(pages.OpeningView):
     title = "List a hearing"
     button = "List the hearing"
     done = "The hearing is listed"
+    template_name = "applications/list_hearing.html"
     success = "applications:hearings"
     place = "applications:overview"
 
@@ -84,7 +85,14 @@ class ListHearing(pages.OpeningView):
         lodged = self.lodged()
         beside = lodged.court_id if lodged else None
         courts = courts_used_by(self.record.force_id, beside=beside)
-        return {"lodged": lodged is not None, "courts": courts}
+        return {"lodged": lodged is not None, "no_order": self.no_order(), "courts": courts}
+
+    def against(self) -> str:
+        return changing.against(self.record, clock.today())
+
+    def no_order(self) -> str:
+        against = self.against()
+        return against if against == changing.NO_ORDER else ""
 
     def initial(self) -> dict[str, Any]:
         application = self.lodged()
@@ -96,6 +104,16 @@ class ListHearing(pages.OpeningView):
         values = dict(form.cleaned_data)
         about_order = values["purpose"] == Hearing.Purpose.VARIATION
         return values | {"application": None if about_order else self.lodged()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Where nothing can be heard, why, and where that is mended, in the place of the form."""
+        against, lodged = self.against(), self.lodged()
+        return super().get_context_data(
+            against=against,
+            nothing=against == changing.NO_ORDER and lodged is None,
+            order_page=frame.address("orders:overview", case=self.record.pk),
+            **kwargs,
+        )
 
 
 REASON_OF = {  # the field that asks why, by what the court decided

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
 
+from applications.changing import Change
 from applications.earlier import Earlier
 from applications.elsewhere import Bound
 from applications.models import Hearing
 from casework import clock
+from casework.models import Case
 from law.conditions import OtherOrder
 from law.periods import local_date
 from orders.models import Order, Variation
@@ -51,6 +53,13 @@ def alike(subject: Person) -> Iterator[Bound]:
             made_on=local_date(order.made_at),
             last_day=order.last_day,
         )
+
+
+def changes(case: Case) -> list[Change] | None:
+    """What was asked of a court about the orders of this case (`applications.changing`)."""
+    asked = Variation.objects.filter(case=case).values_list("applied_on", "decided_at")
+    found = [Change(on, local_date(at) if at else None) for on, at in asked]
+    return found if found or Order.objects.filter(case=case).exists() else None
 
 
 def made_from(hearing: Hearing) -> Iterator[str]:

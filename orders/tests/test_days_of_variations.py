@@ -4,11 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from applications import lifecycle as applications
+from applications.changing import NOT_ASKED
 from applications.models import Hearing
 from applications.tests import factories as drafts
 from casework import clock
+from casework.errors import Refused
 from casework.models import Deadline
 from law.periods import end_instant
 from orders import lifecycle
@@ -138,3 +142,27 @@ def test_what_another_hearing_decided_is_still_to_be_recorded(order: Order) -> N
     result(listed(order), "variation_decided")
     applications.vacate_hearing(second, by=drafts.legal(), note="It was decided on the first")
     assert asked(order) == [("decide_variation", variation.pk)]
+
+
+def test_a_hearing_is_about_an_order_once_the_court_is_asked_to_change_it(
+    order: Order, client: Client
+) -> None:
+    client.force_login(drafts.legal())
+    url = reverse("applications:list_hearing", kwargs={"pk": order.case_id})
+    with pytest.raises(Refused) as refused:
+        listed(order)
+    assert (refused.value.field, str(refused.value)) == ("purpose", NOT_ASKED)
+    assert "the court is asked nothing about the order" in client.get(url).content.decode()
+    lifecycle.apply_to_discharge(
+        order, by=drafts.legal(), asked=factories.by_subject(order, hearing_on=None)
+    )
+    assert "the court is asked nothing about the order" not in client.get(url).content.decode()
+    assert listed(order).application is None
+
+
+def test_a_hearing_that_has_been_is_recorded_after_what_it_decided(order: Order) -> None:
+    asked = factories.by_subject(order, hearing_on=None)
+    variation = lifecycle.apply_to_discharge(order, by=drafts.legal(), asked=asked)
+    decision = lifecycle.Decision(outcome="refused", decided_at=clock.now(), heard=("subject",))
+    lifecycle.decide_variation(variation, by=drafts.legal(), decision=decision)
+    assert listed(order).application is None
