@@ -20,7 +20,7 @@ from orders.queries.correcting import (
     recorded,
     words_before,
 )
-from orders.queries.showing import asks_legal, compared, heard_without_order, of_case
+from orders.queries.showing import asks_legal, compared, heard_without_order, of_case, to_be_heard
 from orders.queries.standing import (
     as_at,
     current_order,
@@ -69,6 +69,7 @@ __all__ = [
     "conditions_corrected",
     "current_order",
     "heard_without_order",
+    "to_be_heard",
     "in_force",
     "last_effective_day",
     "last_moment",

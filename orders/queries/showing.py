@@ -69,6 +69,13 @@ def asks_legal(order: Order) -> bool:
     ).exists()
 
 
+def to_be_heard(case: Case) -> tuple[Application | None, Hearing | None]:
+    """The application that the court has to decide on, and the next day that is listed for it."""
+    lodged = Application.objects.filter(case=case, status=Application.Status.LODGED).first()
+    listed = Hearing.objects.filter(application=lodged, status=Hearing.Status.LISTED)
+    return lodged, listed.order_by("starts_at").first() if lodged else None
+
+
 def heard_without_order(case: Case) -> list[Hearing]:
     """Hearings from which an order may be recorded: begun and not resulted, or resulted so."""
     orders = (Hearing.Outcome.INTERIM_ORDER, Hearing.Outcome.FULL_ORDER)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from accounts.tests import factories as accounts
+from applications.tests import factories as drafts
 from audit.models import Entry
 from casework import clock, forms
 from casework.models import Case
@@ -511,3 +512,19 @@ class TestApi:
         card = client.get(f"/api/order-check/{order.pk}/", {"reason": "live_incident"})
         assert card.status_code == 200
         assert client.get(f"/api/order-check/{order.pk}/").status_code in (400, 422)
+
+
+def test_without_an_order_the_page_leads_on_to_a_hearing(client: Client) -> None:
+    application = drafts.lodged()
+    case, list_it = application.case, "list-hearing/"
+    url = reverse("orders:overview", kwargs={"case": case.pk})
+    for user, offered in ((drafts.legal(), True), (drafts.superintendent(), False)):
+        client.force_login(user)
+        shown = client.get(url).content.decode()
+        assert "No order has been made in this case." in shown
+        assert (list_it in shown) == offered
+    client.force_login(drafts.legal())
+    drafts.hearing(application)
+    shown = client.get(url).content.decode()
+    assert list_it not in shown
+    assert reverse("applications:hearings", kwargs={"case": case.pk}) in shown

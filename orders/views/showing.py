@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from accounts import policy
+from applications.lifecycle import LIST_HEARING
 from casework import clock, pages
 from casework.models import Case
 from orders import queries
@@ -60,7 +61,11 @@ class Overview(pages.CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
+        lodged, listed = queries.to_be_heard(self.case)
         return super().get_context_data(
+            lodged=lodged,
+            listed=listed,
+            may_list=lodged is not None and LIST_HEARING.offered(self.case, user),
             orders=[shown(order, user) for order in queries.of_case(self.case, clock.now())],
             can_vary=varying.APPLY_TO_VARY.offered(self.case, user),
             can_decide=policy.can(user, deciding.NEEDS, self.case),
