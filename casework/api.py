@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
+from django.forms import Form
 from django.urls import URLPattern, path
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
@@ -128,8 +129,9 @@ class ActApi(APIView):
         page.open(pk)
         version = version_of(request, body)
         blank = page.form()
-        sent = as_data(blank, typed_values(blank, body))
-        form = page.filled(sent)
+        typed = typed_values(blank, body)
+        sent = as_data(blank, typed)
+        form = page.filled(as_data(blank, standing(page, blank) | typed))
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)
         try:
@@ -140,6 +142,15 @@ class ActApi(APIView):
         record = result if isinstance(result, Model) else page.record
         status = 201 if isinstance(page.step, Opening) else 200
         return once.Answer(status, body=page.shape(record) if record is not None else {})
+
+
+def standing(page: ActView, blank: Form) -> dict[str, Any]:
+    """What a field says that a program leaves out, as a page that is sent untouched says it: else an act
+    that changes a record would empty what nobody meant to.
+    """
+    if not page.keeps_omitted:
+        return {}
+    return {name: value for name, value in blank.initial.items() if name in blank.fields}
 
 
 def version_of(request: Request, body: dict[str, Any]) -> int | None:

@@ -59,6 +59,9 @@ class ActView(guessing.CountsGuesses, KeepsTyped, NotDone):
     done: str = ""
     success: ClassVar[str] = ""
     warning: ClassVar[bool] = False  # the button is red: the act cannot be taken back
+    keeps_omitted: ClassVar[bool] = (
+        False  # a program that leaves a field out leaves it as it stands
+    )
     url_name: ClassVar[str] = ""
     plural: ClassVar[str] = ""
     record: Any = None

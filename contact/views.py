@@ -86,6 +86,7 @@ class CorrectTelling(TellingPage):
     """Put a right record in the place of a wrong one."""
 
     model = Telling
+    keeps_omitted = True
     step = telling.CORRECT
     act = lifecycle.correct_telling
     form_class = CorrectForm

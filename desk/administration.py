@@ -138,6 +138,7 @@ class AddAccount(AccountFacts):
 
 
 class EditAccount(AccountFacts):
+    keeps_omitted = True
     step = Opening("edit_account", "", P.MANAGE_ACCOUNTS, "change an account")
     act = accounts.edit_account
     form_class = AccountForm

@@ -45,6 +45,7 @@ class NameDutyInbox(Administering):
     """The address to which alerts go that somebody must answer."""
 
     model, plural = None, "forces"
+    keeps_omitted = True
     step = Opening("name_duty_inbox", "", Permission.MANAGE_ACCOUNTS, "name the duty inbox")
     act = accounts.name_duty_inbox
     form_class = InboxForm

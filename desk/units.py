@@ -19,6 +19,7 @@ class EditUnit(Administering):
     """The name of a unit, its number and its hours."""
 
     model: ClassVar[type[Model] | None] = Unit
+    keeps_omitted = True
     step = Opening("edit_unit", "", Permission.MANAGE_ACCOUNTS, "change a unit")
     act = accounts.edit_unit
     form_class = UnitForm

@@ -102,3 +102,23 @@ def test_what_was_removed_is_named_in_the_answer(client, officer, part):
     record = getattr(factories, part)(application)
     answer = api(client, f"remove_{part}", record, {})
     assert (answer.status_code, answer.json()["id"]) == (200, str(record.pk))
+
+
+@pytest.mark.parametrize("body", [{}, {"risk_level": "medium"}])
+def test_a_field_that_a_program_leaves_out_stands_as_it_was(client, body):
+    application = factories.complete_draft()
+    client.force_login(factories.officer())
+    before = application.risk
+    assert before
+    assert api(client, "risk", application, body).status_code == 200
+    application.refresh_from_db()
+    assert application.risk == before
+    assert application.risk_level == body.get("risk_level", application.risk_level)
+    assert api(client, "risk", application, {"risk": ""}).status_code == 200
+    application.refresh_from_db()
+    assert application.risk == ""
+    condition = application.conditions.first()
+    text = condition.text
+    assert api(client, "edit_condition", condition, {}).status_code == 200
+    condition.refresh_from_db()
+    assert condition.text == text

@@ -48,6 +48,7 @@ class OneConditionView(pages.StepView):
 class EditCondition(OneConditionView):
     """Slots and reasons on one side, the sentence and its findings on the other."""
 
+    keeps_omitted = True
     step = lifecycle.EDIT
     act = lifecycle.edit_condition
     form_class = forms.ConditionForm

@@ -179,6 +179,7 @@ class ResultHearing(OfHearing):
 class CorrectResult(OfHearing):
     """Another result, another day of the hearing, or another next hearing than was recorded."""
 
+    keeps_omitted = True
     step = lifecycle.CORRECT_RESULT
     act = lifecycle.correct_result
     form_class = forms.CorrectResultForm

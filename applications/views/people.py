@@ -97,6 +97,7 @@ class CaseActView(pages.OpeningView):
 
 
 class CorrectSubject(CaseActView):
+    keeps_omitted = True
     step = lifecycle.CORRECT_SUBJECT
     act = lifecycle.correct_subject
     form_class = forms.CorrectForm
@@ -112,6 +113,7 @@ class CorrectParty(pages.OpeningView):
     """The name or birth date of somebody who was stalked, is protected, or saw it."""
 
     model, plural = Party, "parties"
+    keeps_omitted = True
     door = Permission.VIEW_CONFIDENTIAL
     step = lifecycle.CORRECT_PARTY
     act = lifecycle.correct_party

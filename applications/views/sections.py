@@ -10,6 +10,7 @@ from casework import frame, pages
 class SectionView(pages.StepView):
     """One part. Saving half of it is fine; only sending waits."""
 
+    keeps_omitted = True
     model = Application
     act = lifecycle.save_section
     template_name = "applications/section.html"
@@ -102,6 +103,7 @@ class OneActView(pages.StepView):
 
 
 class EditAct(OneActView):
+    keeps_omitted = True
     step = lifecycle.EDIT
     act = lifecycle.edit_act
     form_class = forms.ActForm

@@ -159,6 +159,8 @@ def test_a_program_names_it_too(client: Client, admin: User) -> None:
     answer = client.post(url, body, content_type="application/json")
     assert answer.status_code in (200, 201), answer.content
     assert Force.objects.get(pk=admin.force_id).duty_inbox == INBOX
+    client.post(url, "{}", content_type="application/json")
+    assert Force.objects.get(pk=admin.force_id).duty_inbox == INBOX, "left out is not left empty"
 
 
 def test_the_stalking_lead_hears_of_it_and_the_same_again_is_no_news(admin: User) -> None:

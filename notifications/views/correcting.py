@@ -46,6 +46,7 @@ class _OnDuty(pages.StepView):
 class CorrectAttendance(_OnDuty, Attend):
     """The right record of an attendance in the place of a wrong one, filled in as it was."""
 
+    keeps_omitted = True
     step = correcting.CORRECT_ATTENDANCE
     act = lifecycle.correct_attendance
     form_class = CorrectAttendanceForm
@@ -110,6 +111,7 @@ class TakeBackAttendance(_OnDuty):
 class CorrectChange(_OnDuty):
     """The change of name or address as it was in truth."""
 
+    keeps_omitted = True
     step = correcting.CORRECT_CHANGE
     act = lifecycle.correct_change
     form_class = CorrectChangeForm

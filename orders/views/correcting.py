@@ -16,6 +16,7 @@ class CorrectOrder(pages.StepView):
     """What the court's paper says in the place of what was typed."""
 
     model = Order
+    keeps_omitted = True
     step = correcting.CORRECT_ORDER
     act = lifecycle.correct_order
     form_class = CorrectOrderForm

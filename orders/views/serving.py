@@ -85,6 +85,7 @@ class Correct(pages.StepView):
     """The right record of service in the place of a wrong one."""
 
     model = Order
+    keeps_omitted = True
     step = serving.CORRECT
     act = lifecycle.correct_service
     form_class = CorrectForm
