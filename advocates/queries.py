@@ -161,6 +161,7 @@ def _matters(consent: Consent) -> QuerySet[Matter]:
 
 WHAT = {
     Matter.Kind.SERVED: "that {he} {was} given the order",
+    Matter.Kind.SERVICE_PUT_RIGHT: "when {he} {was} given the order in truth",
     Matter.Kind.RENEWED: "that the order lasts longer",
     Matter.Kind.BREACH: "about what was reported",
     Matter.Kind.ARRESTED: "more about what was reported",  # of the arrest the officer tells her first

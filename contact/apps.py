@@ -8,9 +8,10 @@ from django.utils.module_loading import import_string
 from casework.announce import subscribe
 
 DERIVED = {
-    "applications.decline_request": "deriving.on_declined",
-    "applications.overturn_decline": "deriving.on_decline_undone",
-    "applications.reopen_request": "deriving.on_decline_undone",
+    "applications.decline_request": "declining.on_declined",
+    "applications.accept_request": "declining.on_taken_forward",
+    "applications.overturn_decline": "declining.on_taken_forward",
+    "applications.reopen_request": "declining.on_reopened",
     "applications.edit": "deriving.follow_parties",
     "applications.list_hearing": "deriving.on_listed",
     "applications.vacate_hearing": "deriving.on_vacated",
@@ -24,7 +25,7 @@ DERIVED = {
     "orders.revive": "righting.on_revived",
     "orders.serve": "deriving.on_served",
     "orders.serve_wording": "deriving.on_served",
-    "orders.correct_service": "deriving.on_served",
+    "orders.correct_service": "righting.on_service_corrected",
     "orders.grant_variation": "deriving.on_change_granted",
     "orders.refuse_variation": "deriving.on_change_not_granted",
     "orders.withdraw_variation": "deriving.on_change_not_granted",

@@ -83,6 +83,7 @@ class Matter(models.Model):
         """The rest of the sentence "Tell the protected person ..."."""
 
         DECLINED = "declined", "that the police decided not to apply"
+        REOPENED = "reopened", "that the decision not to apply does not stand"
         LISTED = "listed", "when the court meets"
         VACATED = "vacated", "that the court does not meet on that day"
         ADJOURNED = "adjourned", "that the court put the hearing off"
@@ -92,6 +93,7 @@ class Matter(models.Model):
         WITHDRAWN = "withdrawn", "that the application was withdrawn"
         MADE = "made", "that the court made an order"
         SERVED = "served", "that the order was served"
+        SERVICE_PUT_RIGHT = "service", "that service was recorded wrongly"
         VARIED = "varied", "that the court changed the order"
         RENEWED = "renewed", "that the court renewed the order"
         NOT_CHANGED = "not_changed", "that the order stays as it was"
@@ -114,8 +116,13 @@ class Matter(models.Model):
         "people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     kind = models.CharField(max_length=11, choices=Kind)
-    about_id = models.UUIDField()  # the order, variation, hearing, application, request or breach
+    about_id = (
+        models.UUIDField()
+    )  # the record that its kind is of: hearing, decision, order, breach
     of_day = models.DateField(null=True, blank=True)  # of an end, which may come more than once
+    nth = models.PositiveSmallIntegerField(
+        default=1
+    )  # she was told that it is not so, and it is again
     code = models.CharField(max_length=10, blank=True)  # what was decided about a breach
     happened_at = models.DateTimeField()
     due_at = models.DateTimeField()  # exclusive, as its clock's
@@ -130,7 +137,7 @@ class Matter(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "person", "kind", "about_id", "of_day"],
+                fields=["case", "person", "kind", "about_id", "of_day", "nth"],
                 nulls_distinct=False,
                 name="person_told_once_of_a_matter",
             ),

@@ -76,6 +76,12 @@ RULES: dict[str, Rule] = {
         "1 working day, as the Code has it for a decision not to investigate",
         event=Event.NOT_INVESTIGATED,
     ),
+    K.REOPENED: Rule(
+        "decision undone",
+        "1 working day, as for the decision not to apply: the person was told of that",
+        event=Event.NOT_INVESTIGATED,
+        typed=True,
+    ),
     K.LISTED: Rule(
         "hearing",
         "1 working day, as the Code has it for a first hearing",
@@ -122,6 +128,12 @@ RULES: dict[str, Rule] = {
     ),
     K.MADE: Rule("order made", "24 hours after the order was made", within=A_DAY),
     K.SERVED: Rule("order served", "24 hours after {he} {was} given it", within=A_DAY),
+    K.SERVICE_PUT_RIGHT: Rule(
+        "service put right",
+        "24 hours after it was put right: the person was told something wrong",
+        within=A_DAY,
+        typed=True,
+    ),
     K.VARIED: Rule("order changed", "24 hours after the court changed it", within=A_DAY),
     K.RENEWED: Rule("order renewed", "24 hours after the court renewed it", within=A_DAY),
     K.NOT_CHANGED: Rule(

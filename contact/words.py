@@ -5,24 +5,23 @@ record corrects what she is told.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from applications.models import Hearing, ThresholdDecision, WrongResult
+from applications.models import Hearing, Request
 from casework import clock
 from casework.models import Case
+from contact.facts import IN_COURT, Facts, facts_of
 from contact.models import Matter
 from law.duration import has_effect_at
 from law.periods import LONDON
-from orders.models import Correction, Order, Service, Variation
+from orders.models import Correction, Order, Variation
 from orders.queries import last_moment, words_at
 from orders.terms import Act, Change
 from people.pronouns import pronoun_of, say
 
 K = Matter.Kind
-IN_COURT = (K.LISTED, K.VACATED, K.ADJOURNED)
-OF_A_BREACH = (K.BREACH, K.ARRESTED, K.BREACH_DECIDED)
 NO_INTERIM = "The court did not make a temporary order. It will still decide about the full order."
 DETERMINED = {
     K.REFUSED: "The court did not make an order.",
@@ -83,52 +82,16 @@ class Said:
     conditions: tuple[str, ...] = ()
 
 
-@dataclass
-class Facts:
-    """The records that the matters of a case are about, each read once."""
-
-    hearings: dict[UUID, Hearing] = field(default_factory=dict)
-    orders: dict[UUID, Order] = field(default_factory=dict)
-    changes: dict[UUID, Variation] = field(default_factory=dict)
-    services: list[Service] = field(default_factory=list)
-    wrongs: dict[UUID, WrongResult] = field(default_factory=dict)
-    corrections: dict[UUID, Correction] = field(default_factory=dict)
-    declines: dict[UUID, ThresholdDecision] = field(default_factory=dict)
-
-
 def words_of(case: Case, matters: Iterable[Matter]) -> dict[UUID, Said]:
     """What each of these matters of a case says. At most eight queries, however many they are."""
     asked = list(matters)
-    facts = _facts(case, {matter.kind for matter in asked})
+    facts = facts_of(case, {matter.kind for matter in asked})
     pronoun = pronoun_of(case.subject)
     found = {}
     for matter in asked:
         sentences, *conditions = _said(matter, facts)
         found[matter.pk] = Said(say(pronoun, sentences), tuple(conditions))
     return found
-
-
-def _facts(case: Case, kinds: set[str]) -> Facts:
-    facts = Facts()
-    if kinds & {*IN_COURT}:
-        rows = Hearing.objects.filter(case=case).select_related("court")
-        facts.hearings = {row.pk: row for row in rows}
-    if K.PUT_RIGHT in kinds:
-        wrongs = WrongResult.objects.filter(case=case).select_related("hearing")
-        facts.wrongs = {row.pk: row for row in wrongs}
-    if kinds & {K.CORRECTED, K.SERVED}:
-        facts.corrections = {row.pk: row for row in Correction.objects.filter(case=case)}
-    if kinds - {*IN_COURT, *OF_A_BREACH, K.PUT_RIGHT, K.DECLINED}:
-        orders = Order.objects.filter(case=case).prefetch_related("conditions")
-        facts.orders = {row.pk: row for row in orders}
-    if kinds & {K.SERVED, K.VARIED, K.RENEWED, K.NOT_CHANGED, K.ENDING}:
-        facts.changes = {row.pk: row for row in Variation.objects.filter(case=case)}
-    if K.SERVED in kinds:
-        facts.services = list(Service.objects.filter(case=case, superseded_at=None))
-    if K.DECLINED in kinds:
-        decisions = ThresholdDecision.objects.filter(case=case).order_by("look")
-        facts.declines = {row.request_id: row for row in decisions if row.decline_reason}
-    return facts
 
 
 def _said(matter: Matter, facts: Facts) -> Iterator[str]:
@@ -151,13 +114,26 @@ def _said(matter: Matter, facts: Facts) -> Iterator[str]:
 def _put_right(matter: Matter, facts: Facts) -> str:
     wrong = facts.wrongs[matter.about_id]
     now = RESULTS.get(wrong.hearing.outcome, NO_RESULT)
-    return f"What we told you of the court on {day(wrong.starts_at)} was wrong. {now}"
+    of_it = wrong.hearing.outcome == Hearing.Outcome.INTERIM_ORDER
+    interims = [o for o in facts.orders.values() if o.kind == Order.Kind.INTERIM]
+    counts = any(o.ended_at is None for o in interims) and not of_it
+    more = " The temporary order that there was before still counts." if counts else ""
+    return f"What we told you of the court on {day(wrong.starts_at)} was wrong. {now}{more}"
 
 
 def _declined(matter: Matter, facts: Facts) -> str:
-    decision = facts.declines.get(matter.about_id)
-    told = decision.told_requester.replace("{", "{{").replace("}", "}}") if decision else ""
+    """In the words of the second look, where that agreed."""
+    decision = facts.decisions[facts.decisions[matter.about_id].request_id]
+    told = decision.told_requester.replace("{", "{{").replace("}", "}}")
     return f"The police decided not to ask the court for an order now. {told}".strip()
+
+
+def _reopened(matter: Matter, facts: Facts) -> str:
+    before = "The police had decided not to ask the court for an order."
+    request = facts.decisions[matter.about_id].request
+    if request.status == Request.Status.ACCEPTED:
+        return f"{before} They looked at it again, and decided to ask the court after all."
+    return f"{before} They are looking at it again, and tell you what they decide."
 
 
 def _without_order(matter: Matter, facts: Facts) -> str:
@@ -212,9 +188,17 @@ def _corrected(correction: Correction, facts: Facts) -> Iterator[str]:
     order = facts.orders[correction.order_id]
     kind, on = KINDS[Order.Kind(order.kind)], day(order.made_at)
     lead = f"What we told you of the {kind} order was not right. The court made it on {on}."
-    yield f"{lead} {_lasts(order.last_day)} It says to {{him}}:"
+    if order.ended_at is None:
+        yield f"{lead} {_lasts(order.last_day)} It says to {{him}}:"
+    else:
+        yield f"{lead} It ended on {_last(order.ended_at)}. Until then it said to {{him}}:"
     for words in words_at(order, last_moment(order, clock.now())):
         yield quoted(words.text)
+
+
+def _last(ended_at: datetime) -> str:
+    """The day on which it had effect last: a period that runs out ends with its last day."""
+    return day(ended_at - timedelta(microseconds=1))
 
 
 def _served(matter: Matter, facts: Facts) -> str:
@@ -222,10 +206,21 @@ def _served(matter: Matter, facts: Facts) -> str:
     change = facts.changes.get(about) or facts.corrections.get(about)
     words = "the order in its new words" if change else "the order"
     for service in facts.services:
-        if about == (service.correction_id or service.variation_id or service.order_id):
+        if about == service.about:
             told = " It was explained to {him}." if service.explained else ""
             return f"{{He}} {{was}} given {words} on {at_time(service.served_at)}.{told}"
     return f"{{He}} {{was}} given {words}."
+
+
+def _service_put_right(matter: Matter, facts: Facts) -> str:
+    wrong = "We told you when {he} {was} given the order. That was wrong."
+    for service in facts.services:
+        if matter.about_id == service.pk:
+            words = "the order" if service.about in facts.orders else "the order in its new words"
+            told = "" if service.explained else " not"
+            now = f"{{He}} {{was}} given {words} on {at_time(service.served_at)}."
+            return f"{wrong} {now} It was{told} explained to {{him}}."
+    return wrong
 
 
 def _changed(variation: Variation, facts: Facts) -> Iterator[str]:
@@ -274,7 +269,7 @@ def _ends(matter: Matter, facts: Facts) -> str:
     why = ENDED.get(Order.EndReason(order.end_reason), "") if order.end_reason else ""
     others = [o for o in facts.orders.values() if o.ended_at is None and o.pk != order.pk]
     left = "" if others else " There is no order now."
-    on = day(matter.of_day) if matter.of_day else ""
+    on = _last(order.ended_at) if order.ended_at else ""
     return f"The {kind} order ended on {on}. {why}{left}"
 
 
@@ -282,9 +277,11 @@ OTHERS: dict[Matter.Kind, Callable[[Matter, Facts], str]] = {
     K.PUT_RIGHT: _put_right,
     K.DECLINED: _declined,
     K.NO_INTERIM: _no_interim,
+    K.REOPENED: _reopened,
     K.REFUSED: _without_order,
     K.WITHDRAWN: _without_order,
     K.SERVED: _served,
+    K.SERVICE_PUT_RIGHT: _service_put_right,
     K.NOT_CHANGED: _not_changed,
     K.BREACH: lambda matter, facts: REPORTED,
     K.ARRESTED: lambda matter, facts: ARRESTED,

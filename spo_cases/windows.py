@@ -122,8 +122,8 @@ WINDOWS: dict[str, Window] = {
     "casework_submission": Window(f"t.username = {READER}", checked=True),
     "contact_matter": Window(
         CONSENTED,
-        words("id case_id force_id person_id kind about_id of_day happened_at due_at whole_day")
-        + words("status settled_at telling_id version"),
+        words("id case_id force_id person_id kind about_id of_day nth happened_at due_at")
+        + words("whole_day status settled_at telling_id version"),
     ),
     "contact_telling": Window(
         f"{CONSENTED} AND {among('t.person_id', CLIENTS)} AND t.superseded_at IS NULL",

@@ -1,6 +1,6 @@
 """A fact is one to be told: a matter and a clock for each protected person, until it is settled."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -35,30 +35,51 @@ def ask(
     of_day: date | None = None,
     code: str = "",
     overtaking: Q = NOTHING,
+    undone_by: Q = NOTHING,
+    to: Collection[UUID | None] | None = None,
 ) -> None:
     """Each protected person of the case is to be told this, once. Asking again changes nothing, but that
     what had been overtaken waits again: it happened once more.
 
     overtaking  the matters of the case that this one takes the place of. Who still waited for one of
                 them has waited since: the clock ends when theirs would have.
+    undone_by   the matters that say that this is not so. Who was told one of them after this is told
+                this again
+    to          who of them; None: all
     """
     rule = RULES[kind]
     own = rule.due(happened_at)
     waited = settle(waiting(case).filter(overtaking), by=by)
-    same = Matter.objects.filter(case=case, kind=kind, about_id=about, of_day=of_day)
-    known = {one.person_id: one for one in same.select_related("case")}
-    for person in protected(case):
+    same = Q(kind=kind, about_id=about, of_day=of_day)
+    rows = Matter.objects.filter(same, case=case).select_related("case")
+    known = {one.person_id: one for one in rows.order_by("nth")}
+    last = _last_told(case, same | undone_by) if undone_by is not NOTHING else {}
+    for person in protected(case) if to is None else to:
         due = min([own, *waited.get(person, [])], key=lambda each: each.at)
         before = known.get(person)
-        if before is not None:
-            if before.status == S.OVERTAKEN:
-                before.happened_at, before.due_at = happened_at, due.at
-                before.whole_day = due.whole_day
-                wait_again(before)
-            continue
-        matter = Matter(kind=kind, about_id=about, of_day=of_day, code=code)
-        matter.case, matter.person_id, matter.happened_at = case, person, happened_at
-        _open(matter, due)
+        if before is not None and before.status == S.OVERTAKEN:
+            before.happened_at, before.due_at = happened_at, due.at
+            before.whole_day = due.whole_day
+            wait_again(before)
+        elif before is None or (before.status == S.TOLD and last.get(person, before) != before):
+            matter = Matter(kind=kind, about_id=about, of_day=of_day, code=code)
+            matter.case, matter.person_id, matter.happened_at = case, person, happened_at
+            matter.nth = before.nth + 1 if before else 1
+            _open(matter, due)
+
+
+def heard(case: Case, of: Q) -> dict[UUID | None, Matter]:
+    """The last of these matters that each protected person was told, if any of them. Who was not named
+    when it was told may be any of them.
+    """
+    last = _last_told(case, of)
+    found = {person: last.get(person) or last.get(None) for person in protected(case)}
+    return {person: matter for person, matter in found.items() if matter}
+
+
+def _last_told(case: Case, of: Q) -> dict[UUID | None, Matter]:
+    rows = Matter.objects.filter(of, case=case, status=S.TOLD).select_related("telling")
+    return {one.person_id: one for one in rows.order_by("telling__told_at", "happened_at")}
 
 
 def share(matter: Matter, person: UUID | None) -> None:
@@ -69,9 +90,11 @@ def share(matter: Matter, person: UUID | None) -> None:
         kind=matter.kind,
         about_id=matter.about_id,
         of_day=matter.of_day,
+        nth=matter.nth,
     ).first()
     if same is None:
         own = Matter(kind=matter.kind, about_id=matter.about_id, of_day=matter.of_day)
+        own.nth = matter.nth
         own.case, own.person_id, own.code = matter.case, person, matter.code
         own.happened_at = matter.happened_at
         _open(own, RULES[matter.kind].due(matter.happened_at))
@@ -80,9 +103,9 @@ def share(matter: Matter, person: UUID | None) -> None:
 
 
 def reopen(matters: Iterable[Matter]) -> None:
-    """What overtook these was recorded wrongly: they are to be told after all."""
+    """What overtook these was recorded wrongly: whoever is protected still is to be told after all."""
     for matter in matters:
-        if matter.status == S.OVERTAKEN:
+        if matter.status == S.OVERTAKEN and matter.person_id in protected(matter.case):
             wait_again(matter)
 
 

@@ -9,13 +9,12 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accounts.models import Actor
-from applications.lifecycle.telling import without_account
-from applications.models import Application, Hearing, Request, ThresholdDecision
+from applications.models import Application, Hearing, WrongResult
 from audit.actor import acting_as
 from casework import clock
 from casework.lifecycle import lock
 from casework.models import Case
-from contact.lifecycle.asking import ask, protected, settle, share, waiting
+from contact.lifecycle.asking import ask, heard, protected, settle, share, waiting
 from contact.models import Matter
 from law.periods import local_date
 from orders.models import Order, Variation
@@ -26,20 +25,6 @@ IN_COURT = (K.LISTED, K.VACATED, K.ADJOURNED)
 BEFORE_A_DECISION = (*IN_COURT, K.NO_INTERIM)
 OF_AN_ORDER = (K.MADE, K.SERVED, K.VARIED, K.RENEWED, K.ENDING)
 GRANTED = {Variation.Kind.VARY: K.VARIED, Variation.Kind.RENEW: K.RENEWED}
-
-
-def on_declined(request: Request, *, by: Actor) -> None:
-    """Where the victim asked herself, without an account here, the clock of the answer is hers already."""
-    if any(one.source == Request.Source.VICTIM for one in without_account(request)):
-        return
-    decision = ThresholdDecision.objects.filter(request=request).order_by("look").last()
-    at = decision.decided_at if decision else clock.now()
-    ask(request.case, K.DECLINED, about=request.pk, happened_at=at, by=by)
-
-
-def on_decline_undone(request: Request, *, by: Actor) -> None:
-    """Taken forward after all, or open again: nothing was refused that need be told."""
-    settle(waiting(request.case).filter(kind=K.DECLINED, about_id=request.pk), by=by)
 
 
 def on_listed(hearing: Hearing, *, by: Actor) -> None:
@@ -63,14 +48,19 @@ def on_listed(hearing: Hearing, *, by: Actor) -> None:
 
 
 def on_vacated(hearing: Hearing, *, by: Actor) -> None:
-    """Who was told of the day must hear that it is off; who was not has nothing to hear of it."""
-    told = Matter.objects.filter(case=hearing.case, about_id=hearing.pk, status=Matter.Status.TOLD)
-    of_it = Q(kind=K.LISTED, about_id=hearing.pk)
-    if told.filter(kind=K.LISTED).exists():
-        at = clock.now()
-        ask(hearing.case, K.VACATED, about=hearing.pk, happened_at=at, by=by, overtaking=of_it)
-    else:
-        settle(waiting(hearing.case).filter(of_it), by=by)
+    """Who counts on the day must hear that it is off; who was not told of it has nothing to hear."""
+    on, off = (Q(kind=kind, about_id=hearing.pk) for kind in (K.LISTED, K.VACATED))
+    last = heard(hearing.case, on | off)
+    settle(waiting(hearing.case).filter(on), by=by)
+    ask(
+        hearing.case,
+        K.VACATED,
+        about=hearing.pk,
+        happened_at=clock.now(),
+        by=by,
+        undone_by=on,
+        to=[person for person, one in last.items() if one.kind == K.LISTED],
+    )
 
 
 def on_resulted(hearing: Hearing, *, by: Actor) -> None:
@@ -105,7 +95,16 @@ def _decided(hearing: Hearing, kind: Matter.Kind, *, by: Actor, overtaking: Q) -
         happened_at=hearing.starts_at,
         by=by,
         overtaking=overtaking,
+        undone_by=_put_right(hearing.application_id, hearing),
     )
+
+
+def _put_right(application: UUID | None, hearing: Hearing | None = None) -> Q:
+    """Every matter of a result of the application, or of a hearing without one, that was wrong."""
+    wrongs = WrongResult.objects.filter(hearing__application=application)
+    if application is None:
+        wrongs = wrongs.filter(hearing=hearing)
+    return Q(kind=K.PUT_RIGHT, about_id__in=wrongs.values("pk"))
 
 
 def _days_of(hearing: Hearing) -> QuerySet[Hearing, object]:
@@ -123,6 +122,7 @@ def on_withdrawn(application: Application, *, by: Actor) -> None:
         happened_at=clock.now(),
         by=by,
         overtaking=Q(kind__in=BEFORE_A_DECISION, about_id__in=days),
+        undone_by=_put_right(application.pk),
     )
 
 
@@ -138,7 +138,7 @@ def on_made(order: Order, *, by: Actor) -> None:
         earlier |= Q(kind=K.NO_INTERIM, about_id__in=until_then)
     if order.kind == Order.Kind.FULL:
         for interim in Order.objects.filter(case=order.case, kind=Order.Kind.INTERIM):
-            earlier |= _of(interim)
+            earlier |= of_order(interim)
     ask(
         order.case,
         K.MADE,
@@ -149,10 +149,12 @@ def on_made(order: Order, *, by: Actor) -> None:
     )
 
 
-def _of(order: Order) -> Q:
+def of_order(order: Order) -> Q:
     """Every matter of one order and of what changed it."""
-    changes = Variation.objects.filter(order=order).values("pk")
-    return Q(kind__in=OF_AN_ORDER) & (Q(about_id=order.pk) | Q(about_id__in=changes))
+    about = Q(about_id=order.pk)
+    for changes in (order.variations, order.corrections):
+        about |= Q(about_id__in=changes.order_by().values("pk"))
+    return Q(kind__in=OF_AN_ORDER) & about
 
 
 def on_served(order: Order, *, by: Actor) -> None:
@@ -161,7 +163,7 @@ def on_served(order: Order, *, by: Actor) -> None:
         return
     held = Order.objects.prefetch_related("services", "variations").get(pk=order.pk)
     served = {w.about or order.pk: w.service for w in wordings(held) if w.service}
-    wrong = _of(order) & Q(kind=K.SERVED) & ~Q(about_id__in=list(served))
+    wrong = of_order(order) & Q(kind=K.SERVED) & ~Q(about_id__in=list(served))
     settle(waiting(order.case).filter(wrong), by=by)
     for about, service in served.items():
         ask(order.case, K.SERVED, about=about, happened_at=service.served_at, by=by)
@@ -200,13 +202,14 @@ def on_ended(order: Order, *, by: Actor) -> None:
         of_day=local_date(order.ended_at),
         happened_at=order.ended_at,
         by=by,
-        overtaking=_of(order),
+        overtaking=of_order(order),
+        undone_by=Q(kind=K.CORRECTED, about_id__in=order.corrections.order_by().values("pk")),
     )
 
 
 def on_determined(order: Order, *, by: Actor) -> None:
     """Over with its application, which was refused or withdrawn: told with that, and nothing before it."""
-    settle(waiting(order.case).filter(_of(order)), by=by)
+    settle(waiting(order.case).filter(of_order(order)), by=by)
 
 
 def on_ended_with_decision(order: Order, *, by: Actor) -> None:

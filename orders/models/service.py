@@ -108,3 +108,8 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return f"Served {written(local_date(self.served_at))}"
+
+    @property
+    def about(self) -> uuid.UUID:
+        """Whose words he was given: those of a correction, of a change, or of the order as made."""
+        return self.correction_id or self.variation_id or self.order_id
