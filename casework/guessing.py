@@ -40,6 +40,7 @@ NEVER_WAITS = frozenset(  # what happened to somebody, and what a court did, is 
         *(Permission.MAKE_ORDER, Permission.RESULT_HEARING),
     }
 )
+FEW = 3
 SHORT = 120  # as much of a condition stands for it in a list
 Own = Callable[[str], bool]
 
@@ -118,11 +119,15 @@ def _among(reader: Actor, case: UUID, hashes: set[str]) -> Own:
 
 
 def _shown_as(text: str) -> Iterator[str]:
-    """A text as a page may show it: whole, its beginning, and each of its lines."""
+    """A text as a page may show it: whole, its beginning, and each of a few lines, as of names.
+
+    Not of many: each would be a guess at what somebody else wrote, and one text a list of them.
+    """
     bare = text.strip()
     yield bare
     yield bare[:SHORT]
-    yield from bare.splitlines()
+    if len(lines := bare.splitlines()) <= FEW:
+        yield from lines
 
 
 def _hash(by: Actor, case: UUID, text: str) -> str:

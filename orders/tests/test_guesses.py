@@ -107,6 +107,18 @@ def test_own_words_open_no_text_of_others(order: Order, manager: User) -> None:
     assert KEPT in page
 
 
+def test_a_list_of_guesses_opens_no_text_of_others(order: Order, manager: User) -> None:
+    """Letter for letter the place that another officer wrote, among many that he did not."""
+    write(signed_in(accounts.user(Role.STALKING_LEAD)), order, RIGHT)
+    client = signed_in(manager)
+    guesses = "\n".join([WRONG, "Somewhere else", "At the corner", RIGHT])
+    facts = {"tried_at": clock.now(), "place": "x", "what_happened": guesses}
+    data = forms.as_data(AttemptForm(), facts).dict()
+    fill(client, reverse("orders:attempt", kwargs={"pk": order.pk}), data)
+    assert hits(manager) == 1
+    assert KEPT in service(client, order)
+
+
 def test_hits_are_counted_and_told_and_not_kept_in_clear(order: Order, manager: User) -> None:
     standards, lead = accounts.user(Role.PROFESSIONAL_STANDARDS), accounts.user(Role.STALKING_LEAD)
     client = signed_in(manager)
