@@ -211,8 +211,17 @@ def _told(who: str, messages: list[Message], rung: Alert, taken: Alert | None) -
     how = ", ".join(_how(message) for message in messages)
     if all(m.channel == C.IN_APP or m.state == S.FAILED for m in messages):
         return Told(at, who, how, "not reached", "bad")
-    unanswered = rung.needs_acknowledgement and not taken
+    unanswered = rung.needs_acknowledgement and not (taken and _answered(messages, at, taken))
     return Told(at, who, how, "no answer" if unanswered else "", "bad" if unanswered else "")
+
+
+def _answered(messages: list[Message], at: datetime, taken: Alert) -> bool:
+    """Whoever took it, also by the inbox that he reads, and whoever was told only after that."""
+    by = taken.acknowledged_by
+    own = by is not None and any(
+        policy.reads_inbox(by) if m.user_id is None else m.user_id == by.pk for m in messages
+    )
+    return own or (taken.acknowledged_at is not None and at > taken.acknowledged_at)
 
 
 def _how(message: Message) -> str:

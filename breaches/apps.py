@@ -13,8 +13,8 @@ class BreachesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the rooms below. The models are there only now."""
         lifecycle = import_module("breaches.lifecycle")
-        answering = import_module("orders.answering")
-        answering.told_by(import_module("breaches.queries").answered)
+        queries = import_module("breaches.queries")
+        import_module("orders.answering").told_by(queries.answered)
         import_module("accounts.announcing").listen_to_work(lifecycle.follow_account)
         subscribe("alerts.acknowledge", lifecycle.on_alert_taken)
         for act in ("assign_case", "restrict_case", "lift_restriction"):

@@ -1,4 +1,4 @@
-"""What is known of a breach: its evidence from our own records, its response clock, what to ask."""
+"""What is known of a breach: its evidence from our own records, and its response clock."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,12 +20,10 @@ from contact import queries as contact
 from contact.models import Matter
 from law.breach import Point
 from law.duration import has_effect_at
-from law.offences import LINKED_OFFENCES
 from law.periods import LONDON
 from orders.answering import Answered
 from orders.models import Condition, Order, Service
 from orders.queries import service_of_words, words_before
-from people.pronouns import said_of
 
 KIND = "breach_reported"
 ACKNOWLEDGE = "acknowledge_breach"  # the clock on it
@@ -48,15 +46,6 @@ class Stage:
     def late(self) -> bool:
         """Done, but after its limit: it stays marked for good."""
         return bool(self.at and self.due_at and self.at > self.due_at)
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A question that a breach always raises, and why now."""
-
-    question: str
-    why: str
-    path: str = ""
 
 
 def thread_of(breach: Breach) -> str:
@@ -108,14 +97,17 @@ def same_again(
 
 
 def answered(order: Order, user: User) -> Iterator[Answered]:
-    """The open reports of an order for its card: when each was made, and where this reader may look."""
-    rows = Breach.objects.filter(order=order, decided_at=None).order_by("-reported_at")
+    """The open reports of an order for its card: when each was made, where this reader may look, and
+    who has it; to another force than the order's, that is the force."""
+    open_ones = Breach.objects.filter(order=order, decided_at=None).order_by("-reported_at")
+    rows = open_ones.select_related("force", "acknowledged_by", "officer")
     opens = policy.can(user, Permission.VIEW_CASE, order.case)
     for breach in rows:
         name = "detail" if opens else "reported" if breach.reported_by_id == user.pk else ""
-        yield Answered(
-            breach.reported_at, frame.address(f"breaches:{name}", pk=breach.pk) if name else ""
-        )
+        path = frame.address(f"breaches:{name}", pk=breach.pk) if name else ""
+        own = user.force_id == breach.force_id
+        has = breach.officer or breach.acknowledged_by if own else breach.force
+        yield Answered(breach.reported_at, path, str(has) if breach.taken else "")
 
 
 def reported_by(user: User) -> QuerySet[Breach]:
@@ -273,24 +265,3 @@ def with_telling(rows: QuerySet[Breach]) -> QuerySet[Breach]:
             default=Subquery(last.values("telling__told_at")[:1]),
         )
     )
-
-
-def asks(breach: Breach) -> Iterator[Ask]:
-    """What a breach always raises, beside the breach itself."""
-    subject = breach.case.subject
-    others = Breach.objects.filter(case_id=breach.case_id).exclude(pk=breach.pk).count()
-    offences = " or ".join(offence.provision.rpartition(" ")[2] for offence in LINKED_OFFENCES)
-    times = f"{others + 1} breaches are" if others else "This breach is"
-    yield Ask(
-        "Is it stalking as well?",
-        f"{times} reported in this case: they may be part of a course of conduct, {offences}, "
-        "Protection from Harassment Act 1997",
-    )
-    yield Ask("Screen the risk again", "Due after every breach")
-    yield Ask(
-        "Look at the conditions",
-        said_of(f"Does condition {breach.condition.number} cover what {{he}} did?", subject)
-        if breach.condition
-        else said_of("No condition is named yet: does one cover what {he} did?", subject),
-    )
-    yield Ask("Other victims?", said_of("Did {he} do the same to somebody else?", subject))

@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts import policy
 from accounts.roles import Permission
 from breaches import lifecycle, queries
+from breaches.asks import asks_of
 from breaches.forms import ArrestForm, AssignForm, DecideForm, PointForm, ReportForm
 from breaches.lifecycle import Report, answering, arresting, deciding, reporting
 from breaches.models import Breach
@@ -91,7 +92,7 @@ class Detail(pages.Page):
             may_tell=TELL.offered(waiting[0], user) if waiting else False,  # type: ignore[arg-type]
             may_agree=policy.can(user, Permission.EDIT_PEOPLE, breach.case),  # type: ignore[arg-type]
             may_see=policy.can(user, Permission.VIEW_CONFIDENTIAL, breach.case),  # type: ignore[arg-type]
-            asks=list(queries.asks(breach)),
+            asks=list(asks_of(breach)),
             points=sorted(breach.points.all(), key=lambda point: order[point.key]),
             reads_now=queries.words_corrected(breach),
             told_again=breach.told_again.order_by("reported_at"),

@@ -55,6 +55,7 @@ def environment(**options: Any) -> Environment:
         "end": end,
         "last_day": last_day,
         "clock": clock_time,
+        "ago": ago,
         "clock_left": clock_left,
         "age": age,
         "as_it_is": masks.as_it_is,
@@ -109,6 +110,11 @@ def end(value: datetime | None) -> str:
 def clock_time(value: datetime | None) -> str:
     """14:05"""
     return f"{value.astimezone(LONDON):%H:%M}" if value else ""
+
+
+def ago(value: datetime | None) -> str:
+    """20 minutes ago"""
+    return f"{duration(clock.now() - value)} ago" if value else ""
 
 
 def age(born_on: date | None, on: date | None = None) -> int | None:

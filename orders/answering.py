@@ -1,4 +1,4 @@
-"""Which breaches of an order are being answered: said by the room that keeps the reports.
+"""Which breaches of an order are reported, and who answers each: said by the room that keeps the reports.
 
 That room stands above this one, so it says in its `AppConfig.ready` whom to ask:
 
@@ -16,10 +16,15 @@ from orders.models import Order
 
 @dataclass(frozen=True)
 class Answered:
-    """A report that is being answered. `path` is where this reader may look at it; empty: nowhere."""
+    """A report that is not decided.
+
+    path  where this reader may look at it; empty: nowhere
+    who   has it, as this reader may read; empty: nobody has taken it
+    """
 
     reported_at: datetime
     path: str
+    who: str
 
 
 _tellers = Tellers[[Order, User], Iterable[Answered]]()

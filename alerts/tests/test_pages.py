@@ -285,6 +285,8 @@ def test_the_story_says_who_was_told_when_and_who_is_next(alert):
     nobody = [line for line in queries.story(alert) if line.outcome == "nobody on this rung"]
     assert [line.who for line in nobody] == ["Line manager of the officer in the case"]
     actions.acknowledge(alert, by=lead())
+    gave_none = [line.who for line in queries.story(alert) if line.outcome == "no answer"]
+    assert gave_none == ["DC Officer Ffugiwr", "Duty inbox"], "it stays said of who gave none"
     last = queries.story(alert)[-1]
     assert (last.who, last.outcome, last.mark) == ("DI Stalking Lead Ffugiwr", "took it", "good")
 

@@ -17,14 +17,24 @@ from casework.lifecycle import Step, lock
 from casework.models import Case
 from contact.lifecycle import hand_clocks
 from contact.models import Matter
+from contact.words import at_time
 
 S = Breach.Status
+
+
+def _taken(breach: Breach) -> str:
+    """Who comes second reads who took it, and when."""
+    at = breach.acknowledged_at
+    return f"You need not acknowledge it: {breach.taken} took it on {at_time(at)}." if at else ""
+
+
 ACKNOWLEDGE = Step(
     "acknowledge",
     frozenset({S.REPORTED}),
     S.ACKNOWLEDGED,
     Permission.ACKNOWLEDGE_ALERT,
     "acknowledge the report",
+    bars=_taken,
 )
 ASSIGN = Step(
     "assign",

@@ -12,20 +12,15 @@ from casework.errors import Refused
 from casework.lifecycle import Step
 from contact.lifecycle import ask
 from contact.models import Matter
-from law.periods import LONDON, local_date, written
+from contact.words import at_time
 
 S = Breach.Status
-
-
-def _at(moment: datetime) -> str:
-    """1 December 2026 at 03:30, in London"""
-    return f"{written(local_date(moment))} at {moment.astimezone(LONDON):%H:%M}"
 
 
 def _recorded(breach: Breach) -> str:
     """There is one arrest of a breach, if any."""
     at = breach.arrested_at
-    return f"You cannot record an arrest now. One is recorded, of {_at(at)}." if at else ""
+    return f"You cannot record an arrest now. One is recorded, of {at_time(at)}." if at else ""
 
 
 RECORD_ARREST = Step(
@@ -68,7 +63,7 @@ def _refuse_impossible(breach: Breach, arrested_at: datetime, by_name: str) -> N
     if arrested_at > clock.now():
         raise Refused("arrested_at", "The moment of the arrest must be in the past")
     if arrested_at < breach.happened_at:
-        earlier = f"The breach happened later than that, on {_at(breach.happened_at)}"
+        earlier = f"The breach happened later than that, on {at_time(breach.happened_at)}"
         raise Refused("arrested_at", f"{earlier}. Check the day and the time of the arrest")
     if not by_name.strip():
         raise Refused("arrested_by_name", "Enter who made the arrest")

@@ -25,6 +25,7 @@ from casework.models import Case, Deadline, Party
 from casework.tests.browsing import fill, hidden
 from contact.forms import TellForm
 from contact.models import Matter
+from contact.words import at_time
 from orders.models import Order
 
 pytestmark = pytest.mark.django_db
@@ -221,7 +222,7 @@ def test_lists_and_the_case(client: Client, order: Order) -> None:
     assert "Report a breach" in overview
     assert "May be the same incident" in overview
     assert "Breach open" in overview, "the case is marked"
-    assert "Reported again" in client.get(f"/breaches/{breach.pk}/").content.decode()
+    assert "may be the same incident" in client.get(f"/breaches/{breach.pk}/").content.decode()
     assert "same incident as" in client.get(f"/breaches/{again.pk}/").content.decode()
     results = client.get("/api/breaches/").json()["results"]
     assert {row["id"] for row in results} == {str(breach.pk), str(again.pk)}
@@ -306,26 +307,70 @@ def test_the_same_words_of_somebody_else_or_much_later_are_a_report_of_their_own
     assert Breach.objects.count() == 3
 
 
-def test_the_card_says_that_a_breach_is_being_answered(order: Order) -> None:
-    desk = factories.control_room()
+def test_the_card_says_whether_somebody_took_what_was_reported_and_who_answers_it(
+    order: Order,
+) -> None:
+    """Until somebody has taken it, to ring or to report again is right."""
+    desk, lead = factories.control_room(), factories.lead()
+    stranger = signed_in(accounts.user(Role.CONTROL_ROOM, of=accounts.other_force()))
     asked = f"/order-check/{order.pk}/?reason=live_incident"
-    assert "being answered already" not in said(signed_in(desk).get(asked))
-    mine = factories.reported(order, by=desk)
-    text = "1 breach is being answered already , reported"
+    assert "nobody has taken it" not in said(signed_in(desk).get(asked))
+    with clock.at(clock.now() - timedelta(minutes=20)):
+        mine = factories.reported(order, by=desk)
+    text = "1 breach is reported, and nobody has taken it yet : reported 20 minutes ago"
     shown = signed_in(desk).get(asked)
     assert text in said(shown)
+    assert "Ring, or report it again: both are right" in said(shown)
+    assert "Do not report" not in said(shown)
     assert f"/breaches/{mine.pk}/reported/" in shown.content.decode()
-    assert f"/breaches/{mine.pk}/" in signed_in(factories.lead()).get(asked).content.decode()
-    stranger = signed_in(accounts.user(Role.CONTROL_ROOM, of=accounts.other_force())).get(asked)
-    assert text in said(stranger)
-    assert str(mine.pk) not in stranger.content.decode()
+    assert f"/breaches/{mine.pk}/" in signed_in(lead).get(asked).content.decode()
+    assert text in said(stranger.get(asked))
+    assert str(mine.pk) not in stranger.get(asked).content.decode()
     found = signed_in(desk).post(
         "/order-check/", {"text": order.subject.family_name, "reason": "live_incident"}
     )
     assert text in said(found)
-    lifecycle.acknowledge(mine, by=factories.lead())
+    lifecycle.acknowledge(mine, by=lead)
+    for browser, who in ((signed_in(desk), str(lead)), (stranger, str(order.force))):
+        answered = said(browser.get(asked))
+        assert f"1 breach is being answered already : {who} has" in answered
+        assert "Do not report the same again" in answered
+        assert "nobody has taken" not in answered
+    assert str(lead) not in said(stranger.get(asked))
+    factories.reported(order, by=lead, happened_at=clock.now() - timedelta(hours=5))
+    both = said(signed_in(desk).get(asked))
+    assert "1 breach is reported, and nobody has taken it yet" in both
+    assert "1 breach is being answered already" in both
     lifecycle.decide(mine, by=factories.officer(), outcome="charged", note="ST19001")
     assert "being answered already" not in said(signed_in(desk).get(asked))
+
+
+def test_who_comes_second_to_acknowledge_reads_who_took_it_and_when(
+    client: Client, order: Order
+) -> None:
+    breach, lead = factories.reported(order), factories.lead()
+    lifecycle.acknowledge(breach, by=lead)
+    assert breach.acknowledged_at is not None
+    page = client.post(f"/breaches/{breach.pk}/acknowledge/", {})
+    assert page.status_code == 409
+    assert f"{lead} took it on {at_time(breach.acknowledged_at)}" in unescape(page.content.decode())
+    url, key = f"/api/breaches/{breach.pk}/acknowledge/", {"Idempotency-Key": "second"}
+    answer = client.post(url, {}, "application/json", headers=key)
+    assert answer.status_code == 409
+    assert f"{lead} took it on" in answer.json()["detail"]
+
+
+def test_two_reports_may_be_of_one_incident_and_one_is_no_course_of_conduct(
+    client: Client, order: Order
+) -> None:
+    first = factories.reported(order)
+    assert "it may be part of a course of conduct" in said(client.get(f"/breaches/{first.pk}/"))
+    factories.reported(order, happened_at=clock.now() - timedelta(minutes=5))
+    page = said(client.get(f"/breaches/{first.pk}/"))
+    assert "2 breaches are reported in this case: they may be part" in page
+    assert "Breach 2 , reported" in page
+    assert "may be the same incident" in page
+    assert "Reported again as" not in page
 
 
 def test_the_list_says_in_plain_words_where_each_breach_stands(order: Order) -> None:
