@@ -26,6 +26,7 @@ from casework.screens import href
 from contact import queries as contact
 from contact.lifecycle.telling import TELL
 from contact.models import Matter
+from contact.naming import names_of
 from contact.words import words_of
 from documents.masking import words_of_each_but
 from people.pronouns import say
@@ -50,6 +51,7 @@ class Contact(pages.CasePage):
         consents = Consent.objects.filter(case=self.case)
         return super().get_context_data(
             people=people,
+            names=names_of(matters),
             said=words_of(
                 self.case, [one for one in matters if one.status == Matter.Status.WAITING]
             ),

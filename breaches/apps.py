@@ -15,6 +15,7 @@ class BreachesConfig(AppConfig):
         lifecycle = import_module("breaches.lifecycle")
         queries = import_module("breaches.queries")
         import_module("orders.answering").told_by(queries.answered)
+        import_module("contact.naming").told_by(queries.named)
         import_module("accounts.announcing").listen_to_work(lifecycle.follow_account)
         subscribe("alerts.acknowledge", lifecycle.on_alert_taken)
         for act in ("assign_case", "restrict_case", "lift_restriction"):

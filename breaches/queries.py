@@ -1,6 +1,6 @@
 """What is known of a breach: its evidence from our own records, and its response clock."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,6 +15,7 @@ from alerts.models import Alert
 from alerts.queries import Told, story
 from breaches.models import Breach
 from casework import clock, frame
+from casework.jinja import day
 from casework.models import Case, Deadline
 from contact import queries as contact
 from contact.models import Matter
@@ -108,6 +109,13 @@ def answered(order: Order, user: User) -> Iterator[Answered]:
         own = user.force_id == breach.force_id
         has = breach.officer or breach.acknowledged_by if own else breach.force
         yield Answered(breach.reported_at, path, str(has) if breach.taken else "")
+
+
+def named(case: UUID, records: Collection[UUID]) -> dict[UUID, str]:
+    """breach 2, Mon 30 Nov 2026: of these breaches, where the case has more than one."""
+    rows = Breach.objects.filter(case=case).values_list("pk", "number", "happened_at")
+    called = {pk: f"breach {number}, {day(at)}" for pk, number, at in rows}
+    return {pk: called[pk] for pk in records if pk in called} if len(called) > 1 else {}
 
 
 def reported_by(user: User) -> QuerySet[Breach]:

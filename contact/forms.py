@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from casework import forms
 from contact.models import Matter, Telling
+from contact.naming import names_of
 
 
 class ToldForm(forms.Form):
@@ -97,17 +99,18 @@ class CorrectForm(ToldForm):
 def _offer(form: forms.Form, name: str, rows: Any) -> None:
     """The matters to choose from, as "That the court made an order"; no question without any."""
     box: Any = form.fields[name]
+    names: dict[UUID, str] = {}
     if rows is not None:
-        box.queryset = rows
-    box.label_from_instance = lambda one: sentence(one)
+        box.queryset, names = rows, names_of(rows)
+    box.label_from_instance = lambda one: sentence(one, names.get(one.pk, ""))
     if rows is not None and not rows.exists():
         del form.fields[name]
 
 
-def sentence(matter: Matter) -> str:
-    """That the court made an order"""
+def sentence(matter: Matter, name: str = "") -> str:
+    """That the court made an order; Of the arrest: breach 2, Mon 30 Nov 2026"""
     said = matter.get_kind_display()
-    return f"{said[:1].upper()}{said[1:]}"
+    return f"{said[:1].upper()}{said[1:]}{': ' if name else ''}{name}"
 
 
 def chosen(cleaned: dict[str, Any], name: str) -> Sequence[Matter]:

@@ -14,6 +14,7 @@ from contact import lifecycle, queries
 from contact.forms import CorrectForm, TellForm, chosen
 from contact.lifecycle import Told, telling
 from contact.models import Matter, Telling
+from contact.naming import names_of
 from contact.rules import RULES
 from contact.words import words_of
 from law.periods import LONDON
@@ -40,6 +41,7 @@ class TellingPage(pages.StepView):
         user: Any = self.request.user
         return super().get_context_data(
             matters=[(matter, said[matter.pk]) for matter in matters],
+            names=names_of(matters),
             warnings=[
                 found
                 for matter in matters

@@ -21,6 +21,7 @@ from breaches.models import Breach
 from breaches.reached import reached
 from breaches.tests import factories
 from casework import clock, forms
+from casework.jinja import day
 from casework.models import Case, Deadline, Party
 from casework.tests.browsing import fill, hidden
 from contact.forms import TellForm
@@ -371,6 +372,23 @@ def test_two_reports_may_be_of_one_incident_and_one_is_no_course_of_conduct(
     assert "Breach 2 , reported" in page
     assert "may be the same incident" in page
     assert "Reported again as" not in page
+
+
+def test_what_is_to_be_told_of_several_breaches_says_of_which(client: Client, order: Order) -> None:
+    yesterday = clock.now() - timedelta(hours=20)
+    first = factories.reported(order, happened_at=yesterday)
+    matter = Matter.objects.get(about_id=first.pk)
+    tell = f"/contact/matters/{matter.pk}/tell/"
+    assert "breach 1" not in said(client.get(tell)), "it is the only one"
+    factories.reported(order)
+    page = said(client.get(tell))
+    named = f"Of the reported breach, safely: breach 1, {day(yesterday)}"
+    other = f"Of the reported breach, safely: breach 2, {day(clock.now() - timedelta(minutes=20))}"
+    assert named in page
+    assert page.count(other) == 2, "in its heading and in the box to tick"
+    listed = said(client.get(f"/advocates/{order.case_id}/"))
+    assert "of the reported breach, safely: breach 1" in listed
+    assert "of the reported breach, safely: breach 2" in listed
 
 
 def test_the_list_says_in_plain_words_where_each_breach_stands(order: Order) -> None:
