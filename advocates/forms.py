@@ -102,7 +102,10 @@ class IncidentForm(forms.Form):
     """An advocate reports something that may break the order."""
 
     happened_at = forms.MomentField(
-        label="When did it happen?", named="when it happened", past=True
+        label="When did it happen?",
+        named="when it happened",
+        help_text="About is enough: the hour and minute nearest to it",
+        past=True,
     )
     what_happened = forms.TextField(
         label="What happened?",

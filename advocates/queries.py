@@ -14,6 +14,7 @@ from advocates.models import Consent
 from advocates.standing import coming, consents_of, facts_of, known_of, living_consents
 from advocates.words import Told
 from applications.models import Hearing
+from breaches.models import Breach
 from casework.models import Case, Deadline
 from contact.models import Matter
 from contact.words import at_time, day
@@ -153,6 +154,17 @@ def told_to(consent: Consent, facts: words.Facts) -> list[Told]:
         if one.telling is not None
     ]
     return sorted(found, key=lambda each: each.at, reverse=True)
+
+
+TAKEN = "The police have your report, and somebody of the police has taken it."
+UNTAKEN = "The police have your report, and nobody has taken it yet. In danger now: ring 999."
+
+
+def reported(case: Case, user: User) -> list[Told]:
+    """What this advocate reported, the latest first, and whether somebody took it: never who."""
+    own = Breach.objects.filter(case=case, reported_by=user).order_by("-reported_at")
+    rows = own.values_list("reported_at", "status")
+    return [Told(at, UNTAKEN if status == Breach.Status.REPORTED else TAKEN) for at, status in rows]
 
 
 def _matters(consent: Consent) -> QuerySet[Matter]:

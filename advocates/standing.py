@@ -110,7 +110,7 @@ def facts_of(case: Case, consent: Consent, known: Known, now: datetime) -> words
     status = application.status if application else ""
     return words.Facts(
         pronoun=pronoun_of(case.subject),
-        client=words.initials([consent.person.given_names, consent.person.family_name]),
+        client=client_of(consent),
         asked_at=case.asked_at,
         declined=_told(decision, consent.advocate) if decision and declined else "",
         second_look=asked == R.CONFIRMED,
@@ -151,3 +151,8 @@ def _told(decision: ThresholdDecision, advocate: User) -> str:
     theirs = request.organisation_id and request.organisation_id == advocate.organisation_id
     mine = theirs or request.asked_by_id == advocate.pk
     return decision.told_requester if mine else "The officer can tell you why."
+
+
+def client_of(consent: Consent) -> str:
+    """Initials: all of a client's name that a page shows."""
+    return words.initials([consent.person.given_names, consent.person.family_name])

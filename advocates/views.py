@@ -14,7 +14,7 @@ from advocates import lifecycle, queries, urgency, words
 from advocates.forms import AskForm, ConsentForm, IncidentForm
 from advocates.happened import happened
 from advocates.models import Consent
-from advocates.standing import living
+from advocates.standing import client_of, living
 from applications.lifecycle import requests
 from applications.models import Request
 from applications.queries import asked_by
@@ -217,6 +217,7 @@ class ClientStatus(pages.Page):
             report_address=reverse("report", args=[found.pk], urlconf=HOSTED),
             to_come=queries.to_come(found, consent, facts, now),
             told=queries.told_to(consent, facts),
+            reported=queries.reported(found, user),
             happened=happened(found, user),
             must_not=[c for c in conditions if c.kind == "prohibition"],
             must=[c for c in conditions if c.kind == "requirement"],
@@ -271,7 +272,8 @@ class Report(pages.OpeningView):
         return words_for_client(self.request.user, self.consent)  # type: ignore[arg-type]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"case": None}
+        client = client_of(self.consent)
+        return super().get_context_data(client=client, **kwargs) | {"case": None}
 
     def get_success_url(self, result: Any = None) -> str:
         return reverse("client", args=[self.record.pk], urlconf=HOSTED)

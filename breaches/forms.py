@@ -22,7 +22,7 @@ class ReportForm(forms.Form):
     happened_at = forms.MomentField(
         label="When did it happen?",
         named="the time it happened",
-        hint="London time, 24 hours",
+        hint="London time, 24 hours. About is enough: the hour and minute nearest to it",
         past=True,
     )
     condition = forms.ChoiceField(

@@ -22,9 +22,11 @@ from advocates import lifecycle
 from advocates.forms import AskForm, IncidentForm
 from advocates.tests import factories
 from advocates.views import HOSTED, HOSTED_ACTS
+from advocates.words import initials
 from applications import lifecycle as applications
 from applications.models import Application, Request
 from applications.tests import factories as drafts
+from breaches.lifecycle import acknowledge
 from breaches.models import Breach
 from breaches.tests import factories as breaches
 from casework import actions as casework
@@ -529,11 +531,13 @@ def incident(**facts: Any) -> Any:
 
 def test_she_reports_what_happened(browser: Client, advocate: User) -> None:
     case = interim_served()
-    factories.consent(case)
+    person = factories.consent(case).person
     assert f'href="/clients/{case.pk}/report/"' in status_of(browser, case)
     page = f"/clients/{case.pk}/report/"
     html = browser.get(page).content.decode()
     assert "Report something that happened" in html
+    assert f"About <strong>{initials([person.given_names, person.family_name])}</strong>" in html
+    assert "About is enough" in html
     assert f'href="/clients/{case.pk}/">Cancel' in html
     assert case.reference not in html.partition("</title>")[0]
     answer = browser.post(page, incident())
@@ -545,6 +549,17 @@ def test_she_reports_what_happened(browser: Client, advocate: User) -> None:
     html = status_of(browser, case)
     assert "The police have your report" in html
     assert "He stood at the school gate." not in html
+    assert "nobody has taken it yet" in html
+    taker = breaches.lead(case.force)
+    acknowledge(breach, by=taker)
+    html = status_of(browser, case)
+    assert "somebody of the police has taken it" in html
+    assert "nobody has taken it yet" not in html
+    assert taker.name not in html
+    other = breaches.reported(breach.order, by=breaches.officer(case.force))
+    html = status_of(browser, case)
+    assert "nobody has taken it yet" not in html, "what others reported is not hers"
+    assert other.what_happened not in html
 
 
 def test_her_own_acts_have_their_interface_on_her_own_host(browser: Client, advocate: User) -> None:

@@ -391,6 +391,10 @@ def test_what_is_to_be_told_of_several_breaches_says_of_which(client: Client, or
     assert "of the reported breach, safely: breach 2" in listed
 
 
+def test_about_when_is_enough(client: Client, order: Order) -> None:
+    assert "About is enough" in said(client.get(f"/breaches/orders/{order.pk}/report/"))
+
+
 def test_the_list_says_in_plain_words_where_each_breach_stands(order: Order) -> None:
     lead, officer = factories.lead(), factories.officer()
     breach = factories.reported(order)
