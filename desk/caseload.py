@@ -1,10 +1,9 @@
 """The caseload: every case that the reader may see, by the clock that ends next."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +15,8 @@ from breaches.models import Breach
 from casework import clock
 from casework.frame import Mark
 from casework.models import Case, Deadline
+from desk import tags
 from desk.queries import next_clocks
-from law.periods import local_date
-from notifications import queries as notifications
-from notifications.models import Duty
 from orders import queries as orders
 from orders.models import Order
 from people import queries as people
@@ -37,6 +34,7 @@ FLAGS = {
     "online": "Online acts",
     "not_served": "Not served",
     "breach": "Breach open",
+    "no_order": "No order since an interim ended",
 }
 REFERENCE = re.compile(
     r"(?:(?P<prefix>[A-Z]+)[\s/-]*)?"
@@ -45,9 +43,6 @@ REFERENCE = re.compile(
 YEARS = 12  # a number without its year is looked for in so many
 ORDERS = {"clock": "next_due_at", "newest": "-asked_at"}
 S = Case.Status
-COLOURS: dict[str, str] = {Order.Kind.INTERIM: "purple", Order.Kind.FULL: "teal"}
-SERVED, NOT_SERVED = Mark("Served", "green"), Mark("Not served", "red")
-CHANGE_NOT_SERVED = Mark("Change not served", "red")  # the words as made were
 LINE = (  # what a line shows, and no more: half of a page's time is making rows
     "reference",
     "status",
@@ -159,11 +154,14 @@ def _flagged(rows: QuerySet[Case], flags: Iterable[str], now: datetime) -> Query
     open_breach = Breach.objects.filter(case=OuterRef("pk"), decided_at=None)
     not_served = Order.objects.filter(case=OuterRef("pk"), status=Order.Status.MADE)
     changed = orders.unserved_changes(now).filter(case=OuterRef("pk"))
+    held = Order.objects.filter(case=OuterRef("pk"))
+    lapsed, live = orders.lapsed(held, now), orders.in_force(held, now)
     wanted = {
         "da": Q(domestic_abuse=True),
         "online": Q(online_acts=True),
         "not_served": Q(Exists(not_served)) | Q(Exists(changed)),
         "breach": Q(Exists(open_breach)),
+        "no_order": Q(Exists(lapsed)) & ~Q(Exists(live)),
     }
     for flag in flags:
         rows = rows.filter(wanted[flag])
@@ -178,10 +176,8 @@ def drawn(rows: QuerySet[Case]) -> QuerySet[Case]:
 def lines(found: list[Case], now: datetime) -> list[Row]:
     """What each line shows, in four queries for a page of any size."""
     clocks = next_clocks(found)
-    live: dict[UUID, list[Order]] = defaultdict(list)
-    for order in orders.in_force(Order.objects.filter(case__in=found), now).order_by("made_at"):
-        live[order.case_id].append(order)
-    changed = _changed((order for those in live.values() for order in those), now)
+    live, over = tags.told(Order.objects.filter(case__in=found), now)
+    changed = tags.changed_words((order for those in live.values() for order in those), now)
     breached = set(
         Breach.objects.filter(case__in=found, decided_at=None).values_list("case_id", flat=True)
     )
@@ -189,87 +185,11 @@ def lines(found: list[Case], now: datetime) -> list[Row]:
         Row(
             case,
             clocks.get(case.pk),
-            marks(case, live[case.pk], changed, breached=case.pk in breached),
-            note(live[case.pk], case),
+            tags.marks(case, live[case.pk], over[case.pk], changed, breached=case.pk in breached),
+            tags.note(live[case.pk], case),
         )
         for case in found
     ]
-
-
-def marks(case: Case, live: list[Order], changed: set[UUID], *, breached: bool) -> list[Mark]:
-    """The tags of a case: what is in force first, then what is wrong."""
-    found = []
-    for order in live:
-        found.append(Mark(order.get_kind_display(), COLOURS[order.kind]))
-        if (served := _served(order, changed)) != SERVED:
-            found.append(served)
-    if not live:
-        found.append(_without_order(case))
-    return [*found, *_wrong(case, breached=breached)]
-
-
-def _changed(live: Iterable[Order], now: datetime) -> set[UUID]:
-    """Of which of these orders he was not given the words that bind now, though he was earlier ones."""
-    rows = orders.unserved_changes(now).filter(pk__in=[order.pk for order in live])
-    return set(rows.values_list("pk", flat=True))
-
-
-def _served(order: Order, changed: set[UUID]) -> Mark:
-    if order.status == Order.Status.MADE:
-        return NOT_SERVED
-    return CHANGE_NOT_SERVED if order.pk in changed else SERVED
-
-
-def _without_order(case: Case) -> Mark:
-    over = case.status in (S.ENDED, S.DECLINED)
-    text = "Ended" if case.status in (S.ENDED, S.ORDER) else case.get_status_display()
-    return Mark(text, "grey" if over or case.status == S.ORDER else "")
-
-
-def _wrong(case: Case, *, breached: bool) -> list[Mark]:
-    found = [Mark("Breach open", "red")] if breached else []
-    return [*found, Mark("Restricted", "orange")] if case.restricted else found
-
-
-def note(live: list[Order], case: Case) -> str:
-    """The quiet line under the tags."""
-    if not live:
-        asked_on = local_date(case.asked_at)
-        return f"Asked {asked_on.day} {asked_on:%b %Y}"
-    order = live[-1]
-    if order.last_day is None:
-        return "Until further order"
-    return f"Ends {order.last_day:%a} {order.last_day.day} {order.last_day:%b %Y}"
-
-
-def marks_of(case: Case, now: datetime) -> list[Mark]:
-    """The tags of the identity bar, which says more: that he was served, and what he must notify.
-
-    Until an order, the application says where it stands itself.
-    """
-    live = list(orders.in_force(Order.objects.filter(case=case), now).order_by("made_at"))
-    found, changed = [], _changed(live, now)
-    for order in live:
-        found.append(Mark(f"{order.get_kind_display()} in force", COLOURS[order.kind]))
-        found.append(_served(order, changed))
-    found += _must_notify(case, local_date(now))
-    if not live and case.status in (S.ORDER, S.ENDED):
-        found.append(_without_order(case))
-    breached = Breach.objects.filter(case=case, decided_at=None).exists()
-    return [*found, *_wrong(case, breached=breached)]
-
-
-def _must_notify(case: Case, today: date) -> list[Mark]:
-    """What he must notify first, by when, and of which order where it is not the one that binds him."""
-    duty = notifications.running(case).first()
-    if duty is None or duty.due_on is None:
-        return []
-    by = f"{duty.due_on.day} {duty.due_on:%b}"
-    over = duty.kind == Duty.Kind.INITIAL and duty.order.ended_at is not None
-    of = f" of the {duty.order.get_kind_display().lower()}" if over else ""
-    if duty.due_on < today:
-        return [Mark(f"Not notified by {by}{of}", "red")]
-    return [Mark(f"Must notify by {by}{of}", "yellow")]
 
 
 def read(data: Any, *, search: str = "", text: str = "") -> Filters:

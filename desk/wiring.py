@@ -8,12 +8,12 @@ from breaches.models import Breach
 from casework import clock, frame
 from casework.models import Case
 from contact.queries import marks_of as untold
-from desk import caseload, notices, settled
+from desk import notices, settled, tags
 
 
 def marks(case: Case) -> list[frame.Mark]:
     """The identity bar's tags."""
-    return caseload.marks_of(case, clock.now())
+    return tags.marks_of(case, clock.now())
 
 
 def open_breaches(case: Case) -> int:

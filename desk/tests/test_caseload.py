@@ -19,10 +19,12 @@ from accounts.roles import Role
 from accounts.tests import factories as accounts
 from advocates import standing
 from alerts import queries as alerts
+from applications import lifecycle as drafting
 from audit.models import Entry
 from casework import actions, searches
 from casework.models import Case
 from desk import caseload
+from desk import tags as marks
 from desk.tests import factories
 from notifications.models import Duty
 from notifications.tests import factories as duties
@@ -440,7 +442,7 @@ def test_a_line_says_where_the_case_stands(client: Client) -> None:
 
 def test_the_day_of_the_ask_is_londons() -> None:
     late = datetime(2026, 6, 9, 23, 30, tzinfo=UTC)
-    assert caseload.note([], factories.case(asked_at=late)) == "Asked 10 Jun 2026"
+    assert marks.note([], factories.case(asked_at=late)) == "Asked 10 Jun 2026"
 
 
 def words(html: str) -> str:
@@ -493,7 +495,7 @@ def test_a_case_is_found_by_the_number_of_its_reference(client: Client, lead: Us
 
 
 def tags(case: Case) -> list[str]:
-    return [mark.text for mark in caseload.marks_of(case, timezone.now())]
+    return [mark.text for mark in marks.marks_of(case, timezone.now())]
 
 
 def test_the_bar_says_of_which_order_he_must_notify_and_nothing_where_no_clock_runs() -> None:
@@ -524,7 +526,7 @@ def test_a_change_that_he_was_not_given_is_not_shown_as_served(client: Client) -
     assert shown(client, "?flag=not_served") == [order.case.reference]
     assert "Change not served" in body(client)
     now = timezone.now()
-    assert caseload.CHANGE_NOT_SERVED in caseload.marks_of(order.case, now)
+    assert marks.CHANGE_NOT_SERVED in marks.marks_of(order.case, now)
     assert standing.known_of([order.case], now)[order.case_id].change_unserved
     lifecycle.serve(
         Order.objects.get(pk=order.pk),
@@ -532,6 +534,26 @@ def test_a_change_that_he_was_not_given_is_not_shown_as_served(client: Client) -
         proof=orders.proof(now),
         variation=variation,
     )
-    assert caseload.SERVED in caseload.marks_of(order.case, timezone.now())
+    assert marks.SERVED in marks.marks_of(order.case, timezone.now())
     assert shown(client, "?flag=not_served") == []
     assert not standing.known_of([order.case], timezone.now())[order.case_id].change_unserved
+
+
+def test_an_interim_order_that_ran_out_before_the_court_decided_is_seen(client: Client) -> None:
+    """The first day without effect, wherever the case is shown, until the court decides."""
+    order = orders.served(timezone.now() - timedelta(days=40), kind="interim")
+    assert order.last_day is not None
+    since = order.last_day + timedelta(days=1)
+    year = "" if since.year == timezone.now().year else f" {since.year}"
+    tag = f"No order since {since.day} {since:%b}{year}"
+    bound = orders.served(timezone.now() - timedelta(days=1), kind="interim")
+    client.force_login(factories.lead())
+    assert tag in tags(Case.objects.get(pk=order.case_id))
+    assert f"{tag}</strong>" in body(client)
+    assert tag in client.get(f"/cases/{order.case_id}/").content.decode()
+    assert not [told for told in tags(bound.case) if "No order" in told]
+    assert shown(client, "?flag=no_order") == [order.case.reference]
+    heard = orders.hearing(application=order.application)
+    drafting.result_hearing(heard, by=factories.officer(), outcome="refused", reason="not_proved")
+    assert shown(client, "?flag=no_order") == []
+    assert tag not in tags(Case.objects.get(pk=order.case_id))

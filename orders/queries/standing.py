@@ -28,6 +28,26 @@ def in_force(orders: QuerySet[Order], moment: datetime) -> QuerySet[Order]:
     )
 
 
+def lapsed(orders: QuerySet[Order], moment: datetime) -> QuerySet[Order]:
+    """Interim orders that are over, while the court has still to decide on their application."""
+    return orders.filter(
+        Q(last_day__lt=local_date(moment)) | Q(ended_at__lte=moment),
+        kind=Order.Kind.INTERIM,
+        application__status=Application.Status.LODGED,
+    )
+
+
+def without_since(lapsed: Iterable[Order]) -> date | None:
+    """The first day on which none of these orders, which are over, had effect."""
+    return max((_first_day_without(order) for order in lapsed), default=None)
+
+
+def _first_day_without(order: Order) -> date:
+    ends = [end_instant(order.last_day)] if order.last_day else []
+    ends += [order.ended_at] if order.ended_at else []
+    return local_date(min(ends))
+
+
 def as_at(order: Order, moment: datetime) -> QuerySet[Condition]:
     """The conditions of the order that bound at this moment, in the wording of that moment."""
     return Condition.objects.filter(
