@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from accounts.leaving import leave
 from advocates import views
 from casework import api
 
 urlpatterns = [
+    path("accounts/leave/", leave, name="leave"),
     path("accounts/", include("accounts.urls")),
     path("", include("casework.about")),
     path("", views.Clients.as_view(), name="clients"),

@@ -200,7 +200,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "alerts": alerts_line() if known and not hosted else None,
         "demonstration": settings.DEMONSTRATION,
         "hosted": hosted,
-        "exit_address": settings.EXIT_ADDRESS,
+        "exit_address": reverse("leave", urlconf=sites.ADVOCATES_URLS) if hosted else "",
         "csp_nonce": str(getattr(request, "csp_nonce", "")),  # false until somebody reads it
         "help_phone": settings.HELP_PHONE,
     }

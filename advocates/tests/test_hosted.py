@@ -26,6 +26,7 @@ from advocates.words import initials
 from applications import lifecycle as applications
 from applications.models import Application, Request
 from applications.tests import factories as drafts
+from audit.models import Entry
 from breaches.lifecycle import acknowledge
 from breaches.models import Breach
 from breaches.tests import factories as breaches
@@ -480,13 +481,36 @@ def test_every_page_is_neutral_and_left_in_one_key_press(
     settings.EXIT_ADDRESS = "https://weather.example/"
     client = Client(**HOST) if page.startswith("/accounts") else browser
     html = client.get(page).content.decode()
-    assert 'href="https://weather.example/"' in html
+    assert 'href="/accounts/leave/"' in html
+    assert "weather.example" not in html, "the way out goes through the end of the session"
     assert "govuk-exit-this-page" in html
     for word in ("SPO Cases", "OFFICIAL-SENSITIVE", "police.invalid"):
         assert word not in html
     title = html.partition("<title>")[2].partition("</title>")[0]
     assert "stalk" not in title.lower()
     assert "order" not in title.lower() or page == "/ask/"
+
+
+def test_leaving_ends_her_session_and_opens_another_site(
+    browser: Client, advocate: User, settings: Any
+) -> None:
+    settings.EXIT_ADDRESS = "https://weather.example/"
+    case = interim_served()
+    factories.consent(case)
+    status_of(browser, case)
+    answer = browser.get("/accounts/leave/")
+    assert (answer.status_code, answer["Location"]) == (302, "https://weather.example/")
+    assert "no-store" in answer["Cache-Control"]
+    assert '"cache"' in answer["Clear-Site-Data"]
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert Entry.objects.filter(verb="sign_out", actor=advocate.username).exists()
+    back = browser.get(f"/clients/{case.pk}/")
+    assert back.headers["Location"].startswith("/accounts/login/")
+    again = browser.get("/accounts/leave/")
+    assert (again.status_code, again["Location"]) == (302, "https://weather.example/")
+    assert again["Clear-Site-Data"] == '"cache"'
+    assert browser.post("/accounts/leave/").status_code == 405
+    assert Client().get("/accounts/leave/").status_code == 404, "the police's site has no such door"
 
 
 # What an advocate does

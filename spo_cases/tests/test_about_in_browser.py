@@ -43,6 +43,30 @@ def test_the_foot_of_the_page_leads_to_help_on_either_site(
             assert somebody.page.inner_text("h1") == link
 
 
+def test_the_way_out_of_the_advocates_site_stays_in_sight_and_back_shows_nothing(
+    browser: Browser, live_server: Any, settings: Any
+) -> None:
+    settings.EXIT_ADDRESS = f"{live_server.url}/help/"
+    account(Role.ADVOCATE, "advocate")
+    site = live_server.url.replace("//", "//advocates.")
+    somebody = Somebody(browser, site, "advocate")
+    somebody.follow("Help")
+    way_out = somebody.page.locator(".govuk-exit-this-page__button")
+    for width in (1280, 390):
+        somebody.page.set_viewport_size({"width": width, "height": 300})
+        somebody.page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+        assert somebody.page.evaluate("window.scrollY") > 100
+        box = way_out.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < 300, f"{width}: {box}"
+    somebody.go("/ask/")
+    way_out.click()
+    somebody.page.wait_for_url(settings.EXIT_ADDRESS)
+    somebody.page.go_back()
+    somebody.page.wait_for_load_state()
+    assert "/accounts/login/" in somebody.page.url
+
+
 def test_a_search_and_what_was_typed_stand_in_no_address_and_are_not_lost(
     browser: Browser, live_server: Any, settings: Any
 ) -> None:
