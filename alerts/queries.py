@@ -53,13 +53,20 @@ def why_not_take(user: User, alert: Alert) -> str | None:
 
 
 def inbox(user: User) -> QuerySet[Alert]:
-    """What this person was told, newest first, as far as the cases are still open to them.
+    """What this person was told, newest first, as far as the cases are still open to them; of whoever
+    reads the force's duty inbox, what that was sent too.
 
     News of an account, which has no case, is on the account's own page.
     """
-    mine = Message.objects.filter(alert=OuterRef("pk"), user=user, channel=C.IN_APP)
+    mine = Message.objects.filter(_read_by(user), alert=OuterRef("pk"))
     rows = policy.visible(user, Alert.objects.filter(Exists(mine), case__isnull=False), TAKE)
     return rows.select_related("case", "deadline").order_by("-created_at", "-pk")
+
+
+def _read_by(user: User) -> Q:
+    """Of messages: those that this person reads here."""
+    own = Q(user=user, channel=C.IN_APP)
+    return own | Q(user=None) if policy.reads_inbox(user) else own
 
 
 def unacknowledged(user: User) -> QuerySet[Alert]:
@@ -75,14 +82,14 @@ def unacknowledged(user: User) -> QuerySet[Alert]:
         case=OuterRef("case"), path=OuterRef("path"), kind__in=ladders.REPORTED
     )
     rows = (
-        policy.visible(user, waiting)
+        policy.visible(user, waiting, TAKE if policy.reads_inbox(user) else Permission.VIEW_CASE)
         .exclude(Exists(answered))
         .exclude(Exists(earlier))
         .exclude(Q(kind=ladders.WATCHED) & Exists(reported))
         .filter(Q(deadline=None) | Q(deadline__done_at=None, clock_at=F("deadline__due_at")))
     )
     if user.role != Role.STALKING_LEAD:
-        told = Message.objects.filter(alert__thread=OuterRef("thread"), user=user)
+        told = Message.objects.filter(_read_by(user), alert__thread=OuterRef("thread"))
         rows = rows.filter(Exists(told))
     live = When(kind__in=(*ladders.REPORTED, ladders.WATCHED), then=0)
     return (

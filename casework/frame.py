@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from accounts import sites
-from accounts.roles import Permission
+from accounts.roles import READS_THE_INBOX, Permission
 from casework import clock
 from law.periods import LONDON
 
@@ -53,10 +53,16 @@ class Item:
     count: int = 0
 
 
+INBOX = "alerts:inbox"
 SERVICE: tuple[tuple[str, str, frozenset[Permission]], ...] = (
     ("Today", "desk:today", frozenset({P.VIEW_CASE})),
     ("Caseload", "desk:caseload", frozenset({P.VIEW_CASELOAD})),
     ("Order check", "orders:check", frozenset({P.CHECK_ORDERS})),
+    (
+        "Alerts",
+        INBOX,
+        frozenset(),
+    ),  # of whoever reads the duty inbox and has no first page of clocks
     ("Notifications due", "notifications:due", frozenset({P.RECORD_ATTENDANCE})),
     ("Breaches", "breaches:list", frozenset({P.REPORT_BREACH})),
     ("Accounts", "desk:accounts", frozenset({P.MANAGE_ACCOUNTS})),
@@ -146,7 +152,9 @@ def service_items(user: "User", section: str) -> list[Item]:
             count=_tallies[name](user) if name in _tallies else 0,
         )
         for text, name, needs in SERVICE
-        if any(user.may(permission) for permission in needs) and (href := address(name))
+        if (name == INBOX and user.role == READS_THE_INBOX)
+        or any(user.may(permission) for permission in needs)
+        if (href := address(name))
     ]
 
 

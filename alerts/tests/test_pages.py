@@ -164,6 +164,13 @@ def test_the_control_room_takes_what_the_duty_inbox_was_sent(db):
     assert queries.why_not_take(control, alert), "nobody was told yet"
     addressing.run()
     assert queries.why_not_take(control, alert) is None
+    assert [*queries.inbox(control)] == [*queries.unacknowledged(control)] == [alert]
+    client = Client()
+    client.force_login(control)
+    assert alert.case.reference in page(client, "/alerts/?show=waiting")
+    other = accounts.user(Role.CONTROL_ROOM, of=accounts.other_force(), username="far")
+    assert not queries.inbox(other)
+    assert not queries.unacknowledged(other)
 
 
 def test_of_a_restricted_case_not_even_who_was_told_before_takes_it(alert, client):

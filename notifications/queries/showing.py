@@ -49,12 +49,14 @@ def who_is_told(duty: Duty, deadline: Deadline | None) -> Iterator[Told]:
         )
     if deadline is None:
         return
-    fired = {alert.rung for alert in deadline.alerts.all() if alert.clock_at == deadline.due_at}
+    alerts = (one for one in deadline.alerts.all() if one.clock_at == deadline.due_at)
+    fired = {alert.rung: alert.created_at for alert in alerts}
     for number, rung in enumerate(ladders.of_clock(deadline.kind)):
         who = ", ".join(word_said(word) for word in rung.to)
         how = "overdue" if rung.after >= timedelta() else "reminder"
         mark = "good" if number in fired else "next"
-        yield Told(deadline.due_at + rung.after, f"{who}: {how}", "", "", mark)
+        at = fired.get(number, deadline.due_at + rung.after)
+        yield Told(at, f"{who}: {how}", "", "", mark)
 
 
 def overdue(today: date) -> QuerySet[Duty]:
