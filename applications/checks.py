@@ -10,13 +10,13 @@ from datetime import date
 from typing import Self
 
 from applications import earlier, elsewhere, library, safety
-from applications.models import Application, Hearing, ProposedCondition, StalkingAct
+from applications.models import Application, ProposedCondition, StalkingAct
 from applications.parts import PARTS
 from applications.subject import subject_findings
 from law import application as law_application
 from law import conditions, content, drafting, duration, grounds, interim
 from law.findings import PRACTICE, Finding, block, blocking, warn
-from law.periods import local_date, written
+from law.periods import written
 
 FORCE_RULE = "force rule"
 S = Application.Status
@@ -176,21 +176,6 @@ def interim_findings(application: Application) -> list[Finding]:
     return [Finding(f.provision, f.weight, "interim_reason", f.message) for f in found]
 
 
-def ending_findings(application: Application, outcome: interim.Determination) -> list[Finding]:
-    """s5(6)(b): what the end of the application in this way means for its interim order."""
-    if earlier.interim_of(application) is None:
-        return []
-    return interim.determination_findings(outcome)
-
-
-def lapse_findings(application: Application, *, hearing_on: date | None) -> list[Finding]:
-    """s5(6)(a): does the interim order last until the hearing? None: no hearing is listed."""
-    order = earlier.interim_of(application)
-    if order is None or order.last_day is None:
-        return []
-    return interim.lapse_findings(last_day=order.last_day, hearing_on=hearing_on)
-
-
 def area_findings(application: Application) -> list[Finding]:
     """s1(3), with the limb that was chosen."""
     limb = application.area_limb
@@ -221,26 +206,6 @@ def act_findings(application: Application, *, today: date) -> list[Finding]:
         if act.from_on <= today
     ]
     return grounds.act_findings(acts, asked_on=today)
-
-
-def hearing_findings(hearing: Hearing) -> list[Finding]:
-    """What a hearing's day means for the application: interim order, age, a period now too short."""
-    application = hearing.application
-    if application is None or application.lodged_on is None:
-        return []
-    heard_on = local_date(hearing.starts_at)
-    subject = application.case.subject
-    found = lapse_findings(application, hearing_on=heard_on)
-    if hearing.purpose == Hearing.Purpose.INTERIM:
-        found += interim_findings(application)
-    if subject and subject.born_on and subject.born_on <= application.lodged_on <= heard_on:
-        found += law_application.age_findings(
-            born_on=subject.born_on, applied_on=application.lodged_on, heard_on=heard_on
-        )
-    if application.asked_until is not None and application.asked_until >= heard_on:
-        too_short = duration.findings(made_on=heard_on, last_day=application.asked_until)
-        found += [warn(f.provision, "asked_until", f.message) for f in too_short]
-    return found
 
 
 def obstacles(application: Application, *, today: date) -> list[Obstacle]:

@@ -7,10 +7,10 @@ from applications.lifecycle.authority import AUTHORISE_WITHIN
 from applications.lifecycle.clocks import (
     DECIDE_WITHIN,
     LOOK_AGAIN_WITHIN,
+    RESULT_WITHIN,
     SEND_WITHIN,
     WORKING_DAYS_TO_LIST,
 )
-from applications.lifecycle.hearings import RESULT_WITHIN
 from law.bank_holidays import ENGLAND_AND_WALES
 from law.periods import working_day_after
 from orders.lifecycle.clocks import TIME_TO_SERVE

@@ -1,6 +1,6 @@
 """The clocks before an order: when each ends, why, and whose it is. All force policy."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from accounts.models import Actor
 from accounts.roles import Role
@@ -9,7 +9,8 @@ from casework import actions as casework
 from casework import clock
 from casework.models import Case
 from law.bank_holidays import ENGLAND_AND_WALES
-from law.periods import end_instant, working_day_after
+from law.offences import APPLY
+from law.periods import LONDON, end_instant, local_date, working_day_after
 
 POLICY = "force policy"
 DECIDE_WITHIN = timedelta(days=2)
@@ -17,6 +18,7 @@ LOOK_AGAIN_WITHIN = timedelta(days=2)
 TELL_WITHIN = timedelta(days=1)
 SEND_WITHIN = timedelta(days=14)
 WORKING_DAYS_TO_LIST = 2
+RESULT_WITHIN, NEXT_MORNING = timedelta(days=1), time(10)
 TO_LIST = "Get a day for the hearing, and list it"
 TO_LIST_CHANGE = "Get a day for the hearing about the order, and list it"
 
@@ -139,3 +141,43 @@ def await_listing(case: Case, about: Application | None, *, but: Hearing | None 
 def stop_listing(case: Case, about: Application | None, *, by: Actor) -> None:
     """A day is listed, or none is wanted any more."""
     casework.stop_clock(case, "list_hearing", about=(about or case).pk, by=by)
+
+
+def await_hearing(hearing: Hearing) -> None:
+    """The day itself, and the record of its result."""
+    if hearing.starts_at > clock.now():
+        _await_day(hearing, f"/applications/hearings/{hearing.pk}/result-hearing/")
+    await_result(hearing, local_date(hearing.starts_at), "10:00 on the morning after the hearing")
+
+
+def await_result(hearing: Hearing, day: date, reason: str) -> None:
+    """The result is to be recorded by 10:00 on the morning after this day."""
+    path = f"/applications/hearings/{hearing.pk}/result-hearing/"
+    morning = datetime.combine(day + RESULT_WITHIN, NEXT_MORNING, tzinfo=LONDON)
+    casework.start_clock(
+        hearing.case,
+        "result_hearing",
+        about=hearing.pk,
+        title="Record the result of the hearing",
+        owner_role=Role.LEGAL,
+        due_at=morning,
+        provision=POLICY,
+        reason=reason,
+        path=path,
+        at_moment="10:00",
+    )
+
+
+def _await_day(hearing: Hearing, path: str) -> None:
+    casework.start_clock(
+        hearing.case,
+        "hearing",
+        about=hearing.pk,
+        title="Attend the hearing",
+        owner_role=Role.LEGAL,
+        due_at=hearing.starts_at,
+        provision=APPLY if hearing.application_id else "s4",
+        reason=f"{hearing.get_purpose_display()}, listed by the court",
+        path=path,
+        at_moment="hearing",
+    )

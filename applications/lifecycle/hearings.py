@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import Actor, User
-from accounts.roles import Permission, Role
+from accounts.roles import Permission
 from applications import changing
-from applications.lifecycle.clocks import POLICY, await_listing, stop_listing
+from applications.lifecycle.clocks import await_hearing, await_listing, stop_listing
 from applications.models import Application, Court, Hearing
 from audit.actor import acting_as
 from casework import actions as casework
@@ -19,8 +19,7 @@ from casework import clock
 from casework.errors import Refused, WrongState, refuse_all
 from casework.lifecycle import Opening, Step, lock
 from casework.models import Case
-from law.offences import APPLY
-from law.periods import LONDON, local_date
+from law.periods import local_date
 
 S, H, P = Application.Status, Hearing.Status, Permission
 O = Hearing.Outcome  # noqa: E741
@@ -38,7 +37,6 @@ WITHDRAW_IN_COURT = Step(
     "withdraw_in_court", frozenset({S.LODGED}), S.WITHDRAWN, P.RESULT_HEARING, DECIDE
 )
 STEPS = (LIST_HEARING, VACATE_HEARING, RESULT_HEARING, GRANT, REFUSE, WITHDRAW_IN_COURT)
-RESULT_WITHIN, NEXT_MORNING = timedelta(days=1), time(10)
 DECIDED = "The application is decided"
 DETERMINES = {O.FULL_ORDER: GRANT, O.REFUSED: REFUSE, O.WITHDRAWN: WITHDRAW_IN_COURT}
 REASONS = {
@@ -94,7 +92,7 @@ def list_hearing(
         refuse_all(wrong)
         opened.save(hearing)
         stop_listing(case, application, by=by)
-        start_clocks(hearing)
+        await_hearing(hearing)
     return hearing
 
 
@@ -115,46 +113,6 @@ def _wrong_about(hearing: Hearing) -> Iterator[tuple[str, str]]:
         raise WrongState(f"A hearing needs a lodged application. It is {S(status).label.lower()}.")
     if local_date(hearing.starts_at) < application.lodged_on:
         yield "starts_at", "The hearing must be on or after the day of lodging"
-
-
-def start_clocks(hearing: Hearing) -> None:
-    """The day itself, and the record of its result."""
-    if hearing.starts_at > clock.now():
-        _await_hearing(hearing, f"/applications/hearings/{hearing.pk}/result-hearing/")
-    await_result(hearing, local_date(hearing.starts_at), "10:00 on the morning after the hearing")
-
-
-def await_result(hearing: Hearing, day: date, reason: str) -> None:
-    """The result is to be recorded by 10:00 on the morning after this day."""
-    path = f"/applications/hearings/{hearing.pk}/result-hearing/"
-    morning = datetime.combine(day + RESULT_WITHIN, NEXT_MORNING, tzinfo=LONDON)
-    casework.start_clock(
-        hearing.case,
-        "result_hearing",
-        about=hearing.pk,
-        title="Record the result of the hearing",
-        owner_role=Role.LEGAL,
-        due_at=morning,
-        provision=POLICY,
-        reason=reason,
-        path=path,
-        at_moment="10:00",
-    )
-
-
-def _await_hearing(hearing: Hearing, path: str) -> None:
-    casework.start_clock(
-        hearing.case,
-        "hearing",
-        about=hearing.pk,
-        title="Attend the hearing",
-        owner_role=Role.LEGAL,
-        due_at=hearing.starts_at,
-        provision=APPLY if hearing.application_id else "s4",
-        reason=f"{hearing.get_purpose_display()}, listed by the court",
-        path=path,
-        at_moment="hearing",
-    )
 
 
 def begin(hearing: Hearing, *, by: Actor) -> None:

@@ -13,14 +13,12 @@ from accounts.roles import Permission
 from alerts import ladders
 from alerts.actions import raise_alert
 from applications import resting
-from applications.lifecycle.clocks import stop_listing
+from applications.lifecycle.clocks import await_hearing, await_result, stop_listing
 from applications.lifecycle.drafting import OPEN
 from applications.lifecycle.hearings import (
     DECIDED,
     DETERMINES,
     Result,
-    await_result,
-    start_clocks,
     vacating,
     write_result,
 )
@@ -187,7 +185,7 @@ def _reopen(application: Application, *, by: User) -> None:
     for hearing in application.hearings.filter(status=H.VACATED, outcome_note=DECIDED):
         with RELIST_HEARING.on(hearing, by=by) as again:
             again.outcome_note = ""
-            start_clocks(again)
+            await_hearing(again)
 
 
 def _move(hearing: Hearing, starts_at: datetime) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.policy import Denied
 from accounts.tests import factories as accounts
-from applications import checks, lifecycle
+from applications import days_in_court, lifecycle
 from applications.changing import NO_ORDER
 from applications.models import Application, Hearing
 from applications.tests import factories
@@ -258,6 +258,6 @@ def test_other_roles_and_other_forces(application, heard):
 
 def test_a_hearing_at_which_the_period_has_become_too_short_warns(application):
     hearing = factories.hearing(application, starts_at=clock.now() + timedelta(days=4 * 365))
-    assert [f.provision for f in checks.hearing_findings(hearing)] == ["s3(2)"]
+    assert [f.provision for f in days_in_court.hearing_findings(hearing)] == ["s3(2)"]
     soon = factories.hearing(application)
-    assert checks.hearing_findings(soon) == []
+    assert days_in_court.hearing_findings(soon) == []

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from applications import changing, checks, forms, lifecycle, resting
+from applications import changing, days_in_court, forms, lifecycle, resting
 from applications.courts import courts_used_by
 from applications.models import Application, Hearing, WrongResult
 from applications.queries import living_authority
@@ -61,7 +61,7 @@ class Withdraw(pages.StepView):
     template_name = "applications/withdraw.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = checks.ending_findings(self.record, Determination.WITHDRAWN)
+        found = days_in_court.ending_findings(self.record, Determination.WITHDRAWN)
         return super().get_context_data(findings=found, **kwargs)
 
 
@@ -153,8 +153,8 @@ class OfHearing(pages.StepView):
         return super().get_context_data(
             hearing=self.record,
             order_page=frame.address("orders:make", pk=self.record.pk),
-            findings=checks.hearing_findings(self.record),
-            if_withdrawn=checks.ending_findings(application, Determination.WITHDRAWN)
+            findings=days_in_court.hearing_findings(self.record),
+            if_withdrawn=days_in_court.ending_findings(application, Determination.WITHDRAWN)
             if application
             else [],
             **kwargs,
@@ -259,7 +259,9 @@ class Hearings(pages.CasePage):
         rows = [
             {
                 "hearing": hearing,
-                "findings": checks.hearing_findings(hearing) if hearing.status == "listed" else [],
+                "findings": days_in_court.hearing_findings(hearing)
+                if hearing.status == "listed"
+                else [],
                 "begun": hearing.starts_at <= clock.now(),
                 "may_result": lifecycle.RESULT_HEARING.offered(hearing, user),
                 "may_vacate": lifecycle.VACATE_HEARING.offered(hearing, user),
@@ -282,7 +284,7 @@ def _unlisted(case: Case) -> list[Finding]:
         finding
         for application in case.applications.filter(status=Application.Status.LODGED)
         if not application.hearings.filter(status=Hearing.Status.LISTED).exists()
-        for finding in checks.lapse_findings(application, hearing_on=None)
+        for finding in days_in_court.lapse_findings(application, hearing_on=None)
     ]
 
 
