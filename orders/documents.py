@@ -1,5 +1,6 @@
 """The order as the court made it, for the person who is subject to it, with a sheet in plain words."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Self
@@ -12,8 +13,10 @@ from documents.audiences import ForSubject
 from documents.words import chief_officer_of, police_name
 from law.periods import local_date
 from orders.asked import at_service
-from orders.models import Condition, Order
-from orders.queries import last_moment
+from orders.models import Condition, Order, Variation
+from orders.queries import carried_out, last_moment
+from orders.queries.correcting import conditions_corrected
+from orders.terms import Act
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,12 +24,30 @@ class OrderedCondition:
     """One condition in the wording that is in force."""
 
     number: int
+    wording: int = 1  # of this condition
     heading: str
     kind: str  # prohibition or requirement
     text: str
     locality: str  # empty: the whole of the United Kingdom
     own_last_day: date | None
     plain: str  # what it means; the condition itself where the library has no words for it
+    varied_at: datetime | None = None  # these words bind from then; None: as made
+    corrected_on: date | None = None  # they were recorded wrongly until then
+
+    @property
+    def added(self) -> bool:
+        """Was the whole condition put in later?"""
+        return self.varied_at is not None and self.wording == 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaterChange:
+    """A variation or a renewal that the court granted, and that this paper has in it."""
+
+    at: datetime
+    renewed: bool
+    until: date | None  # the last day that a renewal gave; None: it named none
+    removed: tuple[int, ...]  # the numbers of conditions that ended with it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +72,7 @@ class OrderForSubject(ForSubject):
     subject_present: bool | None
     wording: int  # 1 as made, 2 as varied ...
     corrected_on: date | None = None  # what tells it from a copy of the same wording with a mistake
+    changes: tuple[LaterChange, ...] = ()  # the first first
     conditions: tuple[OrderedCondition, ...]
     protected: tuple[str, ...]
     notifying: str  # law.notification.AtService: s9(1), s9(1)(a), s9(5)
@@ -59,7 +81,8 @@ class OrderForSubject(ForSubject):
     @classmethod
     def of(cls, record: Order) -> Self:
         """The order with the wording that is in force now (or was at its end)."""
-        conditions = _in_force(record)
+        conditions, varied = _in_force(record), carried_out(record)
+        corrected = _corrected_conditions(record)
         interim = record.kind == Order.Kind.INTERIM
         replaced = record.replaces_interim
         applied_for = record.origin == Order.Origin.APPLICATION
@@ -80,7 +103,11 @@ class OrderForSubject(ForSubject):
             subject_present=record.subject_present,
             wording=max((c.wording for c in conditions), default=1),
             corrected_on=_corrected_on(record),
-            conditions=tuple(_condition(c) for c in conditions),
+            changes=tuple(_later(variation) for variation in varied),
+            conditions=tuple(
+                _condition(c, varied={v.decided_at for v in varied}, corrected=corrected)
+                for c in conditions
+            ),
             protected=earlier.protected_by(record.case, record.application),
             notifying=at_service(record).value,
             help_phone=settings.HELP_PHONE,
@@ -90,6 +117,26 @@ class OrderForSubject(ForSubject):
 def _corrected_on(order: Order) -> date | None:
     last = order.corrections.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
     return local_date(last) if last else None
+
+
+def _corrected_conditions(order: Order) -> dict[str, date]:
+    """When the record of each condition was last put right, by its identity."""
+    oldest_first = order.corrections.order_by("recorded_at")
+    return {
+        changed.key: local_date(correction.recorded_at)
+        for correction in oldest_first
+        for changed in conditions_corrected(correction)
+    }
+
+
+def _later(variation: Variation) -> LaterChange:
+    removed = [row["number"] for row in variation.decided_changes if row["act"] == Act.REMOVE]
+    return LaterChange(
+        at=variation.decided_at or variation.order.made_at,
+        renewed=variation.kind == Variation.Kind.RENEW,
+        until=variation.decided_until,
+        removed=tuple(sorted(number for number in removed if number)),
+    )
 
 
 def _made_under(order: Order) -> str:
@@ -103,9 +150,15 @@ def _in_force(order: Order) -> list[Condition]:
     return list(order.conditions.filter(in_force__contains=last_moment(order, clock.now())))
 
 
-def _condition(condition: Condition) -> OrderedCondition:
+def _condition(
+    condition: Condition, *, varied: Collection[datetime | None], corrected: Mapping[str, date]
+) -> OrderedCondition:
+    since = condition.in_force.lower
     return OrderedCondition(
         number=condition.number,
+        wording=condition.wording,
+        varied_at=since if since in varied else None,
+        corrected_on=corrected.get(str(condition.pk)),
         heading=condition.said,
         kind=condition.kind,
         text=condition.text,

@@ -1,5 +1,6 @@
 """The order as at a moment, and its paper, for whoever of the own force has the card."""
 
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -14,12 +15,14 @@ from casework import clock, forms
 from casework.actions import add_party
 from casework.models import Case, Party
 from documents import making
+from documents.layout import lay_out, moment, weekday
 from documents.models import Document
 from orders.documents import OrderForSubject
 from orders.forms import AsAtForm
 from orders.models import Order
 from orders.terms import Act, Change
 from orders.tests import factories
+from orders.tests.test_correcting import correct
 from people.tests import factories as people
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +75,52 @@ def test_another_moment_has_the_words_of_that_moment(client: Client, order: Orde
     assert factories.ASSESSMENT.text in text(client, f"{as_at}?{WHY}&{given}")
     assert "was not made yet" in text(client, f"{as_at}?{WHY}&{when(9)}")
     assert client.get(f"{as_at}?{WHY}&moment_day=31&moment_month=2").status_code == 422
+
+
+def test_the_paper_says_what_a_court_changed_later_and_from_when(order: Order) -> None:
+    """The words of a later day are none that the court made with the order."""
+    Order.objects.filter(pk=order.pk).update(subject_present=True)
+    again = Order.objects.get(pk=order.pk)
+    as_made = lay_out(replace(OrderForSubject.of(again), changes=()))
+    assert "As varied" not in as_made
+    paper = OrderForSubject.of(again)
+    (removed,) = paper.changes
+    assert (removed.renewed, removed.removed) == (False, (3,))
+    assert all(one.varied_at is None for one in paper.conditions), "those left stand as made"
+    now = clock.now()
+    text = replace(factories.NO_CONTACT, text="You must not write to Ms A.")
+    two = (Change(Act.AMEND, 1, text), Change(Act.ADD, None, factories.ASSESSMENT))
+    factories.varied(order, now - timedelta(hours=5), changes=two)
+    factories.varied(
+        order, now - timedelta(hours=2), renewed_until=clock.today() + timedelta(days=60)
+    )
+    paper = OrderForSubject.of(Order.objects.get(pk=order.pk))
+    by_number = {one.number: one for one in paper.conditions}
+    assert by_number[1].varied_at == now - timedelta(hours=5)
+    assert by_number[2].varied_at is None
+    assert [(one.number, one.added) for one in paper.conditions][-1] == (4, True)
+    html = lay_out(paper).replace("\u00a0", " ")
+    court, at = paper.court, moment(now - timedelta(hours=5))
+    assert f"As varied by {court} on {at}; these words bind from then." in html
+    assert f"Added by {court} on {at}; it binds from then." in html
+    assert "Condition 3 no longer binds you from then" in html
+    until = weekday(clock.today() + timedelta(days=60))
+    assert (
+        f"As renewed by {court} on {moment(now - timedelta(hours=2))}, to the end of {until}"
+        in html
+    )
+    assert "When it was made, you were" in html
+
+
+def test_the_paper_says_what_was_corrected() -> None:
+    text = replace(factories.NO_CONTACT, text="You must not telephone Ms A.")
+    fresh = factories.served(clock.now() - timedelta(days=2), kind="interim")
+    correct(fresh, conditions=(Change(Act.AMEND, 1, text),))
+    paper = OrderForSubject.of(Order.objects.get(pk=fresh.pk))
+    assert [one.corrected_on for one in paper.conditions][:2] == [clock.today(), None]
+    html = lay_out(paper).replace("\u00a0", " ")
+    assert html.count(f"As corrected on {weekday(clock.today())}") == 2, "title, and condition 1"
+    assert "As varied" not in html
 
 
 @pytest.mark.renders
