@@ -128,8 +128,9 @@ def reported_by(user: User) -> QuerySet[Breach]:
 def evidence_from_facts(breach: Breach) -> dict[Point, str]:
     """What our own records prove: that the order had effect, was served, and what it says.
 
-    Service is held only where he was given the words that were breached: service of the order as
-    made does not prove that he knew what a court has changed since.
+    Service is held only where he was given the words that were breached, himself: service of the order
+    as made does not prove that he knew what a court has changed since, nor service on somebody else that
+    he knew of it at all.
     """
     order = breach.order
     found: dict[Point, str] = {}
@@ -144,7 +145,7 @@ def evidence_from_facts(breach: Breach) -> dict[Point, str]:
             f"in force on {said(breach.happened_at)}"
         )
     service = service_of_words(order, breach.condition, before=breach.happened_at)
-    if service is not None:
+    if service is not None and service.on_himself:
         found[Point.SERVED] = evidence_of(service)
     if breach.condition is not None:
         text = breach.condition.text

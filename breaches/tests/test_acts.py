@@ -141,6 +141,16 @@ class TestReport:
         assert evidence.startswith(f"Record of service {queries.said(served_at)}, in person")
         assert evidence.endswith(f"of the words of {queries.said(changed_at)}, footage BWV-0117")
 
+    @pytest.mark.parametrize(
+        ("method", "held"),
+        [("in_court", True), ("in_person", True), ("last_address", False), ("solicitor", False)],
+    )
+    def test_service_on_somebody_else_shows_not_that_he_knew(self, method: str, held: bool) -> None:
+        order = orders.made(clock.now() - timedelta(hours=3))
+        given = orders.proof(clock.now() - timedelta(hours=2), method=method)
+        orders.lifecycle.serve(order, by=factories.officer(), proof=given)
+        assert factories.reported(order).points.get(key="served").held == held
+
     def test_not_sure_which_condition_is_always_taken(self, order: Order) -> None:
         breach = factories.reported(order, condition=None)
         assert breach.condition is None

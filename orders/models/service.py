@@ -113,3 +113,8 @@ class Service(models.Model):
     def about(self) -> uuid.UUID:
         """Whose words he was given: those of a correction, of a change, or of the order as made."""
         return self.correction_id or self.variation_id or self.order_id
+
+    @property
+    def on_himself(self) -> bool:
+        """Whether he was given it, and nobody in his place: only then it shows that he knew of it."""
+        return self.method in (self.Method.IN_COURT, self.Method.IN_PERSON)
