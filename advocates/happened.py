@@ -34,6 +34,8 @@ CHANGED = {
     Variation.Kind.RENEW: "The court made the order last longer.",
 }
 
+TAKEN_BACK = "We took back the request to the court."
+GIVEN_UP = "We stopped asking for an order before the court was asked."
 CORRECTED = "We had written down something about the order wrongly, and put it right."
 
 
@@ -42,6 +44,7 @@ def happened(case: Case, user: User) -> list[Told]:
     found = [
         *_asked(case, user),
         *_lodged(case),
+        *_withdrawn(case),
         *_heard(case),
         *_made(case),
         *_changed(case),
@@ -66,6 +69,18 @@ def _lodged(case: Case) -> Iterator[Told]:
         if application.lodged_on:
             at = _moment_of(application.lodged_on, case)
             yield Told(at, "We asked the court for an order.")
+
+
+def _withdrawn(case: Case) -> Iterator[Told]:
+    """Of a withdrawal, too, only the day is known: after all that came of the application that day."""
+    given_up = Application.objects.filter(case=case, status=Application.Status.WITHDRAWN)
+    for application in given_up:
+        if application.determined_on is None:
+            continue
+        at = noon(application.determined_on)
+        if application.lodged_on:
+            at = max(at, _moment_of(application.lodged_on, case))
+        yield Told(at, TAKEN_BACK if application.lodged_on else GIVEN_UP)
 
 
 def _moment_of(day: date, case: Case) -> datetime:

@@ -18,6 +18,7 @@ from breaches.models import Breach
 from casework.models import Case, Deadline
 from contact.models import Matter
 from contact.words import at_time, day
+from law.periods import local_date, start_instant
 from orders import queries as orders
 from orders.models import Condition
 from people.folding import fold
@@ -111,12 +112,17 @@ def to_come(case: Case, consent: Consent, facts: words.Facts, now: datetime) -> 
     found = []
     for deadline in Deadline.objects.filter(case=case, done_at=None, kind__in=NEXT):
         text = say(facts.pronoun, NEXT[deadline.kind], client=facts.client)
-        last = deadline.due_at - timedelta(seconds=1) if deadline.whole_day else deadline.due_at
-        by = day(last) if deadline.whole_day else at_time(last)
+        by = _by(deadline.due_at, deadline.whole_day)
         late = deadline.due_at <= now
         text = f"{text}. This is late; we are chasing it." if late else f"{text} by {by}."
         found.append(Told(deadline.due_at, text))
     found += _still_to_tell(consent, facts, now)
+    if facts.renewal_asked_on:
+        kind = "temporary order" if facts.temporary else "order"
+        why = ", because the hearing is after it ends" if facts.gap_from else ""
+        on = day(facts.renewal_asked_on)
+        asked = f"The court was asked on {on} to make the {kind} longer{why}."
+        found.append(Told(now, f"{asked} The court has not decided that yet."))
     if hearing := coming(now).filter(case=case).first():
         what = (
             "The court decides" if hearing.purpose != Hearing.Purpose.MENTION else "The court meets"
@@ -130,12 +136,21 @@ def to_come(case: Case, consent: Consent, facts: words.Facts, now: datetime) -> 
     return soonest
 
 
+def _by(due_at: datetime, whole_day: bool) -> str:
+    """Tuesday 1 December 2026; midnight is the end of the day before, never 00:00 of the next."""
+    last_day = day(due_at - timedelta(seconds=1))
+    if whole_day:
+        return last_day
+    if due_at == start_instant(local_date(due_at)):
+        return f"the end of {last_day}"
+    return at_time(due_at)
+
+
 def _still_to_tell(consent: Consent, facts: words.Facts, now: datetime) -> Iterator[Told]:
     """What the officer has still to tell this client. Never what somebody else waits for."""
     for matter in _matters(consent).filter(status=Matter.Status.WAITING):
         text = f"the officer tells {facts.client} {_what(matter, facts)}."
-        last = matter.due_at - timedelta(seconds=1) if matter.whole_day else matter.due_at
-        by = day(last) if matter.whole_day else at_time(last)
+        by = _by(matter.due_at, matter.whole_day)
         late = matter.due_at <= now
         # The day stands first: behind "that the order is about to end" it would be the order's own
         said = f"T{text[1:]} This is late; we are chasing it." if late else f"By {by} {text}"

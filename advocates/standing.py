@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from advocates import words
@@ -16,7 +16,7 @@ from casework import clock
 from casework.models import PROTECTED_ROLES, Case, Party
 from law.periods import local_date
 from orders import queries as orders
-from orders.models import Order, Service
+from orders.models import Order, Service, Variation
 from people.pronouns import pronoun_of
 
 A, R = Application.Status, Request.Status
@@ -30,6 +30,7 @@ class Known:
     binding: Order | None
     service: Service | None
     change_unserved: bool  # its words have changed, and he was not given the new ones
+    renewal_asked_on: date | None  # for the order that binds; the court has not decided
     last: Order | None
     application: Application | None
     decision: ThresholdDecision | None
@@ -64,7 +65,13 @@ def known_of(cases: Iterable[Case], now: datetime) -> dict[UUID, Known]:
     ids = [case.pk for case in cases]
     held = Order.objects.filter(case__in=ids)
     changed = Exists(orders.unserved_changes(now).filter(pk=OuterRef("pk")))
-    in_force = orders.in_force(held, now).annotate(change_unserved=changed)
+    renewal = Variation.objects.filter(
+        order=OuterRef("pk"), kind=Variation.Kind.RENEW, status=Variation.Status.APPLIED
+    )
+    renewing = Subquery(renewal.order_by("-applied_on").values("applied_on")[:1])
+    in_force = orders.in_force(held, now).annotate(
+        change_unserved=changed, renewal_asked_on=renewing
+    )
     binding = _first_of_each(in_force, "kind", "-made_at")
     services = orders.living_services([order.pk for order in binding.values()])
     last = _first_of_each(held, "-made_at")
@@ -81,6 +88,7 @@ def known_of(cases: Iterable[Case], now: datetime) -> dict[UUID, Known]:
             order := binding.get(pk),
             services.get(order.pk) if order else None,
             getattr(order, "change_unserved", False),
+            getattr(order, "renewal_asked_on", None),
             last.get(pk),
             applications.get(pk),
             decisions.get(pk),
@@ -127,6 +135,7 @@ def facts_of(case: Case, consent: Consent, known: Known, now: datetime) -> words
         made_on=local_date(order.made_at) if order else None,
         served_at=known.service.served_at if known.service else None,
         change_unserved=known.change_unserved,
+        renewal_asked_on=known.renewal_asked_on,
         explained=bool(known.service and known.service.explained),
         ended_on=_ended_on(known.last, now) if known.last and not order else None,
     )

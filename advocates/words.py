@@ -5,9 +5,10 @@ Short sentences, no codes, no provision. Nothing about the investigation, his wh
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from contact.words import at_time, day
+from law.periods import local_date
 from people.pronouns import say
 
 
@@ -35,6 +36,15 @@ class Facts:
     explained: bool = False
     change_unserved: bool = False  # its words have changed, and he was not given the new ones
     ended_on: date | None = None  # of the last order, where none has effect now
+    renewal_asked_on: date | None = None  # of the court, which has not decided yet
+
+    @property
+    def gap_from(self) -> date | None:
+        """The day from which nothing protects, where the court meets only after the last day."""
+        if self.last_day is None or self.hearing_at is None:
+            return None
+        after = self.last_day + timedelta(days=1)
+        return after if local_date(self.hearing_at) >= after else None
 
 
 @dataclass(frozen=True)
@@ -91,6 +101,11 @@ def _order(facts: Facts) -> Status:
     else:
         length = ""
     detail = f"{kind} {length} It counts everywhere in the United Kingdom."
+    if gap := facts.gap_from:
+        detail += (
+            f" The court meets only after that. If the court does not make it longer, no order"
+            f" protects {facts.client} from {day(gap)}."
+        )
     if facts.served_at and facts.change_unserved:
         changed = say(
             facts.pronoun,

@@ -88,7 +88,7 @@ WINDOWS: dict[str, Window] = {
     "alerts_alert": Window(OPEN, checked=True),
     "alerts_heartbeat": Window("true"),
     "applications_application": Window(
-        CONSENTED, words("id case_id force_id status lodged_on saved_at version")
+        CONSENTED, words("id case_id force_id status lodged_on determined_on saved_at version")
     ),
     "applications_hearing": Window(
         CONSENTED,

@@ -34,6 +34,9 @@ from casework import actions as casework
 from casework import clock, forms
 from casework.api import act_name
 from casework.models import Case, Deadline
+from contact.models import Matter
+from contact.words import day
+from law.periods import end_instant
 from orders import lifecycle as orders_lifecycle
 from orders.tests import factories as orders
 from people import actions as people
@@ -42,6 +45,7 @@ from spo_cases.tests import roles
 
 pytestmark = pytest.mark.django_db
 HOST = {"HTTP_HOST": factories.HOST}
+WITHDRAWN_FOR = Application.WithdrawalReason.values[0]
 
 
 @pytest.fixture
@@ -511,6 +515,66 @@ def test_leaving_ends_her_session_and_opens_another_site(
     assert again["Clear-Site-Data"] == '"cache"'
     assert browser.post("/accounts/leave/").status_code == 405
     assert Client().get("/accounts/leave/").status_code == 404, "the police's site has no such door"
+
+
+def test_she_is_told_of_a_renewal_that_was_asked_and_of_the_days_without_an_order(
+    browser: Client,
+) -> None:
+    order = orders.served(clock.now() - timedelta(days=3), kind="interim")
+    factories.consent(order.case)
+    assert order.application
+    assert order.last_day
+    gap = day(order.last_day + timedelta(days=1))
+    assert "no order protects" not in status_of(browser, order.case)
+    drafts.hearing(
+        order.application,
+        starts_at=clock.now() + (order.last_day - clock.today()) + timedelta(days=7),
+    )
+    said = f"If the court does not make it longer, no order protects C. F. from {gap}."
+    assert said in status_of(browser, order.case)
+    asked = orders.asked(order, asked_until=order.last_day + timedelta(days=28))
+    renewal = orders_lifecycle.apply_to_renew(order, by=factories.officer(order.case), asked=asked)
+    html = status_of(browser, order.case)
+    assert said in html
+    assert (
+        f"The court was asked on {day(renewal.applied_on)} to make the temporary order longer, "
+        "because the hearing is after it ends. The court has not decided that yet."
+    ) in html
+    orders_lifecycle.decide_variation(
+        renewal,
+        by=factories.officer(order.case),
+        decision=orders_lifecycle.Decision(
+            outcome="granted",
+            decided_at=clock.now(),
+            heard=("subject",),
+            last_day=order.last_day + timedelta(days=28),
+        ),
+    )
+    html = status_of(browser, order.case)
+    assert "no order protects" not in html
+    assert "The court was asked" not in html
+
+
+def test_a_withdrawal_is_among_what_happened(browser: Client) -> None:
+    lodged = drafts.lodged()
+    factories.consent(lodged.case)
+    applications.withdraw_application(
+        lodged, by=factories.officer(lodged.case), reason=WITHDRAWN_FOR
+    )
+    html = status_of(browser, lodged.case)
+    happened = html.partition("What happened")[2]
+    gone = happened.index("We took back the request to the court.")
+    assert gone < happened.index("We asked the court for an order."), "newest first"
+
+
+def test_midnight_is_the_end_of_the_day_before(browser: Client) -> None:
+    case = orders.made().case
+    factories.consent(case)
+    ends = end_instant(clock.today() + timedelta(days=1))
+    Matter.objects.filter(case=case).update(due_at=ends, whole_day=False)
+    html = status_of(browser, case)
+    assert "00:00" not in html.partition("What happens next")[2].partition("What happened")[0]
+    assert f"By the end of {day(clock.today() + timedelta(days=1))} the officer tells" in html
 
 
 # What an advocate does
