@@ -1,12 +1,8 @@
 """Twice at once, with real threads on a real database: one of the two, whole, and no other."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from accounts.models import Grant
 from alerts.models import Alert
@@ -16,27 +12,11 @@ from applications.models import Application, Authority, Hearing, Request
 from applications.tests import factories
 from applications.tests.factories import ALL_MET, DECLINE, PROCEED
 from casework import clock
-from casework.errors import Refused, Stale, WrongState
+from casework.errors import Stale, WrongState
 from casework.models import Case
+from casework.tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Each act in a thread of its own, begun together; what each gave or raised."""
-    barrier = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        try:
-            barrier.wait(10)
-            return act()
-        except (WrongState, Refused) as no:
-            return no
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [*pool.map(run, acts)]
 
 
 def refusals(results: list[Any]) -> list[type]:

@@ -1,12 +1,8 @@
 """Two at the same moment, with real threads on the real database."""
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from alerts import actions as alerts
 from alerts import addressing
@@ -16,30 +12,10 @@ from breaches.models import Breach
 from breaches.tests import factories
 from casework import clock
 from casework.errors import WrongState
+from casework.tests.at_once import at_once
 from orders.models import Order
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each act gave, or the error that it raised, all begun together."""
-    gate, found = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(number: int, act: Callable[[], Any]) -> None:
-        try:
-            gate.wait()
-            found[number] = act()
-        except Exception as error:
-            found[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=item) for item in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import pytest
 
-from breaches.tests.test_at_once import at_once
 from casework.errors import WrongState
+from casework.tests.at_once import at_once
 from contact.models import Matter, Telling
 from contact.tests import factories
 from orders.tests import factories as orders

@@ -1,18 +1,18 @@
 """Two at the same moment, with real threads on the real database."""
 
-import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.models import CLOCK
 from accounts.roles import Role
 from accounts.tests import factories as accounts
 from casework.errors import WrongState
 from casework.models import Deadline
+from casework.tests.at_once import at_once
 from law.periods import LONDON
 from notifications import lifecycle, tasks
 from notifications.models import Attendance, Duty, SuspectedFailure
@@ -21,27 +21,6 @@ from orders.tests import factories as orders
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MADE = datetime(2026, 5, 4, 10, 0, tzinfo=LONDON)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each act gave, or the error that it raised, all begun together."""
-    gate, found = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(number: int, act: Callable[[], Any]) -> None:
-        try:
-            gate.wait()
-            found[number] = act()
-        except Exception as error:
-            found[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=item) for item in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
 
 
 @pytest.fixture

@@ -1,17 +1,17 @@
 """Two people at once, in real transactions: exactly one act happens, the other is told."""
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from audit.actor import acting_as
 from casework import clock
 from casework.errors import Stale, WrongState
+from casework.tests.at_once import at_once
 from orders import lifecycle
 from orders.lifecycle import Decision, Right
 from orders.models import Condition, Correction, Order, Service
@@ -21,28 +21,10 @@ from orders.tests import factories
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(*acts: Callable[[], Any]) -> list[str]:
-    """Run the acts in threads of their own, let go together. What each came to."""
-    gate, came_to = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], Any]) -> None:
-        try:
-            gate.wait(10)
-            act()
-            came_to.append("done")
-        except Stale:
-            came_to.append("stale")
-        except WrongState:
-            came_to.append("wrong state")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return sorted(came_to)
+def came_to(*acts: Callable[[], Any]) -> list[str]:
+    """What the acts came to, whichever of them came first."""
+    words: dict[type, str] = {Stale: "stale", WrongState: "wrong state"}
+    return sorted(words.get(type(one), "done") for one in at_once(*acts))
 
 
 ONE_WINS = ["done", "wrong state"]
@@ -56,7 +38,7 @@ def test_two_services() -> None:
     order = factories.made()
     first, second = factories.officer(), factories.applications.lead()
     assert (
-        at_once(
+        came_to(
             lambda: lifecycle.serve(again(order), by=first, proof=factories.proof()),
             lambda: lifecycle.serve(again(order), by=second, proof=factories.proof()),
         )
@@ -69,7 +51,7 @@ def test_two_results_of_one_hearing() -> None:
     hearing = factories.hearing()
     by, moment = factories.officer(), clock.now()
     assert (
-        at_once(
+        came_to(
             lambda: factories.make(hearing, by=by, kind="full", made_at=moment),
             lambda: factories.make(hearing, by=by, kind="interim", made_at=moment),
         )
@@ -88,7 +70,7 @@ def test_two_corrections_of_one_record() -> None:
             again(order), by=by, right=right, reason=reason, version=order.version
         )
 
-    assert at_once(lambda: correct("first"), lambda: correct("second")) == ["done", "stale"]
+    assert came_to(lambda: correct("first"), lambda: correct("second")) == ["done", "stale"]
     assert Correction.objects.filter(order=order).count() == 1
 
 
@@ -108,7 +90,7 @@ def test_two_decisions_on_one_variation() -> None:
             type(variation).objects.get(pk=variation.pk), by=by, decision=decision
         )
 
-    assert at_once(lambda: decide("granted"), lambda: decide("refused")) == ONE_WINS
+    assert came_to(lambda: decide("granted"), lambda: decide("refused")) == ONE_WINS
     variation.refresh_from_db()
     closed = order.conditions.get(number=3).in_force.upper is not None
     assert closed == (variation.status == "granted")
@@ -124,10 +106,10 @@ def test_a_service_and_the_full_order_at_once_never_deadlock() -> None:
     def serve() -> Order:
         return lifecycle.serve(again(interim), by=by, proof=earlier)
 
-    came_to = at_once(serve, lambda: factories.make(hearing, by=by, made_at=moment))
-    assert "done" in came_to
+    found = came_to(serve, lambda: factories.make(hearing, by=by, made_at=moment))
+    assert "done" in found
     assert again(interim).end_reason == Order.EndReason.REPLACED
-    if "wrong state" in came_to:  # it ended between the look and the lock: the second try is late
+    if "wrong state" in found:  # it ended between the look and the lock: the second try is late
         serve()
     assert Service.objects.filter(order=interim).count() == 1
 
