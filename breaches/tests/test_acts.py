@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,8 +23,9 @@ from breaches.models import Breach, Point
 from breaches.tests import factories
 from casework import clock
 from casework.actions import let_in
-from casework.errors import Refused, Stale, WrongState
+from casework.errors import Stale, WrongState
 from casework.models import Case, Deadline
+from casework.tests import refusals
 from contact.models import Matter
 from law.breach import Point as PointToProve
 from orders.models import Order
@@ -31,6 +33,7 @@ from orders.terms import Act, Change, Term
 from orders.tests import factories as orders
 
 pytestmark = pytest.mark.django_db
+refused = partial(refusals.refused, (Breach, Point, Alert, Deadline, Entry, Grant))
 S = Breach.Status
 
 
@@ -42,20 +45,6 @@ def served(shared: None) -> Order:
 @pytest.fixture
 def order(served: Order) -> Order:
     return Order.objects.get(pk=served.pk)
-
-
-def trace() -> tuple[int, ...]:
-    """How much is written: a refusal must not change it."""
-    return tuple(m.objects.count() for m in (Breach, Point, Alert, Deadline, Entry, Grant))
-
-
-def refused(field: str | None, act: Callable[[], Any]) -> str:
-    before = trace()
-    with pytest.raises(Refused) as error:
-        act()
-    assert error.value.field == field
-    assert trace() == before
-    return str(error.value)
 
 
 def open_clocks(breach: Breach) -> dict[str, datetime]:

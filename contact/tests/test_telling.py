@@ -1,8 +1,7 @@
 """The acts of telling: when, how and by whom she was told, what was tried in vain, and corrections."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from functools import partial
 
 import pytest
 
@@ -11,8 +10,9 @@ from accounts.roles import GRANTS, Permission, Role
 from accounts.tests import factories as accounts
 from audit.models import Entry
 from casework import clock
-from casework.errors import Refused, Stale, WrongState
+from casework.errors import Stale, WrongState
 from casework.models import Deadline
+from casework.tests import refusals
 from contact import lifecycle
 from contact.models import Matter, Telling
 from contact.tests import factories
@@ -21,6 +21,7 @@ from orders.models import Order
 from orders.tests import factories as orders
 
 pytestmark = pytest.mark.django_db
+refused = partial(refusals.refused, (Telling, Deadline, Entry))
 K, S = Matter.Kind, Matter.Status
 
 
@@ -37,15 +38,6 @@ def order(served: Order) -> Order:
 @pytest.fixture
 def made(order: Order) -> Matter:
     return factories.waiting(order.case)[K.MADE]
-
-
-def refused(field: str | None, act: Callable[[], Any]) -> str:
-    before = [m.objects.count() for m in (Telling, Deadline, Entry)]
-    with pytest.raises(Refused) as error:
-        act()
-    assert error.value.field == field
-    assert [m.objects.count() for m in (Telling, Deadline, Entry)] == before
-    return str(error.value)
 
 
 def test_one_conversation_settles_all_that_she_heard(order: Order, made: Matter) -> None:

@@ -1,7 +1,7 @@
 """Each act on a duty: what it does, what it refuses without a trace, and who may not do it."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,8 +13,9 @@ from accounts.tests import factories as accounts
 from applications.models import Court
 from audit.models import Entry
 from casework import clock
-from casework.errors import Refused, Stale, WrongState
+from casework.errors import Stale, WrongState
 from casework.models import Deadline
+from casework.tests import refusals
 from documents.models import Document
 from law.periods import LONDON
 from notifications import lifecycle, queries, tasks
@@ -24,6 +25,7 @@ from notifications.where import where
 from orders.tests import factories as orders
 
 pytestmark = pytest.mark.django_db
+refused = partial(refusals.refused, (Attendance, SuspectedFailure, Duty, Entry, Document))
 S, F = Duty.Status, SuspectedFailure.Status
 MADE = datetime(2026, 5, 4, 10, 0, tzinfo=LONDON)
 SERVED = MADE + timedelta(hours=1)  # so that the last day is 6 May
@@ -48,20 +50,6 @@ def duty(initial: Duty) -> Duty:
 def overdue(duty: Duty) -> Duty:
     """Its failure is opened."""
     return lifecycle.open_failure(duty, by=CLOCK, today=date(2026, 5, 7))
-
-
-def trace() -> tuple[int, ...]:
-    """How much is written: a refusal must not change it."""
-    return tuple(m.objects.count() for m in (Attendance, SuspectedFailure, Duty, Entry, Document))
-
-
-def refused(field: str | None, act: Callable[[], Any]) -> str:
-    before = trace()
-    with pytest.raises(Refused) as error:
-        act()
-    assert error.value.field == field
-    assert trace() == before
-    return str(error.value)
 
 
 class TestAttendance:

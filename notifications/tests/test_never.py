@@ -1,13 +1,12 @@
 """What must never be in the tables of the duties: the database refuses it, whoever writes."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
 from casework import clock
+from casework.tests.refusals import forbidden
 from law.periods import LONDON
 from notifications.models import Duty, SuspectedFailure
 from notifications.tests import factories
@@ -19,11 +18,6 @@ DAYS = "a_duty_has_its_days_where_one_is_owed"
 DECIDED = "a_decided_failure_has_who_when_and_why"
 
 
-def refused(constraint: str, write: Callable[[], Any]) -> None:
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        write()
-
-
 @pytest.fixture
 def duty() -> Duty:
     return factories.duty(orders.served(MADE))
@@ -32,14 +26,14 @@ def duty() -> Duty:
 @pytest.mark.parametrize("status", ["open", "met", "late"])
 def test_what_is_owed_has_its_days(duty: Duty, status: str) -> None:
     rows = Duty.objects.filter(pk=duty.pk)
-    refused(DAYS, lambda: rows.update(status=status, due_on=None))
-    refused(DAYS, lambda: rows.update(status=status, starts_on=None))
-    refused(DAYS, lambda: rows.update(status=status, due_on=date(2026, 5, 3)))
+    forbidden(DAYS, lambda: rows.update(status=status, due_on=None))
+    forbidden(DAYS, lambda: rows.update(status=status, starts_on=None))
+    forbidden(DAYS, lambda: rows.update(status=status, due_on=date(2026, 5, 3)))
 
 
 @pytest.mark.parametrize("status", ["waiting", "not_owed"])
 def test_what_is_not_owed_has_no_last_day(duty: Duty, status: str) -> None:
-    refused(DAYS, lambda: Duty.objects.filter(pk=duty.pk).update(status=status))
+    forbidden(DAYS, lambda: Duty.objects.filter(pk=duty.pk).update(status=status))
 
 
 @pytest.fixture
@@ -52,16 +46,16 @@ def test_a_decision_has_who_when_and_why_and_nothing_else_has(failure: Suspected
     rows = SuspectedFailure.objects.filter(pk=failure.pk)
     who = {"decided_by": factories.manager(), "decided_at": clock.now()}
     for status in ("investigated", "excused", "no_action"):
-        refused(DECIDED, lambda s=status: rows.update(status=s))
-        refused(DECIDED, lambda s=status: rows.update(status=s, **who))
+        forbidden(DECIDED, lambda s=status: rows.update(status=s))
+        forbidden(DECIDED, lambda s=status: rows.update(status=s, **who))
     for status in ("open", "cleared"):
-        refused(DECIDED, lambda s=status: rows.update(status=s, reason="Why", **who))
-    refused(DECIDED, lambda: rows.update(decided_at=clock.now()))
+        forbidden(DECIDED, lambda s=status: rows.update(status=s, reason="Why", **who))
+    forbidden(DECIDED, lambda: rows.update(decided_at=clock.now()))
 
 
 def test_a_failure_ends_after_it_begins(failure: SuspectedFailure) -> None:
     before = failure.failed_from - timedelta(days=1)
-    refused(
+    forbidden(
         "a_failure_ends_after_it_begins",
         lambda: SuspectedFailure.objects.filter(pk=failure.pk).update(failed_until=before),
     )
@@ -74,4 +68,4 @@ def test_a_duty_has_the_case_of_its_order(duty: Duty) -> None:
         Duty.objects.filter(pk=duty.pk).update(case=other.case_id)
         connection.check_constraints()
 
-    refused("notifications_duty_repeats_case_id_by_order_id", move)
+    forbidden("notifications_duty_repeats_case_id_by_order_id", move)
