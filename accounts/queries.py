@@ -37,7 +37,7 @@ def names_of(usernames: Iterable[str]) -> dict[str, str]:
 
 
 def units_of(user: Actor) -> QuerySet[Unit]:
-    """The units of the administrator's force."""
+    """The units of this person's force."""
     return Unit.objects.filter(force_id=user.force_id).order_by("name")
 
 

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from accounts.models import Unit
 from accounts.roles import Permission
 from breaches import queries
 from breaches.models import Breach
@@ -15,7 +14,7 @@ from casework import clock, pages
 STATES = {"open": "Open", "decided": "Decided", "all": "All"}
 
 
-class Listing(pages.ListView):
+class Listing(pages.ListByUnit):
     """The breaches of the force that the reader may see, newest first."""
 
     template_name = "breaches/list.html"
@@ -23,6 +22,7 @@ class Listing(pages.ListView):
     place = "breaches:list"
     model = Breach
     order = "-reported_at"
+    states = STATES
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
@@ -33,23 +33,8 @@ class Listing(pages.ListView):
     def rows(self) -> QuerySet[Breach]:
         return queries.listed(**self.filters())
 
-    def filters(self) -> dict[str, Any]:
-        asked: dict[str, Any] = {}
-        if (state := self.request.GET.get("state", "")) in STATES:
-            asked["state"] = state
-        unit = self.request.GET.get("unit", "")
-        if any(str(known.pk) == unit for known in self.units()):
-            asked["unit"] = unit
-        return asked
-
-    def units(self) -> QuerySet[Unit]:
-        user: Any = self.request.user
-        return Unit.objects.filter(force_id=user.force_id).order_by("name")
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            units=self.units(), states=STATES, now=clock.now(), **kwargs
-        )
+        return super().get_context_data(now=clock.now(), **kwargs)
 
 
 class Mine(pages.ListView):

@@ -39,10 +39,19 @@ from casework.lifecycle import Opening, Step, case_id_of, held, lock
 from casework.models import Case
 from casework.notdone import NotDone
 from casework.routes import urls_for
-from casework.screens import CasePage, ListView, Page, rows_of
+from casework.screens import CasePage, ListByUnit, ListView, Page, rows_of
 from casework.typed import KeepsTyped, NotAccepted, refuse, require_readable, seen
 
-__all__ = ["ActView", "CasePage", "ListView", "OpeningView", "Page", "StepView", "urls_for"]
+__all__ = [
+    "ActView",
+    "CasePage",
+    "ListByUnit",
+    "ListView",
+    "OpeningView",
+    "Page",
+    "StepView",
+    "urls_for",
+]
 
 HIDDEN = ("csrfmiddlewaretoken", "version", "once")
 

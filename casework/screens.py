@@ -1,6 +1,6 @@
 """Pages that only show: one case's, a list's, any. Offered by `casework.pages`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,6 +12,8 @@ from django.template.response import TemplateResponse
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from accounts import policy
+from accounts.models import Unit
+from accounts.queries import units_of
 from accounts.roles import Permission
 from casework import frame, masks, paging
 from casework.lifecycle import case_id_of
@@ -155,6 +157,28 @@ class ListView(Page):
             next_href=href(request.path, filters, found.next),
             previous_href=href(request.path, filters, found.previous),
         )
+
+
+class ListByUnit(ListView):
+    """A list of the force that shows the records of one state, and of one unit or of all of them."""
+
+    template_name = "filtered.html"
+    states: ClassVar[Mapping[str, str]]  # each with its words; "open" where none is asked for
+
+    def filters(self) -> dict[str, Any]:
+        asked: dict[str, Any] = {}
+        if (state := self.request.GET.get("state", "")) in self.states:
+            asked["state"] = state
+        unit = self.request.GET.get("unit", "")
+        if any(str(known.pk) == unit for known in self.units()):
+            asked["unit"] = unit
+        return asked
+
+    def units(self) -> QuerySet[Unit]:
+        return units_of(self.request.user)  # type: ignore[arg-type]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(units=self.units(), states=self.states, **kwargs)
 
 
 def href(path: str, filters: dict[str, Any], cursor: str | None = None) -> str:

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from accounts import policy
-from accounts.models import Unit
 from accounts.roles import Permission
 from casework import clock, pages
 from casework.models import Case, Deadline
@@ -25,7 +24,7 @@ from orders.queries import current_order
 ASKED = (Duty.Status.OPEN, Duty.Status.WAITING)  # he is still to be told where to attend
 
 
-class Due(pages.ListView):
+class Due(pages.ListByUnit):
     """The offender managers' list: every duty, soonest end first, with its clock and what was done."""
 
     template_name = "notifications/list.html"
@@ -33,6 +32,7 @@ class Due(pages.ListView):
     place = "notifications:due"
     model = Duty
     order = "due_on"
+    states = queries.STATES
 
     def rows(self) -> QuerySet[Duty]:
         asked = self.filters()
@@ -40,27 +40,8 @@ class Due(pages.ListView):
             state=asked.get("state", "open"), unit=asked.get("unit", ""), today=clock.today()
         )
 
-    def filters(self) -> dict[str, Any]:
-        asked: dict[str, Any] = {}
-        if (state := self.request.GET.get("state", "")) in queries.STATES:
-            asked["state"] = state
-        unit = self.request.GET.get("unit", "")
-        if any(str(known.pk) == unit for known in self.units()):
-            asked["unit"] = unit
-        return asked
-
-    def units(self) -> QuerySet[Unit]:
-        user: Any = self.request.user
-        return Unit.objects.filter(force_id=user.force_id).order_by("name")
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            units=self.units(),
-            states=queries.STATES,
-            doubted=queries.doubted,
-            now=clock.now(),
-            **kwargs,
-        )
+        return super().get_context_data(doubted=queries.doubted, now=clock.now(), **kwargs)
 
 
 class Overview(pages.CasePage):
