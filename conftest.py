@@ -27,6 +27,12 @@ def _somebody_acts() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def quick_hashes(settings: Any) -> None:
+    """For tests of many passwords: a hash that is made at once, where theirs is not what is tested."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="module")
 def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """For rows that all tests of a module begin with: what a fixture of the module writes is written

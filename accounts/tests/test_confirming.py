@@ -30,15 +30,10 @@ from alerts import addressing
 from alerts.models import Alert
 from audit.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_hashes")]
 NEW: dict[str, Any] = {"username": "p.mockley", "name": "Priya Mockley"}
 PHRASE = "a made-up pass phrase"
 S = AccountChange.Status
-
-
-@pytest.fixture(autouse=True)
-def _quick(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

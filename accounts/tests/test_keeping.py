@@ -17,14 +17,9 @@ from accounts.roles import Role
 from accounts.tests import factories
 from audit.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_hashes")]
 NEW: dict[str, Any] = {"username": "p.mockley", "name": "Priya Mockley", "role": Role.OFFICER}
 PHRASE = "a made-up pass phrase"
-
-
-@pytest.fixture(autouse=True)
-def _quick(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -17,14 +17,13 @@ from accounts.tests import factories as accounts
 from casework.models import Case
 from casework.tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("casework.tests.acts")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.urls("casework.tests.acts"),
+    pytest.mark.usefixtures("quick_hashes"),
+]
 PASSWORD = "a made-up pass phrase"
 TYPED = "Canary: ŵyr ‘quotes’ & <b>more</b>"
-
-
-@pytest.fixture(autouse=True)
-def _quick(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def person(**facts: Any) -> User:
