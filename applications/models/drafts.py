@@ -1,6 +1,7 @@
 """The application that we draft: its acts and its conditions."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -189,7 +190,22 @@ class Application(models.Model):
         return f"Application in {self.case_id}"
 
 
-class StalkingAct(models.Model):
+class PartOfApplication:
+    """It is changed while the application can be."""
+
+    application: Any
+
+    @property
+    def status(self) -> str:
+        status: str = self.application.status
+        return status
+
+    def get_status_display(self) -> str:
+        shown: str = self.application.get_status_display()
+        return shown
+
+
+class StalkingAct(PartOfApplication, models.Model):
     """One act associated with stalking: what he did, when, where, and the proof."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -218,20 +234,12 @@ class StalkingAct(models.Model):
         return f"{self.kind} on {self.from_on}"
 
     @property
-    def status(self) -> str:
-        """The application's: a part of it is changed while it can be."""
-        return self.application.status
-
-    def get_status_display(self) -> str:
-        return self.application.get_status_display()
-
-    @property
     def where(self) -> str:
         """Online, the place, or both."""
         return ", ".join(part for part in ("online" if self.online else "", self.place) if part)
 
 
-class ProposedCondition(models.Model):
+class ProposedCondition(PartOfApplication, models.Model):
     """A prohibition or requirement that we ask for: the sentence, and why it is necessary."""
 
     class Kind(models.TextChoices):
@@ -289,11 +297,3 @@ class ProposedCondition(models.Model):
 
     def __str__(self) -> str:
         return self.short or self.text[:80]
-
-    @property
-    def status(self) -> str:
-        """The application's: a part of it is changed while it can be."""
-        return self.application.status
-
-    def get_status_display(self) -> str:
-        return self.application.get_status_display()
