@@ -27,6 +27,7 @@ __all__ = [
     "plain",
     "read",
     "render",
+    "short",
 ]
 
 ENTRIES: dict[str, Entry] = {e.code: e for e in (*PROHIBITIONS, *REQUIREMENTS)}
@@ -96,6 +97,12 @@ def render(of: Entry, values: Values) -> str:
 def plain(of: Entry, values: Values) -> str:
     """What it means for the subject, with the same slots and the same exceptions."""
     return "".join(piece.text for piece in pieces(of, values, words=of.plain))
+
+
+def short(of: Entry, values: Values) -> str:
+    """Its name in lists: with the distance or number that is the point of it, once it is there."""
+    filled = list(pieces(of, values, words=of.short or of.title))
+    return "".join(piece.text for piece in filled) if all(p.filled for p in filled) else of.title
 
 
 def in_general(of: Entry) -> Iterator[Piece]:

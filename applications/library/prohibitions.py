@@ -116,6 +116,7 @@ PROHIBITIONS = (
                 hint="Within sight is often about 100 metres",
             ),
         ),
+        short="Not to come within {distance}",
     ),
     Entry(
         "P05",
@@ -171,6 +172,7 @@ PROHIBITIONS = (
                 hint="90",
             ),
         ),
+        short="Not to use a device that keeps less than {days} days of history",
     ),
     Entry(
         "P08",

@@ -151,6 +151,8 @@ def _fill(condition: ProposedCondition, slots: dict[str, Any]) -> Iterator[tuple
     values, errors = library.read(entry, slots)
     yield from errors.items()
     yield from _not_a_party(condition, entry, values)
+    if condition.short in {entry.title, library.short(entry, condition.slots)}:  # and not typed
+        condition.short = library.short(entry, values)
     condition.kind, condition.slots = entry.kind, values
     condition.text = library.render(entry, values)
 

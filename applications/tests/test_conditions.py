@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from applications import checks, lifecycle
+from applications import checks, library, lifecycle
 from applications.models import ProposedCondition
 from applications.tests import factories
 from applications.tests.traces import no_trace
@@ -76,6 +76,28 @@ def test_bespoke_is_asked_for_a_few_words_and_the_library_s_has_them(draft):
     [asked] = [f for f in findings(factories.condition(draft, **facts)) if f.field == "short"]
     assert asked.weight is Weight.WARN
     assert "short" not in {f.field for f in findings(factories.condition(draft))}
+
+
+def test_a_distance_that_is_the_point_of_it_stands_in_its_name_in_lists(draft, officer):
+    near = factories.condition(draft, library_code="P04", slots={"person": "Ms A"})
+    assert near.short == "Not to come within a distance", "none is given yet"
+    slots = {"person": "Ms A", "distance": 100}
+    near = lifecycle.edit_condition(near, by=officer, slots=slots, short=near.short)
+    assert near.short == "Not to come within 100 metres"
+    near = lifecycle.edit_condition(near, by=officer, slots=slots | {"distance": 150})
+    assert near.short == "Not to come within 150 metres"
+    near = lifecycle.edit_condition(near, by=officer, short="Keep well away")
+    near = lifecycle.edit_condition(near, by=officer, slots=slots)
+    assert near.short == "Keep well away", "somebody's own words stay"
+
+
+def test_no_name_in_lists_has_room_for_a_place_or_a_person():
+    for entry in library.ENTRIES.values():
+        for name in library.PLACEHOLDER.findall(entry.short):
+            assert entry.slot(name).kind in {
+                library.SlotKind.DISTANCE,
+                library.SlotKind.NUMBER,
+            }
 
 
 @pytest.mark.parametrize(
