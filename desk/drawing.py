@@ -14,6 +14,9 @@ from law.periods import LONDON
 WIDTH, LEFT, TOP, LANE = 968, 132, 22, 40
 PHONE_WIDTH, PHONE_STEP = 350, 26
 LETTER = 7.3  # the mean width of a letter at 15 px
+BOLD = 8.2  # of a bold one
+TODAY = 50  # what the word "today" takes, left of its line
+FOOT = 284
 GAP = 8
 CROWDED = 60  # the marks of one day inside this have one label together
 MARGIN = timedelta(days=6)
@@ -66,6 +69,7 @@ class Drawing:
     marks: tuple[Mark, ...] = ()
     gaps: tuple[tuple[float, float, str], ...] = ()  # x, width, words
     rules: tuple[float, ...] = field(default=())
+    warning: Label | None = None  # of the last time without an order, beside "today"
 
 
 def gaps(happenings: Sequence[Happening], now: datetime) -> list[tuple[datetime, datetime]]:
@@ -98,6 +102,7 @@ def wide(happenings: Sequence[Happening], now: datetime) -> Drawing | None:
 
     rows = {lane: TOP + LANE * row for row, lane in enumerate(Lane)}
     height = TOP + LANE * len(Lane)
+    without = gaps(happenings, now)
     return Drawing(
         width=WIDTH,
         height=height + 30,
@@ -112,8 +117,17 @@ def wide(happenings: Sequence[Happening], now: datetime) -> Drawing | None:
             if lane is not Lane.ORDER
             for mark in _marks([h for h in happenings if h.lane is lane], y + 24, x, now)
         ),
-        gaps=tuple((x(a), round(x(b) - x(a), 1), _says_gap(a)) for a, b in gaps(happenings, now)),
+        gaps=tuple((x(a), round(x(b) - x(a), 1), _says_gap(a)) for a, b in without),
+        warning=_warning(without[-1][0], x, now) if without else None,
     )
+
+
+def _warning(begins: datetime, x: Place, now: datetime) -> Label:
+    """Under its own time; left of "today" where it would run out of the picture."""
+    text, start = _says_gap(begins), max(x(begins), x(now) + GAP)
+    if start + len(text) * BOLD <= WIDTH:
+        return Label(start, FOOT, text)
+    return Label(x(now) - TODAY, FOOT, text, "end")
 
 
 def span(happenings: Sequence[Happening], now: datetime) -> tuple[datetime, datetime]:
@@ -194,7 +208,7 @@ def _says(crowd: Sequence[Happening]) -> str:
     day = h.at.astimezone(LONDON)
     if len(crowd) > 1:
         return f"{len(crowd)} events, {day.day} {day:%b}"
-    return h.short if h.shape is Shape.DUTY else f"{day.day} {day:%b} {h.short}"
+    return h.short if h.shape in (Shape.DUTY, Shape.MET) else f"{day.day} {day:%b} {h.short}"
 
 
 def _label(text: str, place: float, y: float, taken: list[tuple[float, float]]) -> Label | None:

@@ -41,6 +41,7 @@ class Shape(StrEnum):
     TRY = "try"
     SERVED = "served"
     DUTY = "duty"
+    MET = "met"
     HEARING = "hearing"
     VACATED = "vacated"
     BREACH = "breach"
@@ -230,11 +231,13 @@ def _served(case: Case) -> Iterator[Happening]:
 def _notified(case: Case) -> Iterator[Happening]:
     for duty in Duty.objects.filter(case=case).exclude(due_on=None):
         if duty.due_on:
+            met = duty.status == Duty.Status.MET
+            by = f"{duty.due_on.day} {duty.due_on:%b}"
             yield Happening(
                 end_instant(duty.due_on) - timedelta(minutes=1),
                 Lane.NOTIFICATION,
-                Shape.DUTY,
-                f"due by end of {duty.due_on.day} {duty.due_on:%b}",
+                Shape.MET if met else Shape.DUTY,
+                f"in time for {by}" if met else f"due by end of {by}",
                 f"Last day to notify: {duty.get_kind_display().lower()}",
                 duty.provision,
             )

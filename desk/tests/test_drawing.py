@@ -60,6 +60,19 @@ def test_an_order_that_ends_before_the_next_hearing_leaves_one() -> None:
     assert gaps([order(-20, 3), hearing(8), hearing(12)], NOW) == [(at(3), at(8))]
 
 
+def test_its_label_is_whole_wherever_it_stands() -> None:
+    for begin, end, heard in ((-60, 6, 13), (-60, 60, 100), (-300, 6, 7), (-9, -2, 40)):
+        drawing = wide([order(begin, end), hearing(heard)], NOW)
+        assert drawing
+        label = drawing.warning
+        assert label
+        room = len(label.text) * 8
+        start = label.x if label.anchor == "start" else label.x - room
+        assert start >= 0
+        assert start + room <= WIDTH
+        assert start >= drawing.today or start + room <= drawing.today - 40, "today is there"
+
+
 def test_a_hearing_that_was_held_is_no_reason_to_warn() -> None:
     assert gaps([order(-20, -3), hearing(-2)], NOW) == []
 

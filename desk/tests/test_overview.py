@@ -18,6 +18,7 @@ from casework import clock
 from casework.models import Case
 from desk import happenings
 from desk.tests import factories
+from notifications.tests import factories as duties
 from orders.models import Order
 from orders.tests import factories as orders
 from people.tests import factories as people
@@ -138,6 +139,20 @@ def test_happenings_are_in_order_and_cost_the_same_for_any_case() -> None:
         assert len(asked) <= 11
     lanes = {h.lane for h in happenings.of_case(long)}
     assert lanes == set(happenings.Lane)
+
+
+def test_the_last_day_to_notify_is_drawn_as_done_once_he_came_in_time() -> None:
+    order = orders.served(clock.now() - timedelta(days=1))
+    duty = duties.duty(order)
+
+    def drawn() -> list[tuple[str, bool]]:
+        in_lane = [h for h in happenings.of_case(order.case) if h.lane.name == "NOTIFICATION"]
+        return [(h.shape.value, h.short.startswith("due by")) for h in in_lane]
+
+    assert ("duty", True) in drawn()
+    duties.attended(duty, clock.now() - timedelta(minutes=5))
+    assert ("met", False) in drawn()
+    assert ("duty", True) not in drawn()
 
 
 def test_a_short_order_lasts_to_its_last_midnight_in_the_drawing() -> None:
