@@ -4,13 +4,14 @@ Two drawings of the same happenings: lanes across for a desk, one line downwards
 never cross each other: one that finds no room is left to the table below, which has every event.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from desk.happenings import Happening, Lane, Shape
 from law.periods import LONDON
 
+HALF = 13  # of a step on a phone
 WIDTH, LEFT, TOP, LANE = 968, 132, 22, 40
 PHONE_WIDTH, PHONE_STEP = 350, 26
 LETTER = 7.3  # the mean width of a letter at 15 px
@@ -67,7 +68,7 @@ class Drawing:
     months: tuple[Label, ...] = ()
     bars: tuple[Bar, ...] = ()
     marks: tuple[Mark, ...] = ()
-    gaps: tuple[tuple[float, float, str], ...] = ()  # x, width, words
+    gaps: tuple[tuple[float, float, str], ...] = ()  # x, width, words; on a phone y, height, words
     rules: tuple[float, ...] = field(default=())
     warning: Label | None = None  # of the last time without an order, beside "today"
 
@@ -232,9 +233,15 @@ def tall(happenings: Sequence[Happening], now: datetime) -> Drawing | None:
     """The drawing for a phone: one happening below the other, oldest first, today between them."""
     if not happenings:
         return None
-    marks, bars, today, y = [], [], None, 20.0
+    marks, today, y = [], None, 20.0
     places: list[tuple[datetime, float]] = []
+    without, tops = gaps(happenings, now), dict[datetime, float]()
     for h in happenings:
+        for begins, _ in without:
+            if begins < h.at and begins not in tops:
+                if today is None and begins > now:
+                    today, y = y, y + PHONE_STEP
+                tops[begins], y = y, y + PHONE_STEP
         if today is None and h.at > now:
             today, y = y, y + PHONE_STEP
         day = h.at.astimezone(LONDON)
@@ -244,10 +251,26 @@ def tall(happenings: Sequence[Happening], now: datetime) -> Drawing | None:
         y += PHONE_STEP
     today = today if today is not None else y
     height = int(max(y, today) + PHONE_STEP)
-    for h in happenings:
-        if h.lane is Lane.ORDER:
-            top = next(p for at, p in places if at == h.at)
-            foot = max([p for at, p in places if h.until is None or at <= h.until] or [top])
-            foot = max(foot, today) if h.until is None or h.until > now else foot
-            bars.append(Bar(52, top, max(8.0, foot - top), h.shape.value, h.short))
-    return Drawing(PHONE_WIDTH, height, today, bars=tuple(bars), marks=tuple(marks))
+    bars = [_bar_down(h, places, tops, today, now) for h in happenings if h.lane is Lane.ORDER]
+    bands = tuple(
+        (tops[a] - HALF, next(p for at, p in places if at >= b) - tops[a], _says_gap(a))
+        for a, b in without
+    )
+    return Drawing(PHONE_WIDTH, height, today, bars=tuple(bars), marks=tuple(marks), gaps=bands)
+
+
+def _bar_down(
+    h: Happening,
+    places: Sequence[tuple[datetime, float]],
+    tops: Mapping[datetime, float],
+    today: float,
+    now: datetime,
+) -> Bar:
+    """An order on the phone's line: down to the last that happened in it, to today, or to the band."""
+    top = next(p for at, p in places if at == h.at)
+    foot = max([p for at, p in places if h.until is None or at <= h.until] or [top])
+    if h.until is not None and h.until in tops:
+        foot = tops[h.until] - HALF
+    elif h.until is None or h.until > now:
+        foot = max(foot, today)
+    return Bar(52, top, max(8.0, foot - top), h.shape.value, h.short)

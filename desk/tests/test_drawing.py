@@ -223,3 +223,13 @@ def test_a_phone_has_its_own_drawing() -> None:
     assert bar.y + bar.length >= drawing.today
     past, later = drawing.marks[1].y, drawing.marks[2].y
     assert past < drawing.today < later
+
+
+def test_a_phone_shows_the_time_without_an_order_between_its_end_and_the_hearing() -> None:
+    drawing = tall([order(-20, 6), mark(-19), hearing(13)], NOW)
+    assert drawing
+    ((top, height, words),) = drawing.gaps
+    assert words == "no order from 30 Nov"
+    (bar,) = drawing.bars
+    assert drawing.today < bar.y + bar.length == top, "the order lasts beyond today, to the band"
+    assert top < top + height <= drawing.marks[2].y
