@@ -57,6 +57,7 @@ OPENS: dict[str, type[Model]] = {  # what a page that is no act opens by its key
 LOOKED_AT = ("orders:card", "orders:printed", "orders:printed_pdf", "api:order-card")
 ASKED_WITH = dict.fromkeys(LOOKED_AT, "?reason=live_incident")
 NO_CASE = ("/accounts/", "/administration/")  # of those who sign in
+ENDS_THE_SESSION = ("leave",)  # whoever went there would see nothing after it
 OF_AN_ACT = 3  # of the records on which it is offered
 ALL = slice(None)
 SHARES = 3  # the records of a place are shared among so many roles, which wear the same mask
@@ -70,7 +71,7 @@ def places(patterns: list[Any], before: str = "/", room: str = "") -> Iterator[P
             yield from places(one.url_patterns, before + str(one.pattern), inside)
         elif isinstance(one, URLPattern):
             view = getattr(one.callback, "view_class", getattr(one.callback, "cls", None))
-            if not any(before.startswith(place) for place in NO_CASE):
+            if one.name not in ENDS_THE_SESSION and not any(before.startswith(p) for p in NO_CASE):
                 yield f"{room}{one.name}", before + str(one.pattern), view
 
 
