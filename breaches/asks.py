@@ -14,7 +14,6 @@ class Ask:
 
     question: str
     why: str
-    path: str = ""
 
 
 def asks_of(breach: Breach) -> Iterator[Ask]:

@@ -106,7 +106,7 @@ def answered(order: Order, user: User) -> Iterator[Answered]:
     for breach in rows:
         name = "detail" if opens else "reported" if breach.reported_by_id == user.pk else ""
         path = frame.address(f"breaches:{name}", pk=breach.pk) if name else ""
-        own = user.force_id == breach.force_id
+        own = policy.of_own_force(user, breach.force_id)
         has = breach.officer or breach.acknowledged_by if own else breach.force
         yield Answered(breach.reported_at, path, str(has) if breach.taken else "")
 

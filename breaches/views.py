@@ -21,11 +21,11 @@ from breaches.reached import reached
 from casework import clock, frame, openers, pages
 from casework.jinja import clock_time
 from casework.models import Case
+from casework.moments import today_untimed
 from contact import queries as contact
 from contact.lifecycle.telling import TELL
 from contact.models import Matter
 from law.breach import Point
-from law.periods import LONDON
 from orders.models import Order
 from orders.queries import Reason, current_order, note
 
@@ -155,7 +155,7 @@ class ReportBreach(pages.OpeningView):
         return [self.record.case_id] if self.record is not None else []
 
     def initial(self) -> dict[str, Any]:
-        return {"happened_at": today()}
+        return {"happened_at": today_untimed()}
 
     def arguments(self, form: Any) -> dict[str, Any]:
         return {"told": Report(**form.cleaned_data)}
@@ -258,7 +258,7 @@ class RecordArrest(BreachAct):
     done = "The arrest is recorded. The protected person is to be told of it"
 
     def initial(self) -> dict[str, Any]:
-        return {"arrested_at": today()}
+        return {"arrested_at": today_untimed()}
 
 
 class Decide(BreachAct):
@@ -273,12 +273,6 @@ class Decide(BreachAct):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         missing = [p for p in self.record.points.all() if not p.held]
         return super().get_context_data(missing=missing, **kwargs)
-
-
-def today() -> tuple[str, ...]:
-    """Today's date in the boxes of a moment; the time is left to be typed."""
-    now = clock.now().astimezone(LONDON)
-    return (str(now.day), str(now.month), str(now.year), "", "", "")
 
 
 ACTS = (ReportBreach, Acknowledge, Assign, SavePoint, RecordArrest, Decide)

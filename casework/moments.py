@@ -19,6 +19,12 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 WHICH = ("first", "second")  # of the two moments at which the clocks showed one time
 
 
+def today_untimed() -> tuple[str, ...]:
+    """Today's date in the boxes of a moment; the time is left to be typed."""
+    today = clock.today()
+    return (str(today.day), str(today.month), str(today.year), "", "", "")
+
+
 class PartsField(Named, forms.Field):
     """A value typed in several boxes. Errors carry which boxes are wrong."""
 

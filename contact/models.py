@@ -116,13 +116,11 @@ class Matter(models.Model):
         "people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     kind = models.CharField(max_length=11, choices=Kind)
-    about_id = (
-        models.UUIDField()
-    )  # the record that its kind is of: hearing, decision, order, breach
+    # The record that its kind is of: a hearing, decision, order or breach
+    about_id = models.UUIDField()
     of_day = models.DateField(null=True, blank=True)  # of an end, which may come more than once
-    nth = models.PositiveSmallIntegerField(
-        default=1
-    )  # she was told that it is not so, and it is again
+    # More than 1 where she was told that it is not so, and it is again
+    nth = models.PositiveSmallIntegerField(default=1)
     code = models.CharField(max_length=10, blank=True)  # what was decided about a breach
     happened_at = models.DateTimeField()
     due_at = models.DateTimeField()  # exclusive, as its clock's

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from accounts import policy
 from accounts.roles import Permission
 from casework import clock, frame, pages
+from casework.moments import today_untimed
 from contact import lifecycle, queries
 from contact.forms import CorrectForm, TellForm, chosen
 from contact.lifecycle import Told, telling
@@ -17,7 +18,6 @@ from contact.models import Matter, Telling
 from contact.naming import names_of
 from contact.rules import RULES
 from contact.words import words_of
-from law.periods import LONDON
 
 TOLD = tuple(Told.__dataclass_fields__)
 
@@ -76,7 +76,7 @@ class Tell(TellingPage):
         return {"also": queries.alike(self.record)}
 
     def initial(self) -> dict[str, Any]:
-        return {"told_at": today(), "told_by_name": str(self.request.user)}
+        return {"told_at": today_untimed(), "told_by_name": str(self.request.user)}
 
     def arguments(self, form: Any) -> dict[str, Any]:
         given = form.cleaned_data
@@ -122,12 +122,6 @@ class CorrectTelling(TellingPage):
         given = form.cleaned_data
         told = Told(**{name: given[name] for name in TOLD})
         return {"told": told, "matters": chosen(given, "matters"), "reason": given["reason"]}
-
-
-def today() -> tuple[str, ...]:
-    """Today's date in the boxes of a moment; the time is left to be typed."""
-    now = clock.now().astimezone(LONDON)
-    return (str(now.day), str(now.month), str(now.year), "", "", "")
 
 
 ACTS = (Tell, CorrectTelling)

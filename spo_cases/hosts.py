@@ -28,7 +28,6 @@ class HostMiddleware:
             return asked(request)
         if theirs:
             request.urlconf = sites.ADVOCATES_URLS
-            set_urlconf(
-                sites.ADVOCATES_URLS
-            )  # what is refused before an address is looked up has links too
+            # What is refused before an address is looked up has links too
+            set_urlconf(sites.ADVOCATES_URLS)
         return self.get_response(request)

@@ -146,13 +146,12 @@ def stop_listing(case: Case, about: Application | None, *, by: Actor) -> None:
 def await_hearing(hearing: Hearing) -> None:
     """The day itself, and the record of its result."""
     if hearing.starts_at > clock.now():
-        _await_day(hearing, f"/applications/hearings/{hearing.pk}/result-hearing/")
+        _await_day(hearing)
     await_result(hearing, local_date(hearing.starts_at), "10:00 on the morning after the hearing")
 
 
 def await_result(hearing: Hearing, day: date, reason: str) -> None:
     """The result is to be recorded by 10:00 on the morning after this day."""
-    path = f"/applications/hearings/{hearing.pk}/result-hearing/"
     morning = datetime.combine(day + RESULT_WITHIN, NEXT_MORNING, tzinfo=LONDON)
     casework.start_clock(
         hearing.case,
@@ -163,12 +162,12 @@ def await_result(hearing: Hearing, day: date, reason: str) -> None:
         due_at=morning,
         provision=POLICY,
         reason=reason,
-        path=path,
+        path=_result_page(hearing),
         at_moment="10:00",
     )
 
 
-def _await_day(hearing: Hearing, path: str) -> None:
+def _await_day(hearing: Hearing) -> None:
     casework.start_clock(
         hearing.case,
         "hearing",
@@ -178,6 +177,10 @@ def _await_day(hearing: Hearing, path: str) -> None:
         due_at=hearing.starts_at,
         provision=APPLY if hearing.application_id else "s4",
         reason=f"{hearing.get_purpose_display()}, listed by the court",
-        path=path,
+        path=_result_page(hearing),
         at_moment="hearing",
     )
+
+
+def _result_page(hearing: Hearing) -> str:
+    return f"/applications/hearings/{hearing.pk}/result-hearing/"

@@ -8,6 +8,7 @@ from orders.forms import CorrectOrderForm
 from orders.forms.making import FIXED, FURTHER
 from orders.lifecycle import correcting
 from orders.models import Order
+from orders.views.varying import words_of
 
 ABOUT = ("reason", "kind", "corrected_on", "had_right_paper")  # the correction, not the order
 
@@ -39,7 +40,7 @@ class CorrectOrder(pages.StepView):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        words = {condition.number: condition.text for condition in queries.as_made(self.record)}
+        words = words_of(queries.as_made(self.record))
         return super().get_context_data(words_now=words, **kwargs)
 
     def arguments(self, form: Any) -> dict[str, Any]:

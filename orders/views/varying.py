@@ -1,5 +1,7 @@
 """The pages of varying, renewing and discharging: what is asked, and what the court decided."""
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -29,8 +31,12 @@ class AskView(pages.OpeningView):
         return {
             "applied_on": clock.today(),
             "applicant_force": self.record.force_id,
-            "changes": tuple(last_words(self.record)),
+            "changes": self.held,
         }
+
+    @cached_property
+    def held(self) -> tuple[Condition, ...]:
+        return tuple(last_words(self.record))
 
     def arguments(self, form: Any) -> dict[str, Any]:
         values = dict(form.cleaned_data)
@@ -40,7 +46,7 @@ class AskView(pages.OpeningView):
         return {"asked": lifecycle.Asked(**values)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        words = words_now(self.record)
+        words = words_of(self.held)
         return super().get_context_data(order=self.record, words_now=words, **kwargs)
 
 
@@ -105,8 +111,12 @@ class Decide(pages.StepView):
     def initial(self) -> dict[str, Any]:
         return {
             "last_day": self.record.asked_until,
-            "changes": rows_of_decision(self.record),
+            "changes": rows_of_decision(self.record, self.held),
         }
+
+    @cached_property
+    def held(self) -> tuple[Condition, ...]:
+        return tuple(last_words(self.record.order))
 
     def arguments(self, form: Any) -> dict[str, Any]:
         values = dict(form.cleaned_data)
@@ -115,30 +125,26 @@ class Decide(pages.StepView):
         return {"decision": lifecycle.Decision(**values)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        order = self.record.order
         return super().get_context_data(
             variation=self.record,
-            order=order,
-            words_now=words_now(order),
+            order=self.record.order,
+            words_now=words_of(self.held),
             asked_for=words_asked(self.record),
             **kwargs,
         )
 
 
-def rows_of_decision(variation: Variation) -> tuple[Any, ...]:
+def rows_of_decision(variation: Variation, held: Iterable[Condition]) -> tuple[Any, ...]:
     """The order's conditions now, with what was asked for each, then what was asked to be added."""
     asked = variation.asked_changes
     changed = {change.number: change for change in asked if change.act is not Act.ADD}
-    rows: list[Any] = [
-        with_words(changed.get(condition.number), condition)
-        for condition in last_words(variation.order)
-    ]
+    rows: list[Any] = [with_words(changed.get(condition.number), condition) for condition in held]
     return (*rows, *(change for change in asked if change.act is Act.ADD))
 
 
-def words_now(order: Order) -> dict[int, str]:
+def words_of(held: Iterable[Condition]) -> dict[int, str]:
     """What each number of the order says, before anything that is asked or typed."""
-    return {condition.number: condition.text for condition in last_words(order)}
+    return {condition.number: condition.text for condition in held}
 
 
 def words_asked(variation: Variation) -> dict[int, str]:
